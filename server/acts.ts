@@ -1,0 +1,131 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { BallotBoxes } from './anonymous/ballot/ballot-boxes.ts'
+import { cardStateOf, countIssued, type SigningKeys } from './identified/issuance/cards.ts'
+import { eligibleByBureau } from './identified/issuance/eligibility.ts'
+import { turnoutOf } from './identified/issuance/turnout.ts'
+import { announceSurvey } from './identified/office/announce.ts'
+import type { OfficeActs } from './identified/office/office.ts'
+import type { Site } from './http/pages.ts'
+import { destroyBox, publishResults } from './opening/close-out.ts'
+import type { OpeningDeps } from './opening/open-survey.ts'
+import { type OpeningDesk, openingDesk } from './opening/opening-desk.ts'
+import { findOpeningRecord } from './opening/opening-record.ts'
+import { prepareBox } from './opening/prepare-box.ts'
+import { protectedResults } from './published/results/protected-results.ts'
+import type { Stores } from './stores/open.ts'
+import type { FrozenSurveys } from './survey/frozen-surveys.ts'
+import type { QuestionBank } from './survey/question-bank.ts'
+import { createDraft, freezeSurvey, listSurveys, phaseOf, rewriteDraft } from './survey/surveys.ts'
+
+export interface Wired {
+  readonly stores: Stores
+  readonly frozen: FrozenSurveys
+  readonly boxes: BallotBoxes
+  readonly keys: SigningKeys
+  readonly bank: QuestionBank
+  readonly folders: readonly string[]
+  readonly now: () => Date
+  readonly log: Pick<FastifyBaseLogger, 'error'>
+  readonly site: () => Site
+}
+
+/** The opening with what it is handed: boxes and stores of answers, and of the staff side only counts. */
+export function openingDeskFor(wired: Wired): OpeningDesk {
+  const { stores, folders, now } = wired
+  const deps: OpeningDeps = {
+    folders,
+    commons: stores.commons,
+    voice: stores.voice,
+    now,
+    sample: () => wired.site().sample,
+    sealBox: (survey) => wired.boxes.seal(survey),
+    cardsIssued: (survey) => countIssued(stores.identity, survey),
+    eligibleByBureau: (survey) => eligibleByBureau(stores.identity, survey),
+  }
+  return openingDesk(deps, {
+    done: async (survey) => {
+      wired.frozen.forget(survey)
+      await wired.keys.destroy(survey)
+    },
+    fault: (error) =>
+      wired.log.error({ fault: error instanceof Error ? error.stack : 'unknown' }, 'opening failed'),
+  })
+}
+
+/** Acts of officials across zones. Pages and the demo call the same functions. */
+export function officeActs(wired: Wired, desk: OpeningDesk) {
+  const { stores, frozen, folders, now } = wired
+  const { commons, commonsReader, identity } = stores
+  const closeOut = { folders, commons, now }
+
+  const office: OfficeActs = {
+    createDraft: (draft) => createDraft(commons, draft),
+    rewriteDraft: (id, draft) => rewriteDraft(commons, id, draft),
+    announce: (id) =>
+      announceSurvey(
+        {
+          identity,
+          commons: commonsReader,
+          bank: wired.bank,
+          now,
+          prepareBox: (questionnaire, eligible, keepers) =>
+            prepareBox(folders, questionnaire, eligible, keepers),
+          freeze: (survey, content) => freezeSurvey(commons, survey, content),
+        },
+        id,
+      ),
+    findFrozen: (id) => frozen.find(id),
+    startOpening: (survey, passphrases) => desk.start(survey, passphrases),
+    openingProgress: (id) => desk.progress(id),
+    cancelOpening: (id) => desk.cancel(id),
+    async publish(id) {
+      const done = await publishResults(closeOut, id)
+      if (done) frozen.forget(id)
+      return done
+    },
+    async destroyBox(id) {
+      const done = await destroyBox(closeOut, id)
+      if (done) frozen.forget(id)
+      return done
+    },
+    record: (id) => findOpeningRecord(commonsReader, id),
+    protectedResults: (id) => protectedResults(commonsReader, id),
+    turnout: (id, eligible) => turnoutOf(identity, id, eligible, now()),
+  }
+
+  return {
+    ...office,
+
+    /** Announced surveys as the person's own page shows them. */
+    async surveysOf(person: string) {
+      await closeDue()
+      const shown = []
+      for (const survey of await listSurveys(commonsReader)) {
+        const phase = phaseOf(survey, now())
+        if (phase !== 'before' && phase !== 'open' && phase !== 'closed') continue
+        const counted = phase === 'open' && survey.eligible !== null
+        shown.push({
+          id: survey.id,
+          title: survey.title,
+          opensAt: survey.opensAt.toISOString(),
+          closesAt: survey.closesAt.toISOString(),
+          phase,
+          card: await cardStateOf(identity, survey.id, person),
+          turnout: counted ? await turnoutOf(identity, survey.id, survey.eligible ?? 0, now()) : null,
+        })
+      }
+      return shown
+    },
+    closeDue,
+  }
+
+  /** Destroys the signing keys of surveys whose time is over: at the start, and when pages are asked for. */
+  async function closeDue(): Promise<void> {
+    const left = await identity.selectFrom('signing_key').select('survey').execute()
+    for (const { survey } of left) {
+      const found = await frozen.find(survey)
+      if (found === undefined || found.phase === 'before' || found.phase === 'open') continue
+      await wired.keys.destroy(survey)
+    }
+  }
+}

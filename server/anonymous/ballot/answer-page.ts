@@ -1,0 +1,97 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { definePage, type Site } from '../../http/pages.ts'
+import type { Attribute, Item, Questionnaire } from '../../survey/questionnaire.ts'
+
+/** One page for everyone, compressed once: the same bytes whoever asks. */
+export interface AnswerPage {
+  readonly html: Buffer
+  readonly gzip: Buffer
+  readonly brotli: Buffer
+}
+
+/** Endpoint monitoring records window titles, so the anonymous side has a single one. */
+const CONSTANT_TITLE = '職員アンケート'
+
+export function renderAnswerPage(
+  site: Site,
+  q: Questionnaire,
+  period: { readonly opensAt: Date; readonly closesAt: Date },
+): AnswerPage {
+  const frame = { title: CONSTANT_TITLE, place: 'none' } as const
+  const html = Buffer.from(answerPage.render(site, frame, answerSheet(q, period)))
+  return { html, gzip: gzipSync(html, { level: 9 }), brotli: brotliCompressSync(html) }
+}
+
+interface AnswerSheet {
+  readonly q: Questionnaire
+  readonly period: { readonly opensAt: Date; readonly closesAt: Date }
+  readonly sections: readonly { readonly label: string; readonly items: readonly Asked[] }[]
+  /** Each label of the scale cut where a line may break. */
+  readonly scale: readonly (readonly string[])[]
+  readonly unitNumber: number
+  readonly attributes: readonly (Attribute & Numbered)[]
+  readonly lastNumber: number
+  readonly texts: number
+  readonly published: readonly string[]
+  /** A 部 a line: its name, then the names of its 課, parted by tabs. */
+  readonly units: string
+}
+
+/** `number` is what people read (問1; 0 for a text), `name` what the form calls the control. */
+interface Numbered {
+  readonly number: number
+  readonly name: string
+}
+type Asked = Item & Numbered
+
+const answerPage = definePage<AnswerSheet>('answer')
+
+function answerSheet(q: Questionnaire, period: AnswerSheet['period']): AnswerSheet {
+  const sections = asked(q)
+  const unitNumber = q.items.filter((item) => item.type === 'scale').length + 1
+  return {
+    q,
+    period,
+    sections,
+    scale: q.options.map(breakable),
+    unitNumber,
+    attributes: q.attributes.map((a, i) => ({ ...a, name: `a${i}`, number: unitNumber + 1 + i })),
+    lastNumber: unitNumber + q.attributes.length,
+    texts: q.items.filter((item) => item.type === 'text').length,
+    published: q.tables.map((table) => levelName(q, table)),
+    units: q.bureaus
+      .map((bureau) => [bureau.name, ...bureau.sections.map((section) => section.name)].join('\t'))
+      .join('\n'),
+  }
+}
+
+/** Names follow the order of the ballot (s0, s1 …; t0 …), numbers the order on the page. */
+function asked(q: Questionnaire): AnswerSheet['sections'] {
+  const counts = { scale: 0, text: 0 }
+  const named = q.items.map((item) => {
+    const letter = item.type === 'scale' ? 's' : 't'
+    return { ...item, name: `${letter}${counts[item.type]++}` }
+  })
+  let number = 0
+  return q.sections
+    .map(({ id, label }) => ({
+      label,
+      items: named
+        .filter((item) => item.section === id)
+        .map((item) => ({ ...item, number: item.type === 'scale' ? ++number : 0 })),
+    }))
+    .filter(({ items }) => items.length > 0)
+}
+
+/** 全庁, 部ごと, 部×性別ごと …: what the publication plan says, in words. */
+function levelName(q: Questionnaire, table: readonly string[]): string {
+  const names: Record<string, string> = { bu: '部', ka: '課' }
+  for (const { id, label } of q.attributes) names[id] = label
+  if (table.length === 0) return '全庁'
+  return `${table.map((id) => names[id] ?? id).join('×')}ごと`
+}
+
+/** `word-break: auto-phrase` breaks these labels in the wrong place, so it is said by hand. */
+function breakable(label: string): string[] {
+  return label.split(/(?<=どちらかといえば|どちらとも)/)
+}

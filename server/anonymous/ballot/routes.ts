@@ -1,0 +1,117 @@
+import type { KeyObject } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Site } from '../../http/pages.ts'
+import { Problem } from '../../http/problems.ts'
+import { ballotBytes } from '../../survey/ballot-form.ts'
+import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
+import { importPublicKey, keyId } from '../../tokens/keys.ts'
+import { verifyCard } from '../../tokens/redeem.ts'
+import { castLength, decodeCast } from '../../tokens/wire.ts'
+import { type AnswerPage, renderAnswerPage } from './answer-page.ts'
+import { type BallotBox, BoxBusy } from './ballot-box.ts'
+
+export interface BallotDoorOptions {
+  readonly site: () => Site
+  readonly survey: (id: string) => Promise<FrozenSurvey | undefined>
+  readonly box: (id: string) => BallotBox
+}
+
+/** What of a survey never changes after the announcement, prepared once. */
+interface Prepared {
+  readonly page: AnswerPage
+  readonly key: string
+  readonly signingKey: KeyObject
+  readonly plainBytes: number
+}
+
+/** No ballot of any questionnaire is larger; the exact size is checked per survey. */
+const MOST_BYTES = 64 * 1024
+
+/**
+ * The page and the door of the survey. Everyone gets the same bytes. A cast answers 204 without a body
+ * after it is durable; the door keeps no log, no address and no time.
+ */
+export async function ballotDoor(app: FastifyInstance, options: BallotDoorOptions): Promise<void> {
+  const prepared = new Map<string, Prepared>()
+
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: MOST_BYTES },
+    (_request, body, done) => done(null, body),
+  )
+
+  app.get<{ Params: { id: string } }>('/surveys/:id', async (request, reply) => {
+    const survey = await announced(request.params.id)
+    if (!['before', 'open', 'closed'].includes(survey.phase)) throw new Problem('gone')
+    return sendAnswerPage(request, reply, prepare(survey).page)
+  })
+
+  app.get<{ Params: { id: string } }>('/surveys/:id/key', async (request, reply) => {
+    const survey = await announced(request.params.id)
+    requireOpen(survey)
+    return reply.type('application/json; charset=utf-8').send(prepare(survey).key)
+  })
+
+  app.post<{ Params: { id: string } }>('/surveys/:id/ballots', async (request, reply) => {
+    const survey = await announced(request.params.id)
+    requireOpen(survey)
+    const { plainBytes, signingKey } = prepare(survey)
+    const body = request.body
+    if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
+    if (body.length > castLength(plainBytes)) throw new Problem('too-large')
+    const cast = decodeCast(body, plainBytes)
+    if (cast === null) throw new Problem('bad-request')
+    if (!verifyCard(signingKey, cast.nonce, cast.signature)) throw new Problem('card-invalid')
+    try {
+      await options.box(survey.id).cast(cast)
+    } catch (error) {
+      if (error instanceof BoxBusy) throw new Problem('busy', { retryAfter: 1 })
+      throw error
+    }
+    return reply.code(204).send()
+  })
+
+  async function announced(id: string): Promise<FrozenSurvey> {
+    const survey = await options.survey(id)
+    if (survey === undefined) throw new Problem('not-found')
+    return survey
+  }
+
+  function prepare(survey: FrozenSurvey): Prepared {
+    const known = prepared.get(survey.id)
+    if (known !== undefined) return known
+    const plainBytes = ballotBytes(survey.questionnaire)
+    const made: Prepared = {
+      page: renderAnswerPage(options.site(), survey.questionnaire, survey),
+      key: JSON.stringify({
+        survey: survey.id,
+        keyId: keyId(survey.signingSpki, survey.tallySpki),
+        signingKey: survey.signingSpki.toString('base64'),
+        tallyKey: survey.tallySpki.toString('base64'),
+        ballotBytes: plainBytes,
+      }),
+      signingKey: importPublicKey(survey.signingSpki),
+      plainBytes,
+    }
+    prepared.set(survey.id, made)
+    return made
+  }
+}
+
+function requireOpen(survey: FrozenSurvey): void {
+  if (survey.phase === 'open') return
+  throw new Problem(survey.phase === 'before' ? 'not-open' : 'survey-closed')
+}
+
+async function sendAnswerPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: AnswerPage,
+): Promise<FastifyReply> {
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+  reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding')
+  if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(page.brotli)
+  if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(page.gzip)
+  return reply.send(page.html)
+}

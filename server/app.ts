@@ -1,0 +1,160 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import fastify, { type FastifyInstance } from 'fastify'
+import { ballotBoxes } from './anonymous/ballot/ballot-boxes.ts'
+import { voiceScope } from './anonymous/voice-scope.ts'
+import type { Config } from './config.ts'
+import { assets } from './http/assets.ts'
+import { errors, sendProblem } from './http/errors.ts'
+import { headers } from './http/headers.ts'
+import { loggingOptions } from './http/logging.ts'
+import { pages, type Site } from './http/pages.ts'
+import { Problem } from './http/problems.ts'
+import { projectFile } from './http/project-file.ts'
+import { admin } from './identified/admin/routes.ts'
+import { createPasswordDesk } from './identified/auth/passwords.ts'
+import { authRoutes } from './identified/auth/routes.ts'
+import { maybeSignedIn, staffFrame } from './identified/auth/signed-in.ts'
+import { staffScope } from './identified/auth/staff-scope.ts'
+import { createThrottle } from './identified/auth/throttle.ts'
+import { home } from './identified/home/routes.ts'
+import { signingKeys } from './identified/issuance/cards.ts'
+import { issuance } from './identified/issuance/routes.ts'
+import { office } from './identified/office/office.ts'
+import { type DemoRun, setup } from './identified/setup/routes.ts'
+import { boxFolders } from './opening/prepare-box.ts'
+import { officeActs, openingDeskFor } from './acts.ts'
+import { api } from './published/api/routes.ts'
+import { front } from './published/front/routes.ts'
+import { results } from './published/results/routes.ts'
+import type { Stores } from './stores/open.ts'
+import { frozenSurveys } from './survey/frozen-surveys.ts'
+import { loadQuestionBank } from './survey/question-bank.ts'
+
+export interface SystemOptions {
+  readonly config: Config
+  readonly stores: Stores
+  readonly now: () => Date
+  /** One-time code of the set-up link, while the installation is empty. */
+  readonly setupCode?: string
+  readonly demo?: DemoRun
+  readonly logStream?: NodeJS.WritableStream
+}
+
+/** The running system: its doors, and the acts of officials that its pages (and the demo) call. */
+export type System = Awaited<ReturnType<typeof createSystem>>
+
+/** The whole system on one page: the scopes, and what each is handed. */
+export async function createSystem(options: SystemOptions) {
+  const { config, stores, now } = options
+  const { identity, commons, commonsReader } = stores
+  const tls = config.tls !== null
+  const publishedBase = config.publishedAccess === 'staff' ? '/staff' : ''
+  const site = (): Site => ({ ...stores.siteFacts(), publishedBase })
+
+  const app = fastify({
+    ...loggingOptions(config.logLevel, options.logStream),
+    ...(config.tls === null ? {} : { https: config.tls }),
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
+    clientErrorHandler: refuseMalformed,
+    frameworkErrors: (_error, request, reply) => {
+      void sendProblem(request, reply, new Problem('bad-request'))
+    },
+  }) as unknown as FastifyInstance
+  await app.register(headers, { tls })
+  await app.register(pages, { site })
+  await app.register(errors)
+  await app.register(assets)
+
+  const frozen = frozenSurveys(commonsReader, now)
+  const boxes = ballotBoxes(stores.folder, config.boxMirror)
+  const keys = signingKeys(identity)
+  const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
+  const folders = boxFolders(stores.folder, config.boxMirror)
+  const wired = { stores, frozen, boxes, keys, bank, folders, now, log: app.log, site }
+  const desk = openingDeskFor(wired)
+  const acts = officeActs(wired, desk)
+
+  app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok'))
+  app.get('/readyz', async (_request, reply) => {
+    await commonsReader.selectFrom('setting').select('key').limit(1).execute()
+    return reply.type('text/plain').send('ready')
+  })
+
+  await app.register(voiceScope, {
+    prefix: '/voice',
+    site,
+    survey: (id: string) => frozen.find(id),
+    box: (id: string) => boxes.get(id),
+  })
+
+  const passwords = createPasswordDesk()
+  const published = { commons: commonsReader, base: publishedBase }
+  await app.register(async (staff) => {
+    await staff.register(staffScope, { identity, now, tls })
+    await staff.register(authRoutes, { identity, now, tls, passwords, throttle: createThrottle() })
+    await staff.register(home, {
+      commons: commonsReader,
+      publishedBase,
+      surveys: (person: string) => acts.surveysOf(person),
+    })
+    await staff.register(issuance, {
+      prefix: '/staff',
+      identity,
+      signingKeys: keys,
+      survey: (id: string) => frozen.find(id),
+    })
+    await staff.register(office, {
+      prefix: '/staff/office',
+      identity,
+      commons: commonsReader,
+      bank,
+      now,
+      publishedBase,
+      acts,
+    })
+    await staff.register(admin, { identity, commons: commonsReader, now })
+    if (publishedBase !== '') {
+      const signedIn = (request: Parameters<typeof maybeSignedIn>[0]) =>
+        staffFrame(request, '', 'results').signedIn
+      await staff.register(results, { ...published, signedIn })
+      await staff.register(api, published)
+    }
+  })
+  if (publishedBase === '') {
+    await app.register(results, published)
+    await app.register(api, published)
+  }
+
+  const isEmpty = async () =>
+    (await identity.selectFrom('credential').select('person').limit(1).executeTakeFirst()) ===
+    undefined
+  await app.register(front, {
+    publishedBase,
+    ready: async () => !(await isEmpty()),
+    sampleLogIns: () => stores.sampleLogIns(),
+  })
+  if (options.setupCode !== undefined) {
+    await app.register(setup, {
+      identity,
+      now,
+      passwords,
+      code: options.setupCode,
+      isEmpty,
+      ...(options.demo === undefined ? {} : { demo: options.demo }),
+    })
+  }
+
+  await acts.closeDue()
+  app.addHook('onClose', async () => {
+    await desk.idle()
+    await boxes.close()
+  })
+  return { app, acts, desk, isEmpty, commons }
+}
+
+/** Malformed HTTP never reaches a scope; nothing of it is logged. */
+function refuseMalformed(_error: Error, socket: Socket & { parser?: IncomingMessage }): void {
+  if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
+}

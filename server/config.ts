@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const schema = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number({ error: '0〜65535 の整数' }).int().min(0).max(65535).default(8080),
+  DATA_DIR: z.string().min(1).default('data'),
+  TLS_CERT: z.string().min(1).optional(),
+  TLS_KEY: z.string().min(1).optional(),
+  BOX_MIRROR: z.string().min(1).optional(),
+  PUBLISHED_ACCESS: z.enum(['open', 'staff'], { error: 'open または staff' }).default('open'),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'], {
+      error: 'silent, fatal, error, warn, info, debug のどれか',
+    })
+    .default('info'),
+})
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
+  readonly boxMirror: string | null
+  readonly publishedAccess: 'open' | 'staff'
+  readonly logLevel: string
+}
+
+/** What is wrong with the environment, in one sentence that names the variable. */
+export class BadConfiguration extends Error {
+  override readonly name = 'BadConfiguration'
+}
+
+/**
+ * Reads the environment once; nothing else in the program looks at it.
+ *
+ * @throws {BadConfiguration}
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
+  const result = schema.safeParse(given)
+  if (!result.success) {
+    const issue = result.error.issues[0]
+    const name = String(issue?.path[0])
+    throw new BadConfiguration(
+      `環境変数 ${name} の値「${given[name]}」は使えません。使える値: ${issue?.message}。`,
+    )
+  }
+  const value = result.data
+  return {
+    host: value.HOST,
+    port: value.PORT,
+    dataDir: value.DATA_DIR,
+    tls: readTls(value.TLS_CERT, value.TLS_KEY),
+    boxMirror: value.BOX_MIRROR ?? null,
+    publishedAccess: value.PUBLISHED_ACCESS,
+    logLevel: value.LOG_LEVEL,
+  }
+}
+
+function readTls(cert: string | undefined, key: string | undefined): Config['tls'] {
+  if (cert === undefined && key === undefined) return null
+  if (cert === undefined || key === undefined) {
+    throw new BadConfiguration('TLS_CERT と TLS_KEY は、両方を指定するか、両方を外してください。')
+  }
+  for (const [name, file] of [
+    ['TLS_CERT', cert],
+    ['TLS_KEY', key],
+  ] as const) {
+    if (!existsSync(file)) throw new BadConfiguration(`${name} のファイル「${file}」がありません。`)
+  }
+  return { cert: readFileSync(cert), key: readFileSync(key) }
+}

@@ -1,0 +1,75 @@
+/**
+ * Percentages without floating surprises: everything is counted in tenths of a point (permille) with
+ * integers, and divided by ten at the very end. 1 of 16 is 6.25 %: half up makes it 6.3, always.
+ */
+
+/**
+ * Steps a percentage may be rounded to, in tenths of a point: 0.1 … 25 points. A step of 50 points would
+ * print 「50％」 whatever was answered; nothing is printed instead.
+ */
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 250] as const
+
+/** A rounded percentage and the counts that all look like it. */
+export interface Rounded {
+  /** Percent, a multiple of `step`. */
+  readonly value: number
+  /** Percentage points. */
+  readonly step: number
+  /** Fewest and most people of n that are shown as this value. */
+  readonly least: number
+  readonly most: number
+}
+
+/**
+ * `count ÷ n` in percent, half up to 0.1 point.
+ *
+ * @throws {RangeError} unless 0 ≤ count ≤ n, n > 0, both whole.
+ */
+export function percentOf(count: number, n: number): number {
+  return roundTo(count, n, 1) / 10
+}
+
+/**
+ * The narrowest step that covers at least `people` of n people, in percentage points.
+ *
+ * @returns null when even 25 points cover fewer.
+ */
+export function stepFor(n: number, people: number): number | null {
+  const tenths = STEPS.find((s) => n * s >= people * 1000)
+  return tenths === undefined ? null : tenths / 10
+}
+
+/**
+ * `count ÷ n`, half up to a multiple of `step`, then coded into [step, 100 − step]: the lowest and
+ * highest value mean "that or less" and "that or more". Without it, "0 % of 20 people" would
+ * tell what every single one of them answered.
+ *
+ * @param step percentage points, one of `STEPS`.
+ * @throws {RangeError} unless 0 ≤ count ≤ n, n > 0, both whole.
+ */
+export function coarsen(count: number, n: number, step: number): Rounded {
+  const tenths = Math.round(step * 10)
+  const last = 1000 / tenths - 1
+  const unit = Math.min(Math.max(roundTo(count, n, tenths) / tenths, 1), last)
+  return {
+    value: (unit * tenths) / 10,
+    step,
+    least: unit === 1 ? 0 : firstCount(unit, n, tenths),
+    most: unit === last ? n : firstCount(unit + 1, n, tenths) - 1,
+  }
+}
+
+/** Tenths of a point, half up to a multiple of `tenths`: ⌊(2000·count + n·s) ÷ (2·n·s)⌋ · s. */
+function roundTo(count: number, n: number, tenths: number): number {
+  if (!Number.isInteger(count) || !Number.isInteger(n) || n < 1 || count < 0 || count > n) {
+    throw new RangeError(`${count} of ${n} is no share`)
+  }
+  const numerator = 2000 * count + n * tenths
+  const denominator = 2 * n * tenths
+  return ((numerator - (numerator % denominator)) / denominator) * tenths
+}
+
+/** The smallest count that is rounded to `unit` steps: ⌈(2·unit − 1)·n·s ÷ 2000⌉. */
+function firstCount(unit: number, n: number, tenths: number): number {
+  return Math.ceil(((2 * unit - 1) * n * tenths) / 2000)
+}

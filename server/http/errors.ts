@@ -1,0 +1,51 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { definePage } from './pages.ts'
+import { Problem, problemOf } from './problems.ts'
+
+const problemPage = definePage<{ status: number; title: string; next: string }>('problem')
+
+/** One place that turns every refusal into a page or into RFC 9457 problem+json, and logs bugs. */
+export const errors = fastifyPlugin(async (app: FastifyInstance) => {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const problem = problemOf(error)
+    if (problem === null) {
+      // The message of a bug may quote its input; on the anonymous side only name and stack frames go out.
+      app.log.error({ fault: error.name, at: framesOf(error) }, 'internal error')
+    }
+    return sendProblem(request, reply, problem ?? new Problem('internal'))
+  })
+  app.setNotFoundHandler(async (request, reply) =>
+    sendProblem(request, reply, new Problem('not-found')),
+  )
+})
+
+export async function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+): Promise<FastifyReply> {
+  reply.code(problem.status).header('cache-control', 'no-store')
+  if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter))
+  if (wantsJson(request)) {
+    return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+  }
+  return problemPage.send(
+    reply,
+    { title: problem.message, place: 'none' },
+    { status: problem.status, title: problem.message, next: problem.detail },
+  )
+}
+
+function wantsJson(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? ''
+  return !accept.includes('text/html')
+}
+
+function framesOf(error: Error): string[] {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim())
+}

@@ -1,0 +1,115 @@
+/**
+ * The closed catalogue of refusals. `title` says what happened, `next` what the reader can do.
+ * Anything thrown that is not a `Problem` is a bug and is shown as `internal`.
+ */
+export const problems = {
+  'bad-request': [400, '送られた内容を読み取れませんでした。', '前の画面に戻り、もう一度お試しください。'],
+  'identity-not-wanted': [
+    400,
+    'このページは、本人が分かる情報を付けた通信を受け付けません。',
+    'ブラウザーの拡張機能や中継装置が情報を付けていないか、情報担当へお知らせください。',
+  ],
+  'sign-in-required': [401, 'サインインが必要です。', 'サインインしてから、もう一度お試しください。'],
+  'sign-in-failed': [
+    401,
+    '職員番号またはパスワードが違います。',
+    '入力を確かめてください。分からないときは人事課へお問い合わせください。',
+  ],
+  'not-allowed': [
+    403,
+    'この操作をする権限がありません。',
+    '担当の方にお願いするか、所属の権限を情報担当へご確認ください。',
+  ],
+  'cross-site': [
+    403,
+    '別のサイトから送られた操作のため、受け付けませんでした。',
+    'このシステムの画面を開き直して、もう一度操作してください。',
+  ],
+  'password-change-required': [
+    403,
+    '最初のパスワードのままです。',
+    'サインインして、新しいパスワードを決めてください。',
+  ],
+  'not-eligible': [
+    403,
+    'このアンケートの対象に含まれていません。',
+    '基準日の在籍者が対象です。心当たりがないときは人事課へお問い合わせください。',
+  ],
+  'not-found': [404, 'お探しのページはありません。', 'アドレスを確かめるか、はじめのページからお進みください。'],
+  'method-not-allowed': [405, 'この操作は受け付けていません。', 'はじめのページからお進みください。'],
+  'card-already-issued': [
+    409,
+    '回答券は、すでに受け取り済みです。',
+    '受け取った端末とブラウザーの同じ画面から回答してください。失くしたときは人事課へお問い合わせください。',
+  ],
+  conflict: [
+    409,
+    'ほかの操作が先に行われたため、受け付けませんでした。',
+    '画面を開き直して、今の状態を確かめてください。',
+  ],
+  'not-open': [409, '今は回答を受け付けていません。', '受付の期間をご確認ください。'],
+  'survey-closed': [410, 'このアンケートは締め切りました。', '結果の公表をお待ちください。'],
+  gone: [410, 'このページは使い終わりました。', 'はじめのページからお進みください。'],
+  'too-large': [413, '送られた内容が大きすぎます。', '文字数やファイルの大きさを減らしてください。'],
+  'unsupported-media': [415, '送られた形式には対応していません。', '画面から操作し直してください。'],
+  'card-invalid': [
+    422,
+    '回答券を確かめられませんでした。',
+    'もう一度、回答券の受け取りからお進みください。回答は記録されていません。',
+  ],
+  'form-invalid': [422, '入力に直すところがあります。', '赤い印のところを直して、もう一度送ってください。'],
+  'too-many-attempts': [
+    429,
+    '続けて間違えたため、少しの間お待ちいただきます。',
+    '1分ほど待ってから、もう一度お試しください。',
+  ],
+  internal: [
+    500,
+    'システムの内部で問題が起きました。',
+    '少し待ってからやり直してください。続くときは情報担当へお知らせください。',
+  ],
+  busy: [503, 'ただいま混み合っています。', '少し待ってから、もう一度お試しください。'],
+} as const satisfies Record<string, readonly [number, string, string]>
+
+export type ProblemCode = keyof typeof problems
+
+/** An expected refusal. `detail` replaces the catalogue's advice when the place knows better. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly detail: string
+  readonly retryAfter: number | undefined
+
+  constructor(code: ProblemCode, options: { detail?: string; retryAfter?: number } = {}) {
+    super(problems[code][1])
+    this.name = 'Problem'
+    this.code = code
+    this.detail = options.detail ?? problems[code][2]
+    this.retryAfter = options.retryAfter
+  }
+
+  get status(): number {
+    return problems[this.code][0]
+  }
+
+  /** RFC 9457 problem details; the type is a relative URI of the closed catalogue. */
+  toJSON() {
+    return {
+      type: `/problems/${this.code}`,
+      title: this.message,
+      status: this.status,
+      detail: this.detail,
+    }
+  }
+}
+
+/** Sorts what Fastify itself refuses (size, media type, syntax) into the catalogue. */
+export function problemOf(error: unknown): Problem | null {
+  if (error instanceof Problem) return error
+  const status = (error as { statusCode?: unknown }).statusCode
+  if (status === 413) return new Problem('too-large')
+  if (status === 415) return new Problem('unsupported-media')
+  if (status === 429) return new Problem('too-many-attempts')
+  if (status === 503) return new Problem('busy')
+  if (typeof status === 'number' && status >= 400 && status < 500) return new Problem('bad-request')
+  return null
+}

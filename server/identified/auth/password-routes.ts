@@ -1,0 +1,108 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { readForm } from '../../http/forms.ts'
+import { definePage } from '../../http/pages.ts'
+import { Problem } from '../../http/problems.ts'
+import { faultOfNewPassword, PASSWORD_MIN } from './password-rules.ts'
+import { normalisePassword } from './passwords.ts'
+import type { AuthOptions } from './routes.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { endAllSessions, startSession } from './sessions.ts'
+import { type StaffPerson, signedInPerson, staffFrame } from './signed-in.ts'
+
+type Fields = 'current' | 'password' | 'again'
+type Errors = Partial<Record<Fields, string>>
+
+/** `first`: the forced change of the first password, which has just been typed and is not asked again. */
+const passwordPage = definePage<{ errors: Errors; first: boolean; shortest: number }>('password')
+
+const text = z
+  .string({ error: '入力してください。' })
+  .max(512, 'パスワードが長すぎます。')
+  .optional()
+  .transform((typed) => typed ?? '')
+const passwordForm = z.object({ current: text, password: text, again: text })
+
+/** Changing the own password. Nothing typed here is ever shown again. */
+export async function passwordRoutes(app: FastifyInstance, options: AuthOptions): Promise<void> {
+  const { identity, now, passwords, throttle } = options
+  const cookie = sessionCookie(options.tls)
+
+  app.get('/staff/password', async (request, reply) => show(request, reply, 200, {}))
+
+  app.post('/staff/password', { bodyLimit: 16 * 1024 }, async (request, reply) => {
+    const person = signedInPerson(request)
+    const read = readForm(passwordForm, request.body)
+    if (!read.ok) return show(request, reply, 422, read.form.errors)
+    const typed = read.value
+    const errors = faultsOf(typed, person)
+    if (Object.keys(errors).length > 0) return show(request, reply, 422, errors)
+    const stored = await identity
+      .selectFrom('credential')
+      .select('password_hash')
+      .where('person', '=', person.number)
+      .executeTakeFirstOrThrow()
+    if (!person.mustChange && !(await isCurrent(stored.password_hash, typed.current))) {
+      return show(request, reply, 422, { current: '今のパスワードが違います。' })
+    }
+    if (await passwords.verify(stored.password_hash, typed.password)) {
+      const message = '今のパスワードと同じです。別のものにしてください。'
+      return show(request, reply, 422, { password: message })
+    }
+    await replacePassword(person.number, stored.password_hash, typed.password)
+    cookie.write(reply, await startSession(identity, person.number, now(), options.sessionDays))
+    return reply.redirect('/staff/?notice=password-changed', 303)
+
+    /** Guessing through somebody's open session is slowed down like guessing at the door. */
+    async function isCurrent(hash: string, password: string): Promise<boolean> {
+      const attempt = await throttle.begin(person.number, request.ip)
+      const right = await passwords.verify(hash, password)
+      if (right) await attempt.succeeded()
+      return right
+    }
+  })
+
+  /** All sessions of the person end with the old password; the caller starts a new one. */
+  async function replacePassword(person: string, old: string, password: string): Promise<void> {
+    const password_hash = await passwords.hash(password)
+    await identity.transaction().execute(async (trx) => {
+      const changed = await trx
+        .updateTable('credential')
+        .set({ password_hash, must_change: 0 })
+        .where('person', '=', person)
+        .where('password_hash', '=', old)
+        .executeTakeFirst()
+      if (changed.numUpdatedRows !== 1n) throw new Problem('conflict')
+      await endAllSessions(trx, person)
+    })
+  }
+}
+
+function faultsOf(typed: Record<Fields, string>, person: StaffPerson): Errors {
+  const errors: Errors = {}
+  if (!person.mustChange && typed.current === '') {
+    errors.current = '今のパスワードを入力してください。'
+  }
+  const fault = faultOfNewPassword(typed.password, person.number)
+  if (fault !== null) errors.password = fault
+  else if (typed.again === '') errors.again = '確認のため、もう一度入力してください。'
+  else if (normalisePassword(typed.again) !== normalisePassword(typed.password)) {
+    errors.again = '１回目と２回目が違います。もう一度入力してください。'
+  }
+  return errors
+}
+
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  errors: Errors,
+): Promise<FastifyReply> {
+  const first = signedInPerson(request).mustChange
+  const title = first ? '新しいパスワードを決める' : 'パスワードの変更'
+  return passwordPage.send(reply.code(status), staffFrame(request, title, 'none'), {
+    errors,
+    first,
+    shortest: PASSWORD_MIN,
+  })
+}

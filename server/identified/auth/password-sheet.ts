@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { chmod, open, readFile, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { parse } from 'csv-parse/sync'
+
+/** A line of the list of first passwords that is printed, cut and handed out. */
+export interface SheetLine {
+  readonly number: string
+  readonly unit: string
+  readonly unitName: string
+  readonly password: string
+}
+
+const BOM = '\uFEFF'
+const HEADER = ['職員番号', '所属コード', '所属名', '最初のパスワード']
+
+/** Lines in the file, complete ones only: a crash may have cut the last one. */
+export async function readSheet(file: string): Promise<SheetLine[]> {
+  if (!existsSync(file)) return []
+  const text = await readFile(file, 'utf8')
+  const whole = text.slice(0, text.lastIndexOf('\r\n') + 2)
+  const rows: string[][] = parse(whole, { bom: true, fromLine: 2, relaxColumnCount: true })
+  return rows.flatMap(([number, unit, unitName, password]) =>
+    number !== undefined && unit !== undefined && unitName !== undefined && password !== undefined
+      ? [{ number, unit, unitName, password }]
+      : [],
+  )
+}
+
+/** Adds lines; they are on the disk, readable for the owner only, when this returns. */
+export async function appendToSheet(file: string, lines: readonly SheetLine[]): Promise<void> {
+  if (!existsSync(file)) await replaceSheet(file, [])
+  const handle = await open(file, 'a', 0o600)
+  try {
+    await handle.appendFile(lines.map(lineOf).join(''))
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Puts these lines in place of the file in one step: after a crash it is the old one or the new one. */
+export async function replaceSheet(file: string, lines: readonly SheetLine[]): Promise<void> {
+  const fresh = `${file}.new`
+  const handle = await open(fresh, 'w', 0o600)
+  try {
+    await chmod(fresh, 0o600)
+    await handle.writeFile(BOM + rowOf(HEADER) + lines.map(lineOf).join(''))
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(fresh, file)
+  const folder = await open(dirname(file), 'r')
+  await folder.sync()
+  await folder.close()
+}
+
+function lineOf(line: SheetLine): string {
+  return rowOf([line.number, line.unit, line.unitName, line.password])
+}
+
+function rowOf(cells: readonly string[]): string {
+  const quoted = cells.map((cell) =>
+    /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell,
+  )
+  return `${quoted.join(',')}\r\n`
+}

@@ -1,0 +1,23 @@
+import type { CommonsReader } from '../../stores/commons.ts'
+import { roleNames, WHOLE_BODY } from './roles.ts'
+import type { HeldRole } from './signed-in.ts'
+
+/** Names of these units; a code that is no longer known stands for itself. */
+export async function unitNames(
+  commons: CommonsReader,
+  codes: readonly string[],
+): Promise<(code: string) => string> {
+  const rows = await commons
+    .selectFrom('unit')
+    .select(['code', 'name'])
+    .where('code', 'in', [...new Set(codes)])
+    .execute()
+  const names = new Map(rows.map((row) => [row.code, row.name]))
+  return (code) => names.get(code) ?? code
+}
+
+/** 「推進責任者（所属長）：秘書課」, 「人事課」 for the whole body. */
+export function roleInWords(held: HeldRole, nameOf: (code: string) => string): string {
+  const name = roleNames[held.role]
+  return held.unit === WHOLE_BODY ? name : `${name}：${nameOf(held.unit)}`
+}

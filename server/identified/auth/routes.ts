@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type FormState, readForm } from '../../http/forms.ts'
+import { definePage } from '../../http/pages.ts'
+import { Problem } from '../../http/problems.ts'
+import type { IdentityStore } from '../../stores/identity.ts'
+import { type KeptForm, readKeptForm } from './kept-form.ts'
+import { HOME, ownPath } from './own-path.ts'
+import { passwordRoutes } from './password-routes.ts'
+import type { PasswordDesk } from './passwords.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { endAllSessions, endSession, startSession } from './sessions.ts'
+import { showSignIn, type SignInNotice, wantsPage } from './sign-in-page.ts'
+import { maybeSignedIn, signedInPerson } from './signed-in.ts'
+import { staffNumber } from './staff-number.ts'
+import type { Throttle } from './throttle.ts'
+
+export interface AuthOptions {
+  readonly identity: IdentityStore
+  readonly now: () => Date
+  readonly tls: boolean
+  readonly passwords: PasswordDesk
+  readonly throttle: Throttle
+  /** A session is good through this many days after the day of sign-in. */
+  readonly sessionDays?: number
+}
+
+const signInForm = z.object({
+  number: staffNumber,
+  password: z
+    .string({ error: 'パスワードを入力してください。' })
+    .min(1, 'パスワードを入力してください。')
+    .max(512, 'パスワードが長すぎます。'),
+  next: z.unknown().optional().transform(ownPath),
+  kept: z.unknown().optional().transform(readKeptForm),
+})
+
+/** After signing in: the form that waited, with a button that sends it again. */
+const resumePage = definePage<{ kept: KeptForm }>('resume')
+
+/** Signing in and out, and the own password. */
+export async function authRoutes(app: FastifyInstance, options: AuthOptions): Promise<void> {
+  const { identity, now, throttle } = options
+  const cookie = sessionCookie(options.tls)
+
+  app.get('/staff/sign-in', async (request, reply) => {
+    const query = z.record(z.string(), z.unknown()).catch({}).parse(request.query)
+    const next = ownPath(query.next)
+    if (maybeSignedIn(request) !== null) return reply.redirect(next ?? HOME, 303)
+    return showSignIn(reply, 200, { next: next ?? '', notice: noticeOf(query.notice) })
+  })
+
+  app.post('/staff/sign-in', { bodyLimit: 256 * 1024 }, async (request, reply) => {
+    const read = readForm(signInForm, request.body)
+    if (!read.ok) return showAgain(request, reply, new Problem('form-invalid'), read.form)
+    const { number, password, next, kept } = read.value
+    try {
+      await checkPassword(number, password, request.ip)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      return showAgain(request, reply, error, read.form)
+    }
+    const old = cookie.read(request)
+    if (old !== undefined) await endSession(identity, old)
+    cookie.write(reply, await startSession(identity, number, now(), options.sessionDays))
+    if (kept === null) return reply.redirect(next ?? HOME, 303)
+    return resumePage.send(reply, { title: '入力した内容が残っています', place: 'none' }, { kept })
+  })
+
+  app.post('/staff/sign-out', async (request, reply) => {
+    const id = cookie.read(request)
+    if (id !== undefined) await endSession(identity, id)
+    cookie.clear(reply)
+    return reply.redirect('/staff/sign-in?notice=signed-out', 303)
+  })
+
+  app.post('/staff/sign-out-everywhere', async (request, reply) => {
+    await endAllSessions(identity, signedInPerson(request).number)
+    cookie.clear(reply)
+    return reply.redirect('/staff/sign-in?notice=signed-out-everywhere', 303)
+  })
+
+  await app.register(passwordRoutes, options)
+
+  /** An unknown number, a number without a password and a wrong password look and last the same. */
+  async function checkPassword(number: string, password: string, address: string): Promise<void> {
+    const attempt = await throttle.begin(number, address)
+    const stored = await identity
+      .selectFrom('credential')
+      .select('password_hash')
+      .where('person', '=', number)
+      .executeTakeFirst()
+    let right: boolean
+    try {
+      right = await options.passwords.verify(stored?.password_hash, password)
+    } catch (error) {
+      await attempt.withdrawn()
+      throw error
+    }
+    if (!right) throw new Problem('sign-in-failed')
+    await attempt.succeeded()
+  }
+}
+
+/** The page again, with the number and a form that waits kept; a script gets the problem itself. */
+async function showAgain(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  form: FormState,
+): Promise<FastifyReply> {
+  if (!wantsPage(request)) throw problem
+  if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter))
+  return showSignIn(reply, problem.status, {
+    form,
+    next: ownPath(form.typed.next) ?? '',
+    kept: readKeptForm(form.typed.kept),
+    refusal: problem.code === 'form-invalid' ? null : refusalOf(problem),
+  })
+}
+
+function refusalOf(problem: Problem): { title: string; next: string } {
+  return { title: problem.message, next: problem.detail }
+}
+
+function noticeOf(text: unknown): SignInNotice | null {
+  return text === 'signed-out' || text === 'signed-out-everywhere' ? text : null
+}

@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { jstDay } from '../../http/jst.ts'
+import type { IdentityStore } from '../../stores/identity.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const ID_FORM = /^[A-Za-z0-9_-]{43}$/
+
+export interface Session {
+  readonly person: string
+  readonly unit: string
+  readonly mustChange: boolean
+  readonly idHash: Buffer
+}
+
+/**
+ * Starts a session. The cookie carries 32 random bytes, the store only their SHA-256 and the last day
+ * (JST) it is good for: no time of sign-in or of the last visit can be read from it.
+ *
+ * @returns the value for the cookie.
+ */
+export async function startSession(
+  identity: IdentityStore,
+  person: string,
+  now: Date,
+  days = 1,
+): Promise<string> {
+  const id = randomBytes(32).toString('base64url')
+  const expires_on = jstDay(new Date(now.getTime() + days * DAY_MS))
+  await identity.insertInto('session').values({ id_hash: hashOf(id), person, expires_on }).execute()
+  return id
+}
+
+/** The session of a cookie, unless it has ended or its last day (JST) has passed. */
+export async function findSession(
+  identity: IdentityStore,
+  id: string,
+  now: Date,
+): Promise<Session | undefined> {
+  if (!ID_FORM.test(id)) return undefined
+  const idHash = hashOf(id)
+  const row = await identity
+    .selectFrom('session')
+    .innerJoin('person', 'person.number', 'session.person')
+    .innerJoin('credential', 'credential.person', 'session.person')
+    .select(['session.person', 'person.unit', 'credential.must_change'])
+    .where('session.id_hash', '=', idHash)
+    .where('session.expires_on', '>=', jstDay(now))
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  return { person: row.person, unit: row.unit, mustChange: row.must_change === 1, idHash }
+}
+
+export async function endSession(identity: IdentityStore, id: string): Promise<void> {
+  if (!ID_FORM.test(id)) return
+  await identity.deleteFrom('session').where('id_hash', '=', hashOf(id)).execute()
+}
+
+/** Signs the person out on every PC and tablet. */
+export async function endAllSessions(identity: IdentityStore, person: string): Promise<void> {
+  await identity.deleteFrom('session').where('person', '=', person).execute()
+}
+
+/** Removes what can no longer be used; `today` as `2026-11-22` in JST. */
+export async function deleteExpired(identity: IdentityStore, today: string): Promise<void> {
+  await identity.deleteFrom('session').where('expires_on', '<', today).execute()
+}
+
+function hashOf(id: string): Buffer {
+  return createHash('sha256').update(id).digest()
+}

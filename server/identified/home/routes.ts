@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { definePage } from '../../http/pages.ts'
+import type { CommonsReader } from '../../stores/commons.ts'
+import { roleInWords, unitNames } from '../auth/role-words.ts'
+import { WHOLE_BODY } from '../auth/roles.ts'
+import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
+
+/** A survey as one person sees it. */
+export interface HomeSurvey {
+  readonly id: string
+  readonly title: string
+  /** Instants, ISO 8601 in UTC. */
+  readonly opensAt: string
+  readonly closesAt: string
+  readonly phase: 'before' | 'open' | 'closed'
+  /** The own answer card. Whether it was used is known to nobody. */
+  readonly card: 'none' | 'issued' | 'not-eligible'
+  /** Cards taken in the whole body, in steps of 5 percent, as of the day; null when not shown. */
+  readonly turnout: number | null
+}
+
+export interface HomeOptions {
+  readonly commons: CommonsReader
+  readonly surveys: (personNumber: string) => Promise<readonly HomeSurvey[]>
+  /** Where published pages live: '' or '/staff'. */
+  readonly publishedBase: string
+}
+
+interface HomePage {
+  readonly surveys: readonly HomeSurvey[]
+  readonly results: string
+  readonly number: string
+  readonly unit: string
+  readonly roles: readonly string[]
+  readonly passwordChanged: boolean
+}
+
+const page = definePage<HomePage>('home')
+const query = z.object({ notice: z.string().optional().catch(undefined) }).catch({})
+const order = { open: 0, before: 1, closed: 2 } as const
+
+/** The page everybody comes to after signing in: what to answer, and the own account. */
+export async function home(app: FastifyInstance, options: HomeOptions): Promise<void> {
+  app.get('/staff', async (_request, reply) => reply.redirect('/staff/', 303))
+
+  app.get('/staff/', async (request, reply) => {
+    const person = signedInPerson(request)
+    const surveys = [...(await options.surveys(person.number))]
+    const nameOf = await unitNames(options.commons, [
+      person.unit,
+      ...person.roles.map((held) => held.unit),
+    ])
+    return page.send(reply, staffFrame(request, 'アンケート', 'survey'), {
+      surveys: surveys.sort((a, b) => order[a.phase] - order[b.phase]),
+      results: `${options.publishedBase}/results`,
+      number: person.number,
+      unit: person.unit === WHOLE_BODY ? '' : nameOf(person.unit),
+      roles: person.roles.map((held) => roleInWords(held, nameOf)),
+      passwordChanged: query.parse(request.query).notice === 'password-changed',
+    })
+  })
+}

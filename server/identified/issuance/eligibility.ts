@@ -1,0 +1,84 @@
+import type { IdentityStore, PersonRow } from '../../stores/identity.ts'
+
+/** Reporting units of a unit: its 部 and its 課 ('' when it counts in the 部 only); null = not asked. */
+export type ReportingUnit = (unit: string) => { bureau: string; section: string } | null
+
+/**
+ * The snapshot of who is asked, frozen with the announcement: one pre-created row a person, whose size
+ * never changes, and the same people as counts by unit and attributes. People without a unit of the
+ * organisation (accounts made at set-up) are not asked. Later imports never touch either.
+ *
+ * @returns how many people are eligible.
+ */
+export async function freezeEligible(
+  identity: IdentityStore,
+  survey: string,
+  reportingUnit: ReportingUnit,
+  signingKey: Buffer,
+): Promise<number> {
+  return identity.transaction().execute(async (trx) => {
+    for (const table of ['card', 'eligible_class', 'signing_key'] as const) {
+      await trx.deleteFrom(table).where('survey', '=', survey).execute()
+    }
+    const people = await trx.selectFrom('person').selectAll().orderBy('number').execute()
+    const cards: { survey: string; person: string; bureau: string }[] = []
+    const classes = new Map<string, ClassRow>()
+    for (const person of people) {
+      const unit = reportingUnit(person.unit)
+      if (unit === null) continue
+      cards.push({ survey, person: person.number, bureau: unit.bureau })
+      countClass(classes, survey, unit, person)
+    }
+    for (let i = 0; i < cards.length; i += 500) {
+      await trx.insertInto('card').values(cards.slice(i, i + 500)).execute()
+    }
+    const rows = [...classes.values()]
+    for (let i = 0; i < rows.length; i += 500) {
+      await trx.insertInto('eligible_class').values(rows.slice(i, i + 500)).execute()
+    }
+    await trx.insertInto('signing_key').values({ survey, pkcs8: signingKey }).execute()
+    return cards.length
+  })
+}
+
+/** Eligible people by code of the 部, from the frozen snapshot. */
+export async function eligibleByBureau(
+  identity: IdentityStore,
+  survey: string,
+): Promise<Map<string, number>> {
+  const rows = await identity
+    .selectFrom('eligible_class')
+    .select(({ fn }) => ['bureau', fn.sum<number>('people').as('total')])
+    .where('survey', '=', survey)
+    .groupBy('bureau')
+    .execute()
+  return new Map(rows.map((row) => [row.bureau, Number(row.total)]))
+}
+
+type ClassRow = {
+  survey: string
+  bureau: string
+  section: string
+  position: string
+  age: string
+  sex: string
+  employment: string
+  job: string
+  people: number
+}
+
+function countClass(
+  classes: Map<string, ClassRow>,
+  survey: string,
+  unit: { bureau: string; section: string },
+  person: PersonRow,
+): void {
+  const { position, age, sex, employment, job } = person
+  const key = JSON.stringify([unit.bureau, unit.section, position, age, sex, employment, job])
+  const known = classes.get(key)
+  if (known === undefined) {
+    classes.set(key, { survey, ...unit, position, age, sex, employment, job, people: 1 })
+  } else {
+    known.people += 1
+  }
+}

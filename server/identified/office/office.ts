@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify'
+import type { CommonsReader } from '../../stores/commons.ts'
+import type { IdentityStore } from '../../stores/identity.ts'
+import type { SurveyDraft } from '../../survey/draft.ts'
+import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
+import type { QuestionBank } from '../../survey/question-bank.ts'
+import { requireRole } from '../auth/roles.ts'
+import type { Announcement } from './announce.ts'
+import { openingRoutes } from './opening-routes.ts'
+import { surveyRoutes } from './survey-routes.ts'
+
+/** What a running opening shows; the desk itself belongs to the zone `opening`. */
+interface Progress {
+  readonly phase: string
+  readonly done: number
+  readonly total: number
+  readonly finished: boolean
+  readonly failed?: string
+}
+
+/** 「開封・集計記録」 as far as the page shows it. */
+interface RecordShown {
+  readonly title: string
+  readonly openedOn: string
+  readonly postsPresent: readonly string[]
+  readonly eligible: number
+  readonly cardsIssued: number
+  readonly cardsSpent: number
+  readonly ballots: number
+  readonly malformed: number
+  readonly respondents: number
+  readonly freeTexts: number
+  readonly keyId: string
+  readonly questionnaireHash: string
+  readonly publishedHash: string
+  readonly publishedOn: string | null
+  readonly destroyedOn: string | null
+}
+
+/** Acts of other zones, handed in: the office holds no handle on a box, an answer or the tally key. */
+export interface OfficeActs {
+  createDraft(draft: SurveyDraft): Promise<string>
+  rewriteDraft(id: string, draft: SurveyDraft): Promise<boolean>
+  announce(id: string): Promise<Announcement>
+  findFrozen(id: string): Promise<FrozenSurvey | undefined>
+  startOpening(survey: FrozenSurvey, passphrases: readonly string[]): boolean
+  openingProgress(id: string): Progress | undefined
+  cancelOpening(id: string): boolean
+  publish(id: string): Promise<boolean>
+  destroyBox(id: string): Promise<boolean>
+  record(id: string): Promise<RecordShown | undefined>
+  /** The protected set as the results page shows it; undefined before the opening. */
+  protectedResults(id: string): Promise<object | undefined>
+  turnout(id: string, eligible: number): Promise<number>
+}
+
+export interface OfficeOptions {
+  readonly identity: IdentityStore
+  readonly commons: CommonsReader
+  readonly bank: QuestionBank
+  readonly now: () => Date
+  readonly publishedBase: string
+  readonly acts: OfficeActs
+}
+
+/** Pages of 人事課: a survey from its draft to the destruction of its box. */
+export async function office(app: FastifyInstance, options: OfficeOptions): Promise<void> {
+  app.addHook('preHandler', requireRole('hr'))
+  await surveyRoutes(app, options)
+  await openingRoutes(app, options)
+}

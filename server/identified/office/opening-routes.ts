@@ -1,0 +1,179 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
+import { definePage } from '../../http/pages.ts'
+import { Problem } from '../../http/problems.ts'
+import { z } from 'zod'
+import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
+import { findSurvey } from '../../survey/surveys.ts'
+import { recordAct } from '../auth/audit.ts'
+import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
+import type { OfficeOptions } from './office.ts'
+
+const openingPage = definePage<{
+  survey: { id: string; title: string }
+  keepers: readonly { field: string; post: string }[]
+  need: number
+  form: FormState
+}>('office-opening')
+
+const progressPage = definePage<{
+  survey: { id: string; title: string }
+  progress: { phase: string; done: number; total: number; finished: boolean; failed?: string }
+  progressUrl: string
+}>('office-opening-progress')
+
+const previewPage = definePage<{
+  survey: { id: string; title: string; phase: string }
+  results: object
+}>('office-preview')
+
+const recordPage = definePage<{
+  survey: { id: string; title: string; phase: string }
+  record: object
+}>('office-record')
+
+type WithId = { Params: { id: string } }
+
+/** Opening, review, publication, confirmation, record. */
+export async function openingRoutes(app: FastifyInstance, options: OfficeOptions): Promise<void> {
+  const { commons, identity, now, acts } = options
+
+  app.get<WithId>('/surveys/:id/opening', async (request, reply) =>
+    sendOpening(request, reply, await requireClosed(request.params.id), emptyForm),
+  )
+
+  app.post<WithId>('/surveys/:id/opening', async (request, reply) => {
+    const survey = await requireClosed(request.params.id)
+    const keepers = await keepersOf(survey.id)
+    const read = readForm(passphraseSchema(keepers.posts.length), request.body)
+    if (!read.ok) return sendOpening(request, reply.code(422), survey, read.form)
+    const typed = keepers.posts.map((_, i) => read.value[fieldOf(i)] ?? '')
+    if (typed.filter((text) => text.trim() !== '').length < keepers.need) {
+      const form = refuseForm(
+        read.form,
+        fieldOf(0),
+        `${keepers.need}人分の合言葉を入力してください。`,
+      )
+      return sendOpening(request, reply.code(422), survey, form)
+    }
+    if (!acts.startOpening(survey, typed)) {
+      throw new Problem('conflict', {
+        detail: '別の開封が進んでいます。終わってから、もう一度開封してください。',
+      })
+    }
+    await audit(request, '開封・集計を開始', survey.id)
+    return reply.redirect(`/staff/office/surveys/${survey.id}/opening/progress`, 303)
+  })
+
+  app.get<WithId>('/surveys/:id/opening/progress', async (request, reply) => {
+    const { id } = request.params
+    const progress = acts.openingProgress(id)
+    if (progress === undefined) return reply.redirect(`/staff/office/surveys/${id}`, 303)
+    const survey = await findSurvey(commons, id)
+    if (survey === undefined) throw new Problem('not-found')
+    if (progress.finished && progress.failed === undefined) {
+      return reply.redirect(`/staff/office/surveys/${id}/preview`, 303)
+    }
+    return progressPage.send(reply, staffFrame(request, '開封・集計', 'office'), {
+      survey: { id, title: survey.title },
+      progress,
+      progressUrl: `/staff/office/surveys/${id}/opening/progress.json`,
+    })
+  })
+
+  app.get<WithId>('/surveys/:id/opening/progress.json', async (request) => {
+    const progress = acts.openingProgress(request.params.id)
+    if (progress === undefined) throw new Problem('not-found')
+    const next = `/staff/office/surveys/${request.params.id}/opening/progress`
+    return progress.finished ? { ...progress, next } : progress
+  })
+
+  app.post<WithId>('/surveys/:id/opening/cancellation', async (request, reply) => {
+    const { id } = request.params
+    if (!acts.cancelOpening(id)) throw new Problem('conflict')
+    await audit(request, '開封・集計を取りやめ', id)
+    return reply.redirect(`/staff/office/surveys/${id}/opening/progress`, 303)
+  })
+
+  app.get<WithId>('/surveys/:id/preview', async (request, reply) => {
+    const { id } = request.params
+    const survey = await findSurvey(commons, id)
+    const results = await acts.protectedResults(id)
+    if (survey === undefined || results === undefined) throw new Problem('not-found')
+    return previewPage.send(reply, staffFrame(request, '公表前の確認', 'office'), {
+      survey: { id, title: survey.title, phase: survey.state },
+      results,
+    })
+  })
+
+  app.post<WithId>('/surveys/:id/publication', async (request, reply) => {
+    const { id } = request.params
+    if (!(await acts.publish(id))) throw new Problem('conflict')
+    await audit(request, '結果を公表', id)
+    return reply.redirect(`/staff/office/surveys/${id}`, 303)
+  })
+
+  app.post<WithId>('/surveys/:id/destruction', async (request, reply) => {
+    const { id } = request.params
+    if (!(await acts.destroyBox(id))) throw new Problem('conflict')
+    await audit(request, '回答箱と鍵を廃棄', id)
+    return reply.redirect(`/staff/office/surveys/${id}/record`, 303)
+  })
+
+  app.get<WithId>('/surveys/:id/record', async (request, reply) => {
+    const { id } = request.params
+    const [survey, record] = [await findSurvey(commons, id), await acts.record(id)]
+    if (survey === undefined || record === undefined) throw new Problem('not-found')
+    return recordPage.send(reply, staffFrame(request, '開封・集計記録', 'office'), {
+      survey: { id, title: survey.title, phase: survey.state },
+      record,
+    })
+  })
+
+  async function requireClosed(id: string): Promise<FrozenSurvey> {
+    const survey = await acts.findFrozen(id)
+    if (survey === undefined) throw new Problem('not-found')
+    if (survey.phase === 'closed') return survey
+    throw new Problem('conflict', {
+      detail: '開封は、締切の後に1回だけできます。アンケートの画面で今の状態を確かめてください。',
+    })
+  }
+
+  async function keepersOf(id: string) {
+    const survey = await findSurvey(commons, id)
+    if (survey === undefined) throw new Problem('not-found')
+    return survey.draft.keepers
+  }
+
+  async function audit(request: FastifyRequest, act: string, detail: string): Promise<void> {
+    await recordAct(identity, now(), signedInPerson(request).number, act, detail)
+  }
+
+  async function sendOpening(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    survey: FrozenSurvey,
+    form: FormState,
+  ): Promise<FastifyReply> {
+    const keepers = await keepersOf(survey.id)
+    return openingPage.send(reply, staffFrame(request, '開封・集計', 'office'), {
+      survey: { id: survey.id, title: survey.questionnaire.title },
+      keepers: keepers.posts.map((post, i) => ({ field: fieldOf(i), post })),
+      need: keepers.need,
+      form,
+    })
+  }
+}
+
+/** Named so that the form reader never gives it back to a page. */
+function fieldOf(position: number): string {
+  return `passphrase${position}`
+}
+
+function passphraseSchema(keepers: number) {
+  const text = z
+    .string({ error: '合言葉を入力してください。' })
+    .max(200, { error: '合言葉が長すぎます。用紙の文字を確かめてください。' })
+    .default('')
+  return z.object(Object.fromEntries(Array.from({ length: keepers }, (_, i) => [fieldOf(i), text])))
+}

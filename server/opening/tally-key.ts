@@ -1,0 +1,134 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import argon2 from 'argon2'
+import { z } from 'zod'
+import { generateTallyKey } from '../tokens/keys.ts'
+import { generatePassphrase, normalisePassphrase } from '../tokens/passphrase.ts'
+
+/** The posts that hold a passphrase, and how many of them it takes to open. */
+export interface KeeperPlan {
+  readonly need: number
+  readonly posts: readonly string[]
+}
+
+const wrappedSchema = z.object({
+  version: z.literal(1),
+  survey: z.string(),
+  need: z.number().int(),
+  posts: z.array(z.string()),
+  /** One for each set of `need` keepers. */
+  wraps: z.array(
+    z.object({ keepers: z.array(z.number().int()), salt: z.string(), nonce: z.string(), key: z.string() }),
+  ),
+})
+
+/** The tally key's private half, wrapped once for every sufficient set of keepers. */
+export type WrappedTallyKey = z.infer<typeof wrappedSchema>
+
+/** RFC 9106 §4, second recommended option (64 MiB, t = 3); passphrases carry 80 bits of their own. */
+const KDF = { type: argon2.argon2id, memoryCost: 65_536, timeCost: 3, parallelism: 1, hashLength: 32 } as const
+const CIPHER = 'chacha20-poly1305'
+const TAG = { authTagLength: 16 } as const
+
+/**
+ * Makes a fresh tally key and a fresh passphrase for each keeper.
+ *
+ * @returns the public half (SPKI), the wrapped private half, and the passphrases in the order of the
+ *   posts; these are shown once and stored nowhere.
+ */
+export async function createTallyKey(
+  survey: string,
+  plan: KeeperPlan,
+): Promise<{ spki: Buffer; wrapped: WrappedTallyKey; passphrases: string[] }> {
+  const { pkcs8, spki } = await generateTallyKey()
+  const passphrases = plan.posts.map(() => generatePassphrase())
+  const wraps: WrappedTallyKey['wraps'] = []
+  for (const keepers of combinations(plan.posts.length, plan.need)) {
+    const salt = randomBytes(16)
+    const nonce = randomBytes(12)
+    const secret = keepers.map((i) => passphrases[i] ?? '')
+    const cipher = createCipheriv(CIPHER, await wrappingKey(secret, salt), nonce, TAG)
+    cipher.setAAD(associated(survey, keepers), { plaintextLength: pkcs8.length })
+    const key = Buffer.concat([cipher.update(pkcs8), cipher.final(), cipher.getAuthTag()])
+    wraps.push({
+      keepers,
+      salt: salt.toString('base64'),
+      nonce: nonce.toString('base64'),
+      key: key.toString('base64'),
+    })
+  }
+  pkcs8.fill(0)
+  return {
+    spki,
+    wrapped: { version: 1, survey, need: plan.need, posts: [...plan.posts], wraps },
+    passphrases,
+  }
+}
+
+/** @throws {Error} when the text is no wrapped tally key. */
+export function parseWrapped(text: string): WrappedTallyKey {
+  return wrappedSchema.parse(JSON.parse(text))
+}
+
+/**
+ * Opens the tally key with the passphrases typed, by position of the post ('' = this keeper is absent).
+ *
+ * @returns PKCS #8 bytes, or which passphrases are unreadable, or that they do not open it.
+ */
+export async function unwrapTallyKey(
+  wrapped: WrappedTallyKey,
+  typed: readonly string[],
+): Promise<
+  | { readonly state: 'open'; readonly pkcs8: Buffer; readonly present: readonly number[] }
+  | { readonly state: 'unreadable'; readonly keepers: readonly number[] }
+  | { readonly state: 'too-few' }
+  | { readonly state: 'wrong' }
+> {
+  const given = typed.map((text) => (text.trim() === '' ? null : normalisePassphrase(text)))
+  const unreadable = typed.flatMap((text, i) => (text.trim() !== '' && given[i] === null ? [i] : []))
+  if (unreadable.length > 0) return { state: 'unreadable', keepers: unreadable }
+  const present = given.flatMap((text, i) => (text === null ? [] : [i]))
+  if (present.length < wrapped.need) return { state: 'too-few' }
+  for (const wrap of wrapped.wraps) {
+    if (!wrap.keepers.every((i) => present.includes(i))) continue
+    const secret = wrap.keepers.map((i) => given[i] ?? '')
+    const pkcs8 = await tryUnwrap(wrapped.survey, wrap, secret)
+    if (pkcs8 !== null) return { state: 'open', pkcs8, present: wrap.keepers }
+  }
+  return { state: 'wrong' }
+}
+
+async function tryUnwrap(
+  survey: string,
+  wrap: WrappedTallyKey['wraps'][number],
+  secret: string[],
+): Promise<Buffer | null> {
+  const sealed = Buffer.from(wrap.key, 'base64')
+  const key = await wrappingKey(secret, Buffer.from(wrap.salt, 'base64'))
+  const decipher = createDecipheriv(CIPHER, key, Buffer.from(wrap.nonce, 'base64'), TAG)
+  decipher.setAuthTag(sealed.subarray(-16))
+  decipher.setAAD(associated(survey, wrap.keepers), { plaintextLength: sealed.length - 16 })
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
+  } catch {
+    return null
+  }
+}
+
+function wrappingKey(passphrases: readonly string[], salt: Buffer): Promise<Buffer> {
+  const secret = passphrases.map((p) => normalisePassphrase(p) ?? '').join('\n')
+  return argon2.hash(secret, { ...KDF, salt, raw: true as const })
+}
+
+function associated(survey: string, keepers: readonly number[]): Buffer {
+  return Buffer.from(`kazetoshi tally key v1:${survey}:${keepers.join(',')}`)
+}
+
+/** All sets of `take` positions out of `n`, each ascending. */
+function combinations(n: number, take: number, from = 0): number[][] {
+  if (take === 0) return [[]]
+  const sets: number[][] = []
+  for (let i = from; i <= n - take; i += 1) {
+    for (const rest of combinations(n, take - 1, i + 1)) sets.push([i, ...rest])
+  }
+  return sets
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { publishedSetSchema } from '../../survey/published-set.ts'
+
+/** The contract of `{base}/api/v1` (OpenAPI 3.1); the shape of a set is taken from its own schema. */
+export function openApi(base: string) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '風通し 公表データ API',
+      version: '1',
+      description:
+        '公表済みのアンケート結果。割合は％。hidden の区分は少人数のため非表示で、値を持ちません。',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: base === '' ? '/' : base }],
+    paths: {
+      '/api/v1/surveys': {
+        get: {
+          operationId: 'listSurveys',
+          summary: '結果を公表したアンケートの一覧（新しい順）',
+          responses: {
+            200: json('一覧', { $ref: '#/components/schemas/SurveyList' }),
+            304: notModified,
+          },
+        },
+      },
+      '/api/v1/surveys/{id}/results': {
+        get: {
+          operationId: 'getResults',
+          summary: '１回のアンケートの公表値すべて',
+          parameters: [
+            {
+              name: 'id',
+              in: 'path',
+              required: true,
+              description: 'アンケートの ID',
+              schema: { type: 'string' },
+            },
+          ],
+          responses: {
+            200: json('公表値', { $ref: '#/components/schemas/PublishedSet' }),
+            304: notModified,
+            404: refusal('ないか、まだ公表していない'),
+          },
+        },
+      },
+      '/api/v1/openapi.json': {
+        get: {
+          operationId: 'getContract',
+          summary: 'この文書',
+          responses: { 200: json('OpenAPI 3.1', { type: 'object' }), 304: notModified },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        SurveyList: surveyList,
+        PublishedSet: publishedSetJsonSchema(),
+        Problem: problem,
+      },
+    },
+  }
+}
+
+const notModified = { description: '手元の写しのまま（If-None-Match が ETag と一致）' }
+
+const surveyList = {
+  type: 'object',
+  required: ['surveys'],
+  properties: {
+    sample: { const: true, description: '見本データ（架空の回答）のときだけ付く' },
+    surveys: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: [
+          'id',
+          'title',
+          'fiscalYear',
+          'referenceDay',
+          'opensAt',
+          'closesAt',
+          'publishedOn',
+          'results',
+        ],
+        properties: {
+          id: { type: 'string' },
+          title: { type: 'string' },
+          fiscalYear: { type: 'integer', description: '年度（西暦）' },
+          referenceDay: { type: 'string', format: 'date', description: '基準日（日本時間）' },
+          opensAt: { type: 'string', format: 'date-time' },
+          closesAt: { type: 'string', format: 'date-time' },
+          publishedOn: { type: ['string', 'null'], format: 'date', description: '公表日' },
+          results: { type: 'string', format: 'uri-reference' },
+        },
+      },
+    },
+  },
+}
+
+/** RFC 9457. */
+const problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+  },
+}
+
+function publishedSetJsonSchema() {
+  const { $schema: _, ...schema } = z.toJSONSchema(publishedSetSchema)
+  return schema
+}
+
+function json(description: string, schema: object) {
+  return {
+    description,
+    headers: { ETag: { schema: { type: 'string' } } },
+    content: { 'application/json': { schema } },
+  }
+}
+
+function refusal(description: string) {
+  return {
+    description,
+    content: {
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import type { Site } from '../../http/pages.ts'
+import { Problem } from '../../http/problems.ts'
+import { sendFresh } from '../conditional.ts'
+import type { PublishedOptions } from '../options.ts'
+import { listPublications, type Publication, readPublication } from '../published-sets.ts'
+import { openApi } from './openapi.ts'
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+/**
+ * The open data of the published pages, under `{base}/api/v1`. Only released sets; anything else is
+ * 404. `guard` runs before every route (`PUBLISHED_ACCESS=staff`).
+ */
+export async function api(app: FastifyInstance, options: PublishedOptions): Promise<void> {
+  const { commons, base, guard } = options
+  const site = app.getDecorator<() => Site>('site')
+  if (guard !== undefined) app.addHook('preHandler', guard)
+
+  app.get(`${base}/api/v1/surveys`, async (request, reply) => {
+    const surveys = (await listPublications(commons)).map((p) => surveyEntry(base, p))
+    const sample = site().sample ? { sample: true } : {}
+    return sendFresh(request, reply, {
+      type: JSON_TYPE,
+      body: JSON.stringify({ ...sample, surveys }),
+    })
+  })
+
+  app.get<{ Params: { id: string } }>(
+    `${base}/api/v1/surveys/:id/results`,
+    async (request, reply) => {
+      const publication = await readPublication(commons, request.params.id)
+      if (publication === null) throw new Problem('not-found')
+      return sendFresh(request, reply, { type: JSON_TYPE, body: publication.body })
+    },
+  )
+
+  app.get(`${base}/api/v1/openapi.json`, async (request, reply) =>
+    sendFresh(request, reply, { type: JSON_TYPE, body: JSON.stringify(openApi(base)) }),
+  )
+}
+
+function surveyEntry(base: string, publication: Publication) {
+  return {
+    id: publication.survey,
+    title: publication.title,
+    fiscalYear: publication.fiscalYear,
+    referenceDay: publication.questionnaire.referenceDay,
+    opensAt: publication.opensAt,
+    closesAt: publication.closesAt,
+    publishedOn: publication.publishedOn,
+    results: `${base}/api/v1/surveys/${encodeURIComponent(publication.survey)}/results`,
+  }
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify'
+import { definePage } from '../../http/pages.ts'
+
+export interface SampleLogIn {
+  readonly role: string
+  readonly number: string
+  readonly password: string
+}
+
+export interface FrontOptions {
+  /** False while nobody can sign in yet: the page then says how to begin. */
+  readonly ready: () => Promise<boolean>
+  readonly publishedBase: string
+  /** Invented people to look around with; only in the sample city. */
+  readonly sampleLogIns: () => readonly SampleLogIn[]
+}
+
+const frontPage = definePage<{
+  ready: boolean
+  publishedBase: string
+  logIns: readonly SampleLogIn[]
+}>('front')
+
+/** The first page: to the questionnaire, to the results, and in the sample city who to sign in as. */
+export async function front(app: FastifyInstance, options: FrontOptions): Promise<void> {
+  app.get('/', async (_request, reply) =>
+    frontPage.send(
+      reply.header('cache-control', 'no-store'),
+      { title: 'はじめに', place: 'none' },
+      {
+        ready: await options.ready(),
+        publishedBase: options.publishedBase,
+        logIns: options.sampleLogIns(),
+      },
+    ),
+  )
+}

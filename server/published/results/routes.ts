@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { formatJst, formatJstDay } from '../../calendar/jst.ts'
+import { definePage, type PageFrame, type Site } from '../../http/pages.ts'
+import { Problem } from '../../http/problems.ts'
+import { listSurveys, phaseOf } from '../../survey/surveys.ts'
+import { sendFresh } from '../conditional.ts'
+import type { PublishedOptions } from '../options.ts'
+import {
+  listPublications,
+  parsePublishedSet,
+  type Publication,
+  readPublication,
+} from '../published-sets.ts'
+import { resultsCsv } from './csv.ts'
+import { type ResultsModel, resultsModel } from './model.ts'
+import { type SurveyNews, surveyNews } from './survey-news.ts'
+import { resultsXlsx } from './xlsx.ts'
+
+interface Facts {
+  readonly survey: string
+  readonly title: string
+  readonly href: string
+  readonly period: string
+  readonly publishedOn: string
+}
+
+const listPage = definePage<{
+  news: readonly SurveyNews[]
+  latest: (Facts & { readonly results: ResultsModel }) | null
+  earlier: readonly Facts[]
+}>('results')
+
+const surveyPage = definePage<{
+  survey: Facts
+  listHref: string
+  results: ResultsModel
+}>('results-survey')
+
+const csvQuery = z.object({ encoding: z.enum(['utf8', 'cp932']).default('utf8') })
+
+type WithId = { Params: { id: string } }
+
+/**
+ * What everybody may see of the surveys, under `{base}/results`. Only released sets; anything else is
+ * 404, so that an address tells nothing about a survey that is still being checked.
+ */
+export async function results(app: FastifyInstance, options: PublishedOptions): Promise<void> {
+  const { commons, base, guard } = options
+  const now = options.now ?? (() => new Date())
+  const site = app.getDecorator<() => Site>('site')
+  if (guard !== undefined) app.addHook('preHandler', guard)
+
+  app.get(`${base}/results`, async (request, reply) => {
+    const [latest, ...earlier] = await listPublications(commons)
+    const surveys = await listSurveys(commons)
+    const since = latest === undefined ? Number.NEGATIVE_INFINITY : Date.parse(latest.opensAt)
+    return listPage.send(reply.header('cache-control', 'no-cache'), frame(request, '結果'), {
+      news: surveys
+        .filter((survey) => survey.opensAt.getTime() > since)
+        .map((survey) => surveyNews(survey, phaseOf(survey, now())))
+        .filter((news) => news !== null),
+      latest: latest === undefined ? null : { ...facts(latest), results: modelOf(latest) },
+      earlier: earlier.map(facts),
+    })
+  })
+
+  app.get<WithId>(`${base}/results/:id`, async (request, reply) => {
+    const publication = await requirePublication(request.params.id)
+    const { title } = publication
+    return surveyPage.send(
+      reply.header('cache-control', 'no-cache'),
+      frame(request, `${title}の結果`),
+      {
+        survey: facts(publication),
+        listHref: `${base}/results`,
+        results: modelOf(publication),
+      },
+    )
+  })
+
+  app.get<WithId>(`${base}/results/:id/results.csv`, async (request, reply) => {
+    const query = csvQuery.safeParse(request.query)
+    if (!query.success) {
+      throw new Problem('bad-request', {
+        detail: 'encoding には utf8 か cp932 を指定してください。',
+      })
+    }
+    const publication = await requirePublication(request.params.id)
+    const { encoding } = query.data
+    return sendFresh(request, reply, {
+      type: `text/csv; charset=${encoding === 'utf8' ? 'utf-8' : 'shift_jis'}`,
+      body: resultsCsv(modelOf(publication), isSample(publication), encoding),
+      file: `${fileName(publication)}-${encoding}.csv`,
+    })
+  })
+
+  app.get<WithId>(`${base}/results/:id/results.xlsx`, async (request, reply) => {
+    const publication = await requirePublication(request.params.id)
+    const sample = isSample(publication)
+    return sendFresh(request, reply, {
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      body: await resultsXlsx(modelOf(publication), { ...facts(publication), sample }),
+      stamp: JSON.stringify({ ...publication, sample }),
+      file: `${fileName(publication)}.xlsx`,
+    })
+  })
+
+  async function requirePublication(id: string): Promise<Publication> {
+    const publication = await readPublication(commons, id)
+    if (publication === null) throw new Problem('not-found')
+    return publication
+  }
+
+  function frame(request: FastifyRequest, title: string): PageFrame {
+    const signedIn = options.signedIn?.(request)
+    return { title, place: 'results', ...(signedIn === undefined ? {} : { signedIn }) }
+  }
+
+  function facts({ survey, title, opensAt, closesAt, publishedOn }: Publication): Facts {
+    return {
+      survey,
+      title,
+      href: `${base}/results/${encodeURIComponent(survey)}`,
+      period: `${formatJst(opensAt)}〜${formatJst(closesAt)}`,
+      publishedOn: publishedOn === null ? '－' : formatJstDay(publishedOn),
+    }
+  }
+
+  function isSample(publication: Publication): boolean {
+    return site().sample || modelOf(publication).sample
+  }
+}
+
+function modelOf(publication: Publication): ResultsModel {
+  return resultsModel(parsePublishedSet(publication.body), publication.questionnaire)
+}
+
+/** ASCII only, whatever the id. */
+function fileName(publication: Publication): string {
+  return `kazetoshi-${publication.survey.replace(/[^A-Za-z0-9-]/g, '_')}`
+}

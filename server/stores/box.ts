@@ -1,0 +1,146 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+
+/**
+ * The file of one ballot box: rows pre-filled at a fixed size and written in place, sealed ballots and
+ * spent cards in independent slots. Nothing in it tells an order of arrival (tests T1–T4).
+ *
+ * A slot is free while its first byte is 0; what is stored begins with 0x01.
+ */
+export interface BoxFile {
+  readonly slots: number
+  readonly sealedBytes: number
+  readonly cardBytes: number
+  /** One durable transaction for the whole batch, in the order given. */
+  write(batch: readonly BoxEntry[]): void
+  /** Free positions of both tables, in slot order. */
+  freeSlots(): { ballots: number[]; cards: number[] }
+  /** Every spent card, in slot order. */
+  spentCards(): Buffer[]
+  /** Sealed ballots in the slots [from, to), free slots left out. */
+  sealedBallots(from: number, to: number): Buffer[]
+  close(): void
+}
+
+export interface BoxEntry {
+  readonly ballotSlot: number
+  readonly sealed: Uint8Array
+  readonly cardSlot: number
+  readonly card: Uint8Array
+}
+
+export interface BoxSize {
+  readonly slots: number
+  readonly sealedBytes: number
+  readonly cardBytes: number
+}
+
+/** Creates the file with every slot filled with zeros; an unfinished older one of this name goes. */
+export function createBoxFile(file: string, size: BoxSize): void {
+  removeBoxFile(file)
+  const db = open(file)
+  const { slots, sealedBytes, cardBytes } = size
+  db.exec(
+    `CREATE TABLE ballot (slot INTEGER PRIMARY KEY, sealed BLOB NOT NULL CHECK (length(sealed) = ${sealedBytes})) STRICT;
+     CREATE TABLE spent (slot INTEGER PRIMARY KEY, card BLOB NOT NULL CHECK (length(card) = ${cardBytes})) STRICT;`,
+  )
+  const ballot = db.prepare('INSERT INTO ballot VALUES (?, zeroblob(?))')
+  const spent = db.prepare('INSERT INTO spent VALUES (?, zeroblob(?))')
+  db.transaction(() => {
+    for (let slot = 0; slot < slots; slot += 1) {
+      ballot.run(slot, sealedBytes)
+      spent.run(slot, cardBytes)
+    }
+  })()
+  db.close()
+}
+
+/** @throws {Error} when the file is missing or is no box. */
+export function openBoxFile(file: string): BoxFile {
+  if (!existsSync(file)) throw new Error(`ballot box ${file} is missing`)
+  const db = open(file)
+  const size = db
+    .prepare(
+      `SELECT (SELECT count(*) FROM ballot) AS slots, (SELECT length(sealed) FROM ballot LIMIT 1) AS sealedBytes,
+        (SELECT length(card) FROM spent LIMIT 1) AS cardBytes`,
+    )
+    .get() as BoxSize
+  const putBallot = db.prepare('UPDATE ballot SET sealed = ? WHERE slot = ?')
+  const putCard = db.prepare('UPDATE spent SET card = ? WHERE slot = ?')
+  const free = (table: 'ballot' | 'spent', column: 'sealed' | 'card') =>
+    db
+      .prepare(`SELECT slot FROM ${table} WHERE substr(${column}, 1, 1) = x'00' ORDER BY slot`)
+      .pluck()
+      .all() as number[]
+  return {
+    ...size,
+    write: db.transaction((batch: readonly BoxEntry[]) => {
+      for (const entry of batch) {
+        putBallot.run(entry.sealed, entry.ballotSlot)
+        putCard.run(entry.card, entry.cardSlot)
+      }
+    }),
+    freeSlots: () => ({ ballots: free('ballot', 'sealed'), cards: free('spent', 'card') }),
+    spentCards: () =>
+      db
+        .prepare(`SELECT card FROM spent WHERE substr(card, 1, 1) <> x'00' ORDER BY slot`)
+        .pluck()
+        .all() as Buffer[],
+    sealedBallots: (from, to) =>
+      db
+        .prepare(
+          `SELECT sealed FROM ballot WHERE slot >= ? AND slot < ? AND substr(sealed, 1, 1) <> x'00' ORDER BY slot`,
+        )
+        .pluck()
+        .all(from, to) as Buffer[],
+    close: () => db.close(),
+  }
+}
+
+/** Copies what one of the two files has and the other lacks (a crash between the two commits). */
+export function reconcileBoxFiles(file: string, mirror: string): void {
+  const main = open(file)
+  const other = open(mirror)
+  for (const [table, column] of [
+    ['ballot', 'sealed'],
+    ['spent', 'card'],
+  ] as const) {
+    const rows = (db: Database.Database) =>
+      db.prepare(`SELECT ${column} FROM ${table} ORDER BY slot`).pluck().all() as Buffer[]
+    const [a, b] = [rows(main), rows(other)]
+    if (a.length !== b.length) throw new Error('ballot box and mirror differ in size')
+    for (const [slot, here] of a.entries()) {
+      const there = b[slot]
+      if (there === undefined || here.equals(there)) continue
+      if (here[0] !== 0 && there[0] !== 0) throw new Error('ballot box and mirror contradict each other')
+      const [target, value] = here[0] === 0 ? [main, there] : [other, here]
+      target.prepare(`UPDATE ${table} SET ${column} = ? WHERE slot = ?`).run(value, slot)
+    }
+  }
+  main.close()
+  other.close()
+}
+
+/** Deletes box and journal. */
+export function removeBoxFile(file: string): void {
+  rmSync(file, { force: true })
+  rmSync(`${file}-journal`, { force: true })
+}
+
+export function boxPath(folder: string, survey: string): string {
+  return join(folder, `box-${survey}.db`)
+}
+
+/**
+ * TRUNCATE, never WAL (old frames give the order of arrival), never DELETE (leaves the last before-image);
+ * `secure_delete` is per connection and off by default.
+ */
+function open(file: string): Database.Database {
+  const db = new Database(file)
+  db.pragma('journal_mode = TRUNCATE')
+  db.pragma('secure_delete = ON')
+  db.pragma('synchronous = FULL')
+  db.pragma('temp_store = MEMORY')
+  return db
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Attribute, Item } from './questionnaire.ts'
+
+const scaleOption = z.object({ t: z.string(), positive: z.boolean().optional() })
+const bankSchema = z.object({
+  title: z.string(),
+  intro: z.object({
+    purpose: z.string(),
+    contacts_placeholder: z.array(z.string()),
+    minutes_estimate: z.number(),
+  }),
+  scales: z.object({
+    agree4: z.object({ options: z.array(scaleOption).length(4) }),
+    agree5: z.object({ options: z.array(scaleOption).length(5) }),
+  }),
+  attributes: z.array(
+    z.object({ id: z.string(), label: z.string(), options: z.array(z.string()), default: z.boolean() }),
+  ),
+  sections: z.array(z.object({ id: z.string(), label: z.string() })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      section: z.string(),
+      type: z.enum(['scale', 'multi', 'text']),
+      text: z.string(),
+      optional_item: z.boolean(),
+      audience: z.string(),
+      indicator_id: z.string().optional(),
+      kpi_label: z.string().optional(),
+      max_chars: z.number().optional(),
+    }),
+  ),
+})
+
+/** The bank of ready questions: core items first, in the order of the sections. */
+export interface QuestionBank {
+  readonly title: string
+  readonly purpose: string
+  readonly contacts: readonly string[]
+  readonly minutes: number
+  readonly sections: readonly { readonly id: string; readonly label: string }[]
+  readonly items: readonly (Item & { readonly core: boolean })[]
+  readonly attributes: readonly (Attribute & { readonly usual: boolean })[]
+  /** Labels of both scales, best first. */
+  readonly scales: { readonly 4: readonly string[]; readonly 5: readonly string[] }
+}
+
+const REFUSAL = '回答しない'
+
+/**
+ * Loads the project's question bank. 回答しない leaves the options (it is code 0); items for managers
+ * only and multiple choice wait for the survey editor.
+ */
+export function loadQuestionBank(file: string): QuestionBank {
+  const bank = bankSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  return {
+    title: bank.title,
+    purpose: bank.intro.purpose,
+    contacts: bank.intro.contacts_placeholder,
+    minutes: bank.intro.minutes_estimate,
+    sections: bank.sections.map((s) => ({ id: s.id, label: s.label.replace('（任意）', '') })),
+    items: bank.items.flatMap((i): (Item & { core: boolean })[] => {
+      const head = { id: i.id, section: i.section, text: i.text, core: !i.optional_item }
+      if (i.audience !== 'all' || i.type === 'multi') return []
+      if (i.type === 'text') return [{ ...head, type: 'text' as const, maxChars: i.max_chars ?? 400 }]
+      const indicator =
+        i.indicator_id !== undefined && i.kpi_label !== undefined
+          ? { indicator: { id: i.indicator_id, label: i.kpi_label } }
+          : {}
+      return [{ ...head, type: 'scale' as const, ...indicator }]
+    }),
+    attributes: bank.attributes.map((a) => ({
+      id: a.id,
+      label: a.label,
+      options: a.options.filter((o) => o !== REFUSAL),
+      usual: a.default,
+    })),
+    scales: {
+      4: bank.scales.agree4.options.map((o) => o.t),
+      5: bank.scales.agree5.options.map((o) => o.t),
+    },
+  }
+}

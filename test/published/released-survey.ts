@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import { protectSimply, type Tabulation } from '../../server/disclosure/simple-rule.ts'
+import { projectFile } from '../../server/http/project-file.ts'
+import type { Stores } from '../../server/stores/open.ts'
+import { composeQuestionnaire, type SurveyDraft } from '../../server/survey/draft.ts'
+import { loadQuestionBank } from '../../server/survey/question-bank.ts'
+import { type Questionnaire, scaleItems } from '../../server/survey/questionnaire.ts'
+import { createDraft, freezeSurvey, moveSurvey } from '../../server/survey/surveys.ts'
+
+/** 建制順; a name of every kind of trouble: too small, empty, claimed by too many, ＜＞＆, a formula. */
+export const BUREAUS: readonly (readonly [name: string, n: number])[] = [
+  ['地方創生推進部', 64],
+  ['総務部', 143],
+  ['DX推進部', 25],
+  ['財務部', 118],
+  ['危機管理防災本部', 14],
+  ['市民協働推進部', 230],
+  ['福祉保健部', 412],
+  ['環境部', 97],
+  ['商工・観光部', 38],
+  ['農林水産部', 71],
+  ['都市整備部', 156],
+  ['会計課', 6],
+  ['消防本部', 201],
+  ['教育委員会', 128],
+  ['議会事務局', 11],
+  ['監査・選挙管理・公平委員会事務局', 0],
+]
+
+export const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
+
+const draft: SurveyDraft = {
+  title: '令和8年度 職員の勤務実態に係るアンケート',
+  scale: 4,
+  itemIds: bank.items.filter((item) => item.core && item.type === 'scale').map((item) => item.id),
+  attributeIds: [],
+  k: 10,
+  kDecision: '',
+  opensAt: '2026-10-01T00:00:00.000Z',
+  closesAt: '2026-10-16T08:15:00.000Z',
+  referenceDay: '2026-10-01',
+  contact: '人事課',
+  contacts: [],
+  keepers: { need: 1, posts: ['人事課長'] },
+}
+
+export interface Wanted {
+  readonly draft?: Partial<SurveyDraft>
+  readonly bureaus?: readonly (readonly [name: string, n: number])[]
+  readonly nameless?: number
+  /** Who took part, in per cent of nobody in particular: leave out the opening to stop at `closed`. */
+  readonly stage?: 'draft' | 'announced' | 'opened' | 'published'
+  readonly sample?: boolean
+  readonly retext?: (text: string) => string
+}
+
+/** Puts a survey into real stores as the office and the opening do, up to the wanted stage. */
+export async function putSurvey(stores: Stores, wanted: Wanted = {}) {
+  const { commons } = stores
+  const stage = wanted.stage ?? 'published'
+  const chosen = { ...draft, ...wanted.draft }
+  const bureaus = wanted.bureaus ?? BUREAUS
+  const id = await createDraft(commons, chosen)
+  const composed = composeQuestionnaire(
+    id,
+    chosen,
+    bank,
+    bureaus.map(([name], i) => ({ code: `${1000 + 100 * i}`, name, sections: [] })),
+  )
+  const questionnaire = {
+    ...composed,
+    items: composed.items.map((i) => ({ ...i, text: wanted.retext?.(i.text) ?? i.text })),
+  }
+  const tabulation = tabulate(questionnaire, bureaus, wanted.nameless ?? 9)
+  const set = protectSimply(tabulation)
+  const body = JSON.stringify(wanted.sample === true ? { ...set, sample: true } : set)
+  if (stage === 'draft') return { id, questionnaire, tabulation, set, body }
+  const key = Buffer.from('a key')
+  await freezeSurvey(commons, id, {
+    questionnaire,
+    hash: 'h',
+    eligible: 2300,
+    signingSpki: key,
+    tallySpki: key,
+  })
+  if (stage === 'announced') return { id, questionnaire, tabulation, set, body }
+  const sha256 = createHash('sha256').update(body).digest('hex')
+  const publishedOn = stage === 'published' ? '2026-11-22' : null
+  await moveSurvey(commons, id, 'announced', 'opened')
+  await commons
+    .insertInto('published_set')
+    .values({ survey: id, body, sha256, visible: stage === 'published' ? 1 : 0 })
+    .execute()
+  await commons
+    .insertInto('opening_record')
+    .values({ survey: id, body: JSON.stringify({ publishedOn }) })
+    .execute()
+  if (stage === 'published') await moveSurvey(commons, id, 'opened', 'published')
+  return { id, questionnaire, tabulation, set, body }
+}
+
+/** Plausible answers, the same in every run: each 部 and item leans its own way. */
+function tabulate(
+  questionnaire: Questionnaire,
+  bureaus: readonly (readonly [string, number])[],
+  nameless: number,
+): Tabulation {
+  const random = seeded(20261122)
+  const { scale } = questionnaire
+  const items = scaleItems(questionnaire)
+  const hard = items.map(() => 0.25 + 0.3 * random())
+  const answersOf = (n: number) => {
+    const mood = (random() - 0.5) * 0.3
+    return items.map((_, i) => {
+      const counts = Array.from({ length: scale + 1 }, () => 0)
+      for (let person = 0; person < n; person++) {
+        const mean = Math.min(Math.max((hard[i] ?? 0.4) + mood, 0.05), 0.95)
+        const draws = Array.from({ length: scale - 1 }, () => random() < mean)
+        const category = random() < 0.02 ? 0 : 1 + draws.filter(Boolean).length
+        counts[category] = (counts[category] ?? 0) + 1
+      }
+      return counts
+    })
+  }
+  const parts = [...bureaus.map(([, n]) => n), nameless].map((n) => ({ n, items: answersOf(n) }))
+  const whole = {
+    n: parts.reduce((sum, p) => sum + p.n, 0),
+    items: items.map((_, i) =>
+      Array.from({ length: scale + 1 }, (_, c) =>
+        parts.reduce((sum, p) => sum + (p.items[i]?.[c] ?? 0), 0),
+      ),
+    ),
+  }
+  return {
+    survey: questionnaire.survey,
+    k: questionnaire.k,
+    scale,
+    items: items.map((item) => item.id),
+    whole,
+    groups: questionnaire.bureaus.map(({ code, name }, i) => ({
+      code,
+      label: name,
+      eligible: null,
+      counts: parts[i] ?? { n: 0, items: [] },
+    })),
+  }
+}
+
+/** Mulberry32. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The answer page. Anonymous: no cookie, no referrer, no answer in any storage. The page brings every
+ * text; this program decides which step is shown.
+ */
+import { ballotBytes } from '../../server/survey/ballot-form.ts'
+import { keepCard, readCard } from './answer/kept-card.ts'
+import { goTo, setUpMeter } from './answer/meter.ts'
+import { byId, onAct, showStep, surveyInPath, wipeOnLeave } from './answer/page.ts'
+import { listAnswers } from './answer/review.ts'
+import { type Card, setUpSending } from './answer/send.ts'
+import { type Question, readSheet } from './answer/sheet.ts'
+import { fromBase64 } from './protocol/bytes.ts'
+import { deriveCard } from './protocol/card.ts'
+import { DoorRefusal, fetchKey, type SurveyKey } from './protocol/doors.ts'
+import { readSpki } from './protocol/spki.ts'
+import { ProtocolViolation } from './protocol/violation.ts'
+
+// Firefox before 119 and Safari before 16.4 lack it; `encodeBallot` calls it.
+String.prototype.isWellFormed ??= function (this: string) {
+  return !/\p{Cs}/u.test(this)
+}
+
+const surveyId = surveyInPath()
+
+onAct('reload', () => location.reload())
+onAct('leave', (event) => {
+  event.preventDefault()
+  location.replace('/')
+})
+void start()
+
+async function start(): Promise<void> {
+  const kept = readCard(surveyId)
+  if (kept?.state === 'done') return showStep('done')
+  showStep('wait')
+  try {
+    const key = await fetchKey('', surveyId)
+    if (kept?.state !== 'ready') return showStep('no-card')
+    if (kept.keyId !== key.keyId) return showStep('unsafe')
+    const { nonce } = deriveCard(
+      fromBase64(kept.seed),
+      readSpki(fromBase64(key.signingKey)),
+      surveyId,
+    )
+    answer(key, { nonce, signature: fromBase64(kept.signature) })
+  } catch (error) {
+    showStep(stepFor(error))
+  }
+}
+
+function stepFor(error: unknown): string {
+  if (error instanceof ProtocolViolation) return 'unsafe'
+  if (!(error instanceof DoorRefusal)) return 'offline'
+  if (error.type.endsWith('/not-open')) return 'before'
+  return error.status === 410 ? 'closed' : 'offline'
+}
+
+function answer(key: SurveyKey, card: Card): void {
+  const form = byId<HTMLFormElement>('form')
+  const sheet = readSheet(form)
+  if (ballotBytes(sheet.shape) !== key.ballotBytes) throw new Error('page of another questionnaire')
+  let leaving = false
+  let returnTo: Question | null = null
+  byId('key-id').textContent = key.keyId
+
+  const sending = setUpSending(sheet, key, card, () => {
+    keepCard(surveyId, { v: 1, state: 'done' })
+    leaving = true
+    location.replace(location.pathname)
+  })
+  setUpMeter(form, sheet, () => {
+    byId('answers').replaceChildren(...listAnswers(sheet, back))
+    history.pushState('review', '')
+    showStep('review')
+  })
+  onAct('back', () => back(null))
+
+  // The browser's own Back leads from the review to the questions, not out of the page.
+  addEventListener('popstate', () => {
+    if (sending.started()) return
+    byId('answers').replaceChildren()
+    showStep('form')
+    if (returnTo) goTo(returnTo)
+    returnTo = null
+  })
+  addEventListener('beforeunload', (event) => {
+    if (!leaving && sheet.questions.some((question) => !question.isBlank())) event.preventDefault()
+  })
+  wipeOnLeave([form], () => byId('answers').replaceChildren())
+  showStep('form')
+
+  function back(question: Question | null): void {
+    returnTo = question
+    history.back()
+  }
+}

@@ -1,0 +1,87 @@
+import { byId, onAct } from './page.ts'
+import type { Question, Sheet } from './sheet.ts'
+
+/** Blank questions are listed up to here, then counted. */
+const LISTED = 10
+
+/** Progress, the characters that are left, and the soft prompt that names what is blank. */
+export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => void): void {
+  const toChoose = sheet.questions.filter((question) => !question.isText)
+  const blank = () => toChoose.filter((question) => question.isBlank())
+  const prompt = byId('blanks')
+  const next = form.querySelector<HTMLButtonElement>('[data-act="next-blank"]')
+  let prompted = false
+  let themesDone = new Set<string>()
+
+  form.addEventListener('input', update)
+  form.addEventListener('change', () => announce())
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (blank().length === 0) return proceed()
+    prompted = true
+    update()
+    prompt.focus()
+  })
+  onAct('proceed', proceed)
+  onAct('next-blank', () => {
+    const first = blank()[0]
+    if (first) goTo(first)
+    else proceed()
+  })
+  update()
+
+  function update(): void {
+    const left = blank()
+    byId('count').textContent = String(toChoose.length - left.length)
+    const bar = form.querySelector('progress')
+    if (bar) bar.value = toChoose.length - left.length
+    for (const text of form.querySelectorAll('textarea')) {
+      byId(`${text.id}-count`).textContent = `あと${text.maxLength - text.value.length}字`
+    }
+    prompt.hidden = !prompted || left.length === 0
+    if (!prompted) return
+    byId('blanks-count').textContent = String(left.length)
+    byId('blanks-list').replaceChildren(...listed(left))
+    for (const { element, isBlank } of toChoose) element.classList.toggle('is-blank', isBlank())
+    if (next) {
+      next.hidden = false
+      next.textContent = left.length > 0 ? '次の空欄へ' : '確認へ進む'
+    }
+  }
+
+  /** Sparingly: once for each theme that is complete. */
+  function announce(): void {
+    const open = new Set(blank().map(({ theme }) => theme))
+    const done = new Set(toChoose.map(({ theme }) => theme).filter((theme) => !open.has(theme)))
+    const fresh = [...done].filter((theme) => !themesDone.has(theme))
+    themesDone = done
+    if (fresh.length === 0) return
+    byId('said').textContent = `${fresh.join('、')}に答えました。残り${blank().length}問です。`
+  }
+}
+
+export function goTo(question: Question): void {
+  question.element.scrollIntoView({ block: 'start' })
+  question.control().focus({ preventScroll: true })
+}
+
+function listed(blank: readonly Question[]): HTMLElement[] {
+  const items = blank.slice(0, LISTED).map((question) => {
+    const link = document.createElement('a')
+    link.href = `#${question.element.id}`
+    link.textContent = `${question.number} ${question.words}`
+    link.addEventListener('click', (event) => {
+      event.preventDefault()
+      goTo(question)
+    })
+    const item = document.createElement('li')
+    item.append(link)
+    return item
+  })
+  if (blank.length > LISTED) {
+    const rest = document.createElement('li')
+    rest.textContent = `ほか${blank.length - LISTED}問`
+    items.push(rest)
+  }
+  return items
+}

@@ -1,0 +1,38 @@
+/** The few acts on the document that every module needs. */
+
+/** @throws when the page and this program do not belong together. */
+export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+  const element = document.getElementById(id)
+  if (element === null) throw new Error(`no #${id}`)
+  return element as T
+}
+
+/** Runs `act` on each press of a `data-act` button below `root`. */
+export function onAct(name: string, act: (event: Event) => void): void {
+  for (const button of document.querySelectorAll(`[data-act="${name}"]`)) {
+    button.addEventListener('click', act)
+  }
+}
+
+/** Shows one step of the page, from its top, and moves the focus to its heading. */
+export function showStep(id: string): void {
+  for (const step of document.querySelectorAll<HTMLElement>('.step')) step.hidden = step.id !== id
+  scrollTo(0, 0)
+  if (id !== 'wait') byId(id).querySelector('h1')?.focus({ preventScroll: true })
+}
+
+/** Leaves no answer behind: not in the back/forward cache, not in the page after a return. */
+export function wipeOnLeave(forms: readonly HTMLFormElement[], wipe: () => void): void {
+  addEventListener('pagehide', () => {
+    for (const form of forms) form.reset()
+    wipe()
+  })
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload()
+  })
+}
+
+export function surveyInPath(): string {
+  const segments = location.pathname.split('/')
+  return decodeURIComponent(segments[segments.indexOf('surveys') + 1] ?? '')
+}

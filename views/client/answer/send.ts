@@ -1,0 +1,80 @@
+import { type BallotAnswers, encodeBallot } from '../../../server/survey/ballot-form.ts'
+import { encodeCast } from '../../../server/tokens/wire.ts'
+import { fromBase64 } from '../protocol/bytes.ts'
+import { castBallot, DoorRefusal, type SurveyKey } from '../protocol/doors.ts'
+import { sealBallot } from '../protocol/seal.ts'
+import { byId } from './page.ts'
+import type { Sheet } from './sheet.ts'
+
+export interface Card {
+  readonly nonce: Uint8Array
+  readonly signature: Uint8Array
+}
+
+/** Refusals after which the same bytes cannot be accepted any more. */
+const FINAL = [404, 410, 413, 415, 422]
+
+/**
+ * The last step. Sealed once: whatever happens, the very same bytes go out again, so a ballot that did
+ * arrive without an answer reaching us counts once. From the first press on nothing can be changed.
+ */
+export function setUpSending(
+  sheet: Sheet,
+  key: SurveyKey,
+  card: Card,
+  accepted: () => void,
+): { started(): boolean } {
+  const press = document.querySelector<HTMLButtonElement>('[data-act="send"]')
+  const back = document.querySelector<HTMLButtonElement>('[data-act="back"]')
+  let sealed: Uint8Array | null = null
+  let busy = false
+  press?.addEventListener('click', () => void send())
+  return { started: () => sealed !== null }
+
+  async function send(): Promise<void> {
+    if (busy || !press) return
+    busy = true
+    press.setAttribute('aria-disabled', 'true')
+    press.textContent = '送信しています…'
+    byId('trouble').hidden = true
+    byId('sending').textContent = '封をして送っています。画面を閉じないでください。'
+    try {
+      sealed ??= seal(key, card, sheet, sheet.answers())
+      lock(back)
+      await castBallot('', key.survey, sealed)
+      accepted()
+    } catch (error) {
+      show(error)
+      press.removeAttribute('aria-disabled')
+      press.textContent = 'もう一度送る'
+      busy = false
+    }
+  }
+
+  function show(error: unknown): void {
+    const refusal = error instanceof DoorRefusal ? error : null
+    byId('sending').textContent = ''
+    byId('trouble-title').textContent =
+      refusal && refusal.status > 0 ? refusal.title : '届いたかどうかを確かめられませんでした'
+    byId('trouble-text').textContent =
+      refusal && refusal.status > 0
+        ? refusal.detail
+        : 'つながりを確かめて「もう一度送る」を押してください。入力は消えていません。同じ回答が二重に数えられることはありません。'
+    byId('trouble').hidden = false
+    byId('trouble').focus()
+    if (press && refusal && FINAL.includes(refusal.status)) press.hidden = true
+  }
+}
+
+function seal(key: SurveyKey, card: Card, sheet: Sheet, answers: BallotAnswers): Uint8Array {
+  const plain = encodeBallot(sheet.shape, answers)
+  const sealed = sealBallot(fromBase64(key.tallyKey), plain, key.survey)
+  plain.fill(0)
+  return encodeCast({ ...card, sealed })
+}
+
+function lock(back: HTMLButtonElement | null): void {
+  if (back) back.hidden = true
+  for (const button of document.querySelectorAll<HTMLElement>('.review .button'))
+    button.hidden = true
+}
