@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -20,10 +20,16 @@ if (broken !== null) {
 }
 const stamp = sourceStamp()
 if (process.argv.includes('--if-needed') && isBuilt(stamp)) process.exit(0)
-rmSync(projectFile('dist'), { recursive: true, force: true })
+// Built beside and moved into place, so that a running server never sees half a build.
+const next = projectFile('dist', `next-${process.pid}`)
 compileServer()
 await bundleAssets()
-writeFileSync(stampFile, stamp)
+writeFileSync(join(next, 'stamp'), stamp)
+for (const entry of readdirSync(next)) {
+  rmSync(projectFile('dist', entry), { recursive: true, force: true })
+  renameSync(join(next, entry), projectFile('dist', entry))
+}
+rmSync(next, { recursive: true })
 
 function isBuilt(stamp: string): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
@@ -54,7 +60,7 @@ function filesBelow(folder: string): string[] {
 function compileServer(): void {
   const run = spawnSync(
     process.execPath,
-    [projectFile('node_modules', 'typescript', 'bin', 'tsc'), '-p', projectFile('tsconfig.build.json')],
+    [projectFile('node_modules', 'typescript', 'bin', 'tsc'), '-p', projectFile('tsconfig.build.json'), '--outDir', next],
     { stdio: 'inherit' },
   )
   if (run.status !== 0) process.exit(run.status ?? 1)
@@ -67,7 +73,7 @@ async function bundleAssets(): Promise<void> {
   entries.push(projectFile('views', 'styles', 'site.css'), projectFile('views', 'styles', 'answer.css'))
   const result = await build({
     entryPoints: entries.filter((file) => existsSync(file)),
-    outdir: projectFile('dist', 'assets'),
+    outdir: join(next, 'assets'),
     bundle: true,
     minify: true,
     format: 'esm',
@@ -78,7 +84,7 @@ async function bundleAssets(): Promise<void> {
     metafile: true,
     write: false,
   })
-  mkdirSync(projectFile('dist', 'assets'), { recursive: true })
+  mkdirSync(join(next, 'assets'), { recursive: true })
   const manifest: Record<string, string> = {}
   for (const file of result.outputFiles) {
     const name = basename(file.path)
@@ -87,5 +93,5 @@ async function bundleAssets(): Promise<void> {
     writeFileSync(`${file.path}.gz`, gzipSync(file.contents, { level: 9 }))
     writeFileSync(`${file.path}.br`, brotliCompressSync(file.contents))
   }
-  writeFileSync(projectFile('dist', 'assets', 'manifest.json'), JSON.stringify(manifest, null, 2))
+  writeFileSync(join(next, 'assets', 'manifest.json'), JSON.stringify(manifest, null, 2))
 }

@@ -4,27 +4,24 @@
  * real client code (demo-people.ts). The four percentages are then counted again from the people's own
  * copies; a difference ends the demo with 1.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync, existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
-import { createSystem, type System } from '../server/app.ts'
+import { createSystem } from '../server/app.ts'
 import { fiscalYearName, fiscalYearOf } from '../server/calendar/fiscal-year.ts'
 import { jstDay } from '../server/calendar/jst.ts'
-import { BadConfiguration, readConfig } from '../server/config.ts'
+import { BadConfiguration, isLoopback, readConfig } from '../server/config.ts'
 import { SAMPLE_MARK } from '../server/demo-run.ts'
-import { usualDraft } from '../server/identified/office/draft-form.ts'
-import { projectFile } from '../server/http/project-file.ts'
+import { listen, originOf } from '../server/listen.ts'
 import { openStores, type Stores } from '../server/stores/open.ts'
-import { publishedSetSchema } from '../server/survey/published-set.ts'
-import { loadQuestionBank } from '../server/survey/question-bank.ts'
 import { findSurvey } from '../server/survey/surveys.ts'
 import { moveIn, SAMPLE_PASSWORD, sampleLogIns, samplePeople } from './demo-city.ts'
 import { type SamplePerson, seededRandom } from './demo-answers.ts'
+import { announce, openAndPublish, questionnaireOf } from './demo-office.ts'
 import type { PeopleNews, PeopleOrder } from './demo-people.ts'
-import { recountIndicators, rowHeader } from './demo-rows.ts'
 import { DemoRefused, progressPrinter } from './demo-progress.ts'
+import { rowHeader } from './demo-rows.ts'
 
 const usage = `npm run demo -- [--people N] [--rate 0.75] [--seed N] [--data DIR] [--answers FILE.csv] [--no-serve]
 
@@ -36,60 +33,59 @@ const usage = `npm run demo -- [--people N] [--rate 0.75] [--seed N] [--data DIR
   --answers FILE 1回目のアンケートに架空の職員が答えた内容をCSVに書き出す
   --no-serve     作り終えたら終了する`
 
-const { values } = parseArgs({
-  options: {
-    people: { type: 'string', default: '2300' },
-    rate: { type: 'string', default: '0.75' },
-    seed: { type: 'string', default: '8' },
-    data: { type: 'string', default: 'data-demo' },
-    answers: { type: 'string' },
-    'no-serve': { type: 'boolean', default: false },
-    progress: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
+type Options = ReturnType<typeof readOptions>
 
 try {
-  if (values.help) process.stdout.write(`${usage}\n`)
-  else await demo()
+  const options = readOptions()
+  if (options.help) process.stdout.write(`${usage}\n`)
+  else await demo(options)
 } catch (error) {
   if (!(error instanceof DemoRefused) && !(error instanceof BadConfiguration)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exit(2)
 }
 
-async function demo(): Promise<void> {
-  const [most, rate, seed] = [numberOf('people', 100, 2300), numberOf('rate', 0, 1), numberOf('seed', 0, 2 ** 31)]
-  const config = { ...readConfig({ ...process.env, DATA_DIR: values.data }), boxMirror: null, tls: null }
-  if (!['127.0.0.1', 'localhost', '::1'].includes(config.host)) {
+async function demo(options: Options): Promise<void> {
+  const { data, answers, rate, seed } = options
+  const serve = !options['no-serve']
+  const env = { ...process.env, DATA_DIR: data, ...(serve ? {} : { PORT: '0' }) }
+  const config = { ...readConfig(env), boxMirror: null, tls: null }
+  if (!isLoopback(config.host)) {
     throw new DemoRefused('見本の市は、この端末の中（HOST=127.0.0.1）だけで動かせます。')
   }
-  prepareFolder(values.data)
-  const print = progressPrinter(values.progress)
+  if (answers !== undefined && !existsSync(dirname(answers))) {
+    throw new DemoRefused(`--answers のフォルダー「${dirname(answers)}」がありません。`)
+  }
+  prepareFolder(data)
+  const print = progressPrinter(options.progress)
   let shift = 0
   const now = () => new Date(Date.now() + shift)
   const setClock = (at: Date) => {
     shift = at.getTime() - Date.now()
   }
 
-  const stores = await openStores(values.data)
+  const stores = await openStores(data)
   const year = fiscalYearOf(jstDay(new Date())) - 1
   setClock(new Date(`${year}-11-04T09:00:00+09:00`))
-  await moveIn(stores, most, now, print)
+  await moveIn(stores, options.people, now, print)
   const system = await createSystem({
     config: { ...config, logLevel: 'error' },
     stores,
     now,
   })
-  await system.app.listen({ host: config.host, port: values['no-serve'] ? 0 : config.port })
+  await listen(system.app, config)
+  const origin = originOf(system.app, config)
 
   const first = await announce(system, stores, now, fiscalYearName(year))
   const people = await samplePeople(stores)
   const random = seededRandom(seed)
   const answering = people.filter(() => random() < rate)
-  print.step(`${fiscalYearName(year)}のアンケートに${answering.length}人が回答しています`, answering.length)
-  const rows = await letAnswer(originOf(system), stores, first.id, answering, seed, print.done)
-  if (values.answers !== undefined) await writeAnswers(values.answers, stores, first.id, rows)
+  print.step(
+    `${fiscalYearName(year)}のアンケートに${answering.length}人が回答しています`,
+    answering.length,
+  )
+  const rows = await letAnswer(origin, stores, first.id, answering, seed, print.done)
+  if (answers !== undefined) await writeAnswers(answers, stores, first.id, rows)
 
   const closed = await findSurvey(stores.commonsReader, first.id)
   setClock(new Date((closed?.closesAt.getTime() ?? 0) + 60_000))
@@ -98,16 +94,16 @@ async function demo(): Promise<void> {
   setClock(new Date())
   const second = await announce(system, stores, now, fiscalYearName(year + 1))
   print.step('見本のサインインを用意しています', 1)
-  const logIns = await sampleLogIns(stores, originOf(system))
+  const logIns = await sampleLogIns(stores, origin)
   print.end()
-  writeFileSync(join(values.data, SAMPLE_MARK, 'complete'), '')
+  writeFileSync(join(data, SAMPLE_MARK, 'complete'), '')
   sayLogIns(logIns, second.id)
-  if (values['no-serve']) {
+  if (!serve) {
     await system.app.close()
     await stores.close()
     return
   }
-  process.stdout.write(`\n見本の市を開いています: ${originOf(system)}/ （終わるには Ctrl+C）\n`)
+  process.stdout.write(`\n見本の市を開いています: ${origin}/ （終わるには Ctrl+C）\n`)
   const stop = () => {
     void system.app
       .close()
@@ -129,28 +125,6 @@ function prepareFolder(folder: string): void {
     rmSync(folder, { recursive: true })
   }
   mkdirSync(join(folder, SAMPLE_MARK), { recursive: true, mode: 0o700 })
-}
-
-/** The acts of 人事課: draft and announcement, open at once for two weeks (never across 1 April). */
-async function announce(system: System, stores: Stores, now: () => Date, year: string) {
-  const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
-  const at = now()
-  const march = new Date(`${fiscalYearOf(jstDay(at)) + 1}-03-31T23:59:00+09:00`)
-  const closes = new Date(Math.min(at.getTime() + 14 * 24 * 60 * 60 * 1000, march.getTime()))
-  const id = await system.acts.createDraft({
-    ...usualDraft(bank, at),
-    title: `${year} 職員の勤務実態に係るアンケート`,
-    opensAt: at.toISOString(),
-    closesAt: closes.toISOString(),
-    referenceDay: jstDay(at),
-    contact: '人事課（内線 2305）',
-    contacts: ['ハラスメント相談窓口：人事課', '内部公益通報窓口：総務課', '健康相談：産業医'],
-    keepers: { need: 1, posts: ['人事課長'] },
-  })
-  const announced = await system.acts.announce(id)
-  if (announced.state === 'refused') throw new Error(announced.reason)
-  if ((await findSurvey(stores.commonsReader, id))?.state !== 'announced') throw new Error('not announced')
-  return { id, passphrases: announced.keepers.map((keeper) => keeper.passphrase) }
 }
 
 async function letAnswer(
@@ -182,59 +156,6 @@ async function letAnswer(
   })
 }
 
-async function openAndPublish(
-  system: System,
-  stores: Stores,
-  survey: { id: string; passphrases: readonly string[] },
-  rows: readonly string[][],
-  print: ReturnType<typeof progressPrinter>,
-): Promise<void> {
-  const frozen = await system.acts.findFrozen(survey.id)
-  if (frozen === undefined) throw new Error('survey is missing')
-  print.step('回答箱を開封し、集計しています', rows.length)
-  system.acts.startOpening(frozen, survey.passphrases)
-  for (;;) {
-    const progress = system.acts.openingProgress(survey.id)
-    if (progress?.failed !== undefined) throw new Error(progress.failed)
-    if (progress?.finished === true) break
-    if (progress?.phase === '回答を開封しています') print.done(progress.done)
-    await pause(200)
-  }
-  print.step('公表し、回答箱と鍵を廃棄しています', 1)
-  await system.acts.publish(survey.id)
-  await system.acts.destroyBox(survey.id)
-  print.end()
-  await compareIndicators(stores, survey.id, rows)
-}
-
-/** The published four percentages against a recount from what the people remember. */
-async function compareIndicators(
-  stores: Stores,
-  survey: string,
-  rows: readonly string[][],
-): Promise<void> {
-  const row = await stores.commonsReader
-    .selectFrom('published_set')
-    .select('body')
-    .where('survey', '=', survey)
-    .executeTakeFirstOrThrow()
-  const set = publishedSetSchema.parse(JSON.parse(row.body))
-  const whole = set.groups[0]
-  if (whole?.state !== 'published') {
-    process.stdout.write('\n回答が公表できる人数に足りないため、何も公表していません。\n')
-    return
-  }
-  process.stdout.write('\n公表した4つの割合と、回答者の控えから数え直した割合\n')
-  for (const counted of recountIndicators(await questionnaireOf(stores, survey), rows)) {
-    const value = whole.items[counted.item]
-    const same = value?.favourable.toFixed(1) === counted.percent && value.n === counted.n
-    process.stdout.write(
-      `  ${same ? '一致' : '不一致'}  公表 ${value?.favourable.toFixed(1)}％  数え直し ${counted.percent}％（n=${counted.n}）  ${counted.label}\n`,
-    )
-    if (!same) process.exitCode = 1
-  }
-}
-
 async function writeAnswers(
   file: string,
   stores: Stores,
@@ -243,12 +164,6 @@ async function writeAnswers(
 ): Promise<void> {
   const lines = [rowHeader(await questionnaireOf(stores, survey)), ...rows.toSorted()]
   writeFileSync(file, `${lines.map((cells) => cells.join(',')).join('\n')}\n`)
-}
-
-async function questionnaireOf(stores: Stores, survey: string) {
-  const questionnaire = (await findSurvey(stores.commonsReader, survey))?.questionnaire
-  if (questionnaire === null || questionnaire === undefined) throw new Error('not announced')
-  return questionnaire
 }
 
 function sayLogIns(
@@ -261,16 +176,42 @@ function sayLogIns(
   }
 }
 
-function originOf(system: System): string {
-  const address = system.app.server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('not listening')
-  return `http://127.0.0.1:${address.port}`
+/** @throws {DemoRefused} for anything that is no option or out of range. */
+function readOptions() {
+  const { values } = parseStrictly()
+  const numberOf = (name: 'people' | 'rate' | 'seed', least: number, most: number): number => {
+    const value = values[name].trim() === '' ? Number.NaN : Number(values[name])
+    const whole = name === 'rate' || Number.isInteger(value)
+    if (!whole || !(value >= least && value <= most)) {
+      throw new DemoRefused(`--${name} は ${least} から ${most} までの数で指定してください。`)
+    }
+    return value
+  }
+  if (values.data.trim() === '') throw new DemoRefused('--data にフォルダーを指定してください。')
+  return {
+    ...values,
+    people: numberOf('people', 100, 2300),
+    rate: numberOf('rate', 0, 1),
+    seed: numberOf('seed', 0, 2 ** 31),
+  }
 }
 
-function numberOf(name: 'people' | 'rate' | 'seed', least: number, most: number): number {
-  const value = Number(values[name])
-  if (!Number.isFinite(value) || value < least || value > most) {
-    throw new DemoRefused(`--${name} は ${least} から ${most} までの数で指定してください。`)
+function parseStrictly() {
+  try {
+    return parseArgs({
+      options: {
+        people: { type: 'string', default: '2300' },
+        rate: { type: 'string', default: '0.75' },
+        seed: { type: 'string', default: '8' },
+        data: { type: 'string', default: 'data-demo' },
+        answers: { type: 'string' },
+        'no-serve': { type: 'boolean', default: false },
+        progress: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    const given = error instanceof Error ? error.message : ''
+    throw new DemoRefused(`使えない指定があります（${given}）。\n\n${usage}`)
   }
-  return name === 'rate' ? value : Math.floor(value)
 }

@@ -32,18 +32,20 @@ async function run(args: string[]): Promise<number> {
     return 0
   }
   if (!existsSync(join(given.data, 'identity.db'))) {
-    console.error(`${given.data} に職員のデータがありません。先に npm run import で名簿を取り込んでください。`)
+    console.error(
+      `${given.data} に職員のデータがありません。先に npm run import で名簿を取り込んでください。`,
+    )
     return 2
   }
   const stopping = new AbortController()
-  process.once('SIGINT', () => stopping.abort())
-  process.once('SIGTERM', () => stopping.abort())
+  process.on('SIGINT', () => stopping.abort())
+  process.on('SIGTERM', () => stopping.abort())
   const stores = await openStores(given.data)
   try {
     const units = new Map(
-      (await stores.commonsReader.selectFrom('unit').select(['code', 'name', 'position']).execute()).map(
-        (unit) => [unit.code, unit],
-      ),
+      (
+        await stores.commonsReader.selectFrom('unit').select(['code', 'name', 'position']).execute()
+      ).map((unit) => [unit.code, unit]),
     )
     const file = join(given.data, 'first-passwords.csv')
     const counts = await makeFirstPasswords({
@@ -55,7 +57,9 @@ async function run(args: string[]): Promise<number> {
       signal: stopping.signal,
     })
     if (counts.left > 0) {
-      console.log(`\n中断しました。${counts.made}人分を作りました。残り${counts.left}人分は、もう一度実行すると作ります。`)
+      console.log(
+        `\n中断しました。${counts.made}人分を作りました。残り${counts.left}人分は、もう一度実行すると作ります。`,
+      )
     } else if (counts.made === 0) {
       console.log('パスワードのない職員はいません。')
     } else {

@@ -3,7 +3,7 @@ import type { BallotBoxes } from './anonymous/ballot/ballot-boxes.ts'
 import { cardStateOf, countIssued, type SigningKeys } from './identified/issuance/cards.ts'
 import { eligibleByBureau } from './identified/issuance/eligibility.ts'
 import { turnoutOf } from './identified/issuance/turnout.ts'
-import { announceSurvey } from './identified/office/announce.ts'
+import { type AnnounceDeps, announceSurvey } from './identified/office/announce.ts'
 import type { OfficeActs } from './identified/office/office.ts'
 import type { Site } from './http/pages.ts'
 import { destroyBox, publishResults } from './opening/close-out.ts'
@@ -48,7 +48,10 @@ export function openingDeskFor(wired: Wired): OpeningDesk {
       await wired.keys.destroy(survey)
     },
     fault: (error) =>
-      wired.log.error({ fault: error instanceof Error ? error.stack : 'unknown' }, 'opening failed'),
+      wired.log.error(
+        { fault: error instanceof Error ? error.stack : 'unknown' },
+        'opening failed',
+      ),
   })
 }
 
@@ -57,23 +60,21 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
   const { stores, frozen, folders, now } = wired
   const { commons, commonsReader, identity } = stores
   const closeOut = { folders, commons, now }
+  const draftAct = oneAtATime()
+  const announceDeps: AnnounceDeps = {
+    identity,
+    commons: commonsReader,
+    bank: wired.bank,
+    now,
+    prepareBox: (questionnaire, eligible, keepers) =>
+      prepareBox(folders, questionnaire, eligible, keepers),
+    freeze: (survey, content) => freezeSurvey(commons, survey, content),
+  }
 
   const office: OfficeActs = {
     createDraft: (draft) => createDraft(commons, draft),
-    rewriteDraft: (id, draft) => rewriteDraft(commons, id, draft),
-    announce: (id) =>
-      announceSurvey(
-        {
-          identity,
-          commons: commonsReader,
-          bank: wired.bank,
-          now,
-          prepareBox: (questionnaire, eligible, keepers) =>
-            prepareBox(folders, questionnaire, eligible, keepers),
-          freeze: (survey, content) => freezeSurvey(commons, survey, content),
-        },
-        id,
-      ),
+    rewriteDraft: (id, draft) => draftAct(() => rewriteDraft(commons, id, draft)),
+    announce: (id) => draftAct(() => announceSurvey(announceDeps, id)),
     findFrozen: (id) => frozen.find(id),
     startOpening: (survey, passphrases) => desk.start(survey, passphrases),
     openingProgress: (id) => desk.progress(id),
@@ -111,7 +112,9 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
           closesAt: survey.closesAt.toISOString(),
           phase,
           card: await cardStateOf(identity, survey.id, person),
-          turnout: counted ? await turnoutOf(identity, survey.id, survey.eligible ?? 0, now()) : null,
+          turnout: counted
+            ? await turnoutOf(identity, survey.id, survey.eligible ?? 0, now())
+            : null,
         })
       }
       return shown
@@ -127,5 +130,18 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       if (found === undefined || found.phase === 'before' || found.phase === 'open') continue
       await wired.keys.destroy(survey)
     }
+  }
+}
+
+/**
+ * An announcement takes seconds (keys, box). A second one, or a change of the draft in between, would
+ * leave keys and box that do not belong to what was frozen; it waits and then finds the survey frozen.
+ */
+function oneAtATime() {
+  let last: Promise<unknown> = Promise.resolve()
+  return async <T>(act: () => Promise<T>): Promise<T> => {
+    const mine = last.then(act)
+    last = mine.catch(() => undefined)
+    return mine
   }
 }

@@ -148,7 +148,7 @@ export async function createSystem(options: SystemOptions) {
 
   await acts.closeDue()
   app.addHook('onClose', async () => {
-    await desk.idle()
+    await desk.stop()
     await boxes.close()
   })
   return { app, acts, desk, isEmpty, commons }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
 
 const schema = z.object({
@@ -31,13 +32,20 @@ export class BadConfiguration extends Error {
   override readonly name = 'BadConfiguration'
 }
 
+/** Whether only this machine itself can reach a host name of the configuration. */
+export function isLoopback(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '::1'].includes(host)
+}
+
 /**
  * Reads the environment once; nothing else in the program looks at it.
  *
  * @throws {BadConfiguration}
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, v]) => v !== undefined && v !== ''),
+  )
   const result = schema.safeParse(given)
   if (!result.success) {
     const issue = result.error.issues[0]
@@ -63,11 +71,23 @@ function readTls(cert: string | undefined, key: string | undefined): Config['tls
   if (cert === undefined || key === undefined) {
     throw new BadConfiguration('TLS_CERT と TLS_KEY は、両方を指定するか、両方を外してください。')
   }
-  for (const [name, file] of [
-    ['TLS_CERT', cert],
-    ['TLS_KEY', key],
-  ] as const) {
-    if (!existsSync(file)) throw new BadConfiguration(`${name} のファイル「${file}」がありません。`)
+  const tls = { cert: readPem('TLS_CERT', cert), key: readPem('TLS_KEY', key) }
+  try {
+    createSecureContext(tls)
+  } catch {
+    throw new BadConfiguration(
+      'TLS_CERT と TLS_KEY の内容を使えません。対になる証明書と秘密鍵（PEM形式）を指定してください。',
+    )
   }
-  return { cert: readFileSync(cert), key: readFileSync(key) }
+  return tls
+}
+
+function readPem(name: string, file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch {
+    throw new BadConfiguration(
+      `${name} のファイル「${file}」を読めません。場所と権限を確かめてください。`,
+    )
+  }
 }

@@ -1,22 +1,26 @@
 import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
 import { createSystem, type System } from './app.ts'
-import { BadConfiguration, type Config, readConfig } from './config.ts'
+import { BadConfiguration, type Config, isLoopback, readConfig } from './config.ts'
 import { demoRun } from './demo-run.ts'
+import { listen, originOf } from './listen.ts'
 import { NewerDatabase } from './stores/migrate.ts'
 import { openStores, type Stores } from './stores/open.ts'
 
 /** How often the clock is looked at for surveys that have closed (their signing key is destroyed). */
 const MINUTE_MS = 60_000
+/** How long requests that are being answered may take to finish when the program is told to stop. */
+const GRACE_MS = 2000
 
-try {
-  await run(readConfig(process.env))
-} catch (error) {
-  if (!(error instanceof BadConfiguration) && !(error instanceof NewerDatabase)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exitCode = 1
+interface Running {
+  readonly system: System
+  close(): Promise<void>
 }
 
-async function run(config: Config): Promise<void> {
+await run(process.env).catch(giveUp)
+
+async function run(env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(env)
   let running = await start(config)
   let stopping = false
   const minute = setInterval(() => {
@@ -28,27 +32,38 @@ async function run(config: Config): Promise<void> {
     if (stopping) return
     stopping = true
     clearInterval(minute)
-    running.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
+    running.close().then(() => process.exit(0), giveUp)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 
-  async function start(config: Config): Promise<{ system: System; close: () => Promise<void> }> {
-    const stores = await openStores(config.dataDir)
+  async function start(config: Config): Promise<Running> {
+    const setupCode = randomBytes(16).toString('base64url')
+    const stores = await openData(config.dataDir)
+    // Everybody can read the sample's passwords, so it is for this machine alone.
+    const demo = isLoopback(config.host)
+      ? demoRun(`${resolve(config.dataDir)}-demo`, (folder) => void goOver(folder).catch(giveUp))
+      : undefined
     try {
-      const setupCode = randomBytes(16).toString('base64url')
-      const demo = demoRun(`${config.dataDir}-demo`, (folder) => void goOver(folder))
-      const system = await createSystem({ config, stores, now: () => new Date(), setupCode, demo })
-      await listen(system, stores, config)
-      await sayWhere(system, config, setupCode)
+      const system = await createSystem({
+        config,
+        stores,
+        now: () => new Date(),
+        setupCode,
+        ...(demo === undefined ? {} : { demo }),
+      })
       const close = async () => {
-        demo.cancel()
-        await system.app.close()
+        demo?.cancel()
+        await closeWithin(system, GRACE_MS)
         await stores.close()
       }
+      try {
+        await listen(system.app, config)
+      } catch (error) {
+        await system.app.close()
+        throw error
+      }
+      await sayWhere(system, config, setupCode)
       return { system, close }
     } catch (error) {
       await stores.close()
@@ -63,35 +78,43 @@ async function run(config: Config): Promise<void> {
   }
 }
 
-async function listen(system: System, stores: Stores, config: Config): Promise<void> {
+/** @throws {BadConfiguration} when the folder cannot be used. */
+async function openData(folder: string): Promise<Stores> {
   try {
-    await system.app.listen({ host: config.host, port: config.port })
+    return await openStores(folder)
   } catch (error) {
-    await system.app.close()
-    await stores.close()
-    const code = (error as { code?: string }).code
-    if (code === 'EADDRINUSE') {
-      throw new BadConfiguration(
-        `ポート ${config.port} は別のプログラムが使っています。環境変数 PORT で別の番号を指定してください。`,
-      )
+    const code = (error as { code?: unknown }).code
+    if (typeof code !== 'string' || !/^(E[A-Z]+|SQLITE_(CANTOPEN|READONLY|NOTADB).*)$/.test(code)) {
+      throw error
     }
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
-      throw new BadConfiguration(
-        `HOST「${config.host}」、PORT「${config.port}」では待ち受けられません（${code}）。`,
-      )
-    }
-    throw error
+    throw new BadConfiguration(
+      `DATA_DIR「${folder}」にデータを置けません（${code}）。場所と権限を確かめてください。`,
+    )
   }
+}
+
+/** Idle connections close at once; what is still being answered then is cut off. */
+async function closeWithin(system: System, grace: number): Promise<void> {
+  const cut = setTimeout(() => system.app.server.closeAllConnections(), grace)
+  await system.app.close()
+  clearTimeout(cut)
 }
 
 /** Where to open; on an empty installation also the one-time link to the set-up. */
 async function sayWhere(system: System, config: Config, setupCode: string): Promise<void> {
-  const address = system.app.server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : config.port
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host
-  const origin = `${config.tls === null ? 'http' : 'https'}://${host}:${port}`
+  const origin = originOf(system.app, config)
   process.stdout.write(`風通し（Kazetoshi）: ${origin}/\n`)
   if (await system.isEmpty()) {
-    process.stdout.write(`最初の設定用のリンク（一度だけ使えます）: ${origin}/setup?key=${setupCode}\n`)
+    process.stdout.write(
+      `最初の設定用のリンク（一度だけ使えます）: ${origin}/setup?key=${setupCode}\n`,
+    )
   }
+}
+
+/** What the operator can mend is said in one sentence; anything else is a bug and shows its stack. */
+function giveUp(error: unknown): void {
+  const expected = error instanceof BadConfiguration || error instanceof NewerDatabase
+  const text = expected ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
 }

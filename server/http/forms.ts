@@ -19,7 +19,7 @@ export function readForm<T>(
   body: unknown,
 ): { ok: true; value: T; form: FormState } | { ok: false; form: FormState } {
   const typed = typedFields(body)
-  const result = schema.safeParse(body ?? {})
+  const result = schema.safeParse(isFields(body) ? body : {})
   if (result.success) return { ok: true, value: result.data, form: { typed, errors: {} } }
   const errors: Record<string, string> = {}
   for (const issue of result.error.issues) {
@@ -34,14 +34,20 @@ export function refuseForm(form: FormState, field: string, message: string): For
   return { typed: form.typed, errors: { ...form.errors, [field]: message } }
 }
 
+/** Text, a list or nothing instead of fields (another content type) is read as an empty form. */
+function isFields(body: unknown): body is Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+}
+
 /** Never gives back a password. */
 function typedFields(body: unknown): Typed {
   const typed: Record<string, string> = {}
-  if (typeof body !== 'object' || body === null) return typed
+  if (!isFields(body)) return typed
   for (const [name, value] of Object.entries(body)) {
     if (/password|passphrase/i.test(name)) continue
     if (typeof value === 'string') typed[name] = value
-    else if (Array.isArray(value)) typed[name] = value.filter((v) => typeof v === 'string').join('\n')
+    else if (Array.isArray(value))
+      typed[name] = value.filter((v) => typeof v === 'string').join('\n')
   }
   return typed
 }

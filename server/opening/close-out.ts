@@ -15,7 +15,11 @@ interface CloseOutDeps {
 export async function publishResults(deps: CloseOutDeps, survey: string): Promise<boolean> {
   return deps.commons.transaction().execute(async (trx) => {
     if (!(await moveSurvey(trx, survey, 'opened', 'published'))) return false
-    await trx.updateTable('published_set').set({ visible: 1 }).where('survey', '=', survey).execute()
+    await trx
+      .updateTable('published_set')
+      .set({ visible: 1 })
+      .where('survey', '=', survey)
+      .execute()
     const record = await findOpeningRecord(trx, survey)
     if (record !== undefined) await writeRecord(trx, { ...record, publishedOn: jstDay(deps.now()) })
     return true

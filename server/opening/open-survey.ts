@@ -72,7 +72,12 @@ export async function openSurvey(
   const cardsIssued = await deps.cardsIssued(survey.id)
   requireConsistent(unsealed, cardsIssued)
   report('公表できる表を作っています', 0, 1)
-  const set = protect(survey.questionnaire, unsealed.tally, await deps.eligibleByBureau(survey.id), deps)
+  const set = protect(
+    survey.questionnaire,
+    unsealed.tally,
+    await deps.eligibleByBureau(survey.id),
+    deps,
+  )
   const body = JSON.stringify(set)
   const texts = sortedTexts(survey.questionnaire, unsealed.tally)
   const record: OpeningRecord = {
@@ -145,7 +150,9 @@ function requireConsistent(unsealed: Unsealed, cardsIssued: number): void {
     unsealed.invalidCards === 0 ? '' : `正しい署名のない回答券が${unsealed.invalidCards}枚あります`,
   ].filter((text) => text !== '')
   if (faults.length > 0) {
-    throw new OpeningRefused(`回答箱の点検で問題が見つかったため、集計しませんでした。${faults.join('。')}。`)
+    throw new OpeningRefused(
+      `回答箱の点検で問題が見つかったため、集計しませんでした。${faults.join('。')}。`,
+    )
   }
 }
 
@@ -164,7 +171,9 @@ function protect(
     groups: q.bureaus.flatMap((bureau, i) => {
       const counts = tally.bureaus[i]
       if (counts === undefined) return []
-      return [{ code: bureau.code, label: bureau.name, eligible: eligible.get(bureau.code) ?? 0, counts }]
+      return [
+        { code: bureau.code, label: bureau.name, eligible: eligible.get(bureau.code) ?? 0, counts },
+      ]
     }),
   })
   return publishedSetSchema.parse(deps.sample() ? { ...set, sample: true } : set)
@@ -177,7 +186,11 @@ async function writeFreeTexts(
 ): Promise<void> {
   await voice.transaction().execute(async (trx) => {
     await trx.deleteFrom('free_text').where('survey', '=', survey).execute()
-    for (const text of texts) await trx.insertInto('free_text').values({ survey, ...text }).execute()
+    for (const text of texts)
+      await trx
+        .insertInto('free_text')
+        .values({ survey, ...text })
+        .execute()
   })
 }
 
@@ -196,7 +209,10 @@ async function writeOpening(
       .insertInto('published_set')
       .values({ survey, body, sha256: record.publishedHash, visible: 0 })
       .execute()
-    await trx.insertInto('opening_record').values({ survey, body: JSON.stringify(record) }).execute()
+    await trx
+      .insertInto('opening_record')
+      .values({ survey, body: JSON.stringify(record) })
+      .execute()
   })
 }
 

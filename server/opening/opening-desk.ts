@@ -17,8 +17,8 @@ export interface OpeningDesk {
   progress(survey: string): OpeningProgress | undefined
   /** Stops before anything is written; false when none is running. */
   cancel(survey: string): boolean
-  /** Resolves when nothing runs any more (stopping the server, tests). */
-  idle(): Promise<void>
+  /** Stops what runs before anything is written, and resolves when nothing runs any more. */
+  stop(): Promise<void>
 }
 
 /** One opening at a time; `done` is told of each opening that was written. */
@@ -72,7 +72,8 @@ export function openingDesk(
       running.stop.abort()
       return true
     },
-    async idle() {
+    async stop() {
+      running?.stop.abort()
       await running?.finished
     },
   }

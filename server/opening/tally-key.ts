@@ -17,7 +17,12 @@ const wrappedSchema = z.object({
   posts: z.array(z.string()),
   /** One for each set of `need` keepers. */
   wraps: z.array(
-    z.object({ keepers: z.array(z.number().int()), salt: z.string(), nonce: z.string(), key: z.string() }),
+    z.object({
+      keepers: z.array(z.number().int()),
+      salt: z.string(),
+      nonce: z.string(),
+      key: z.string(),
+    }),
   ),
 })
 
@@ -25,7 +30,13 @@ const wrappedSchema = z.object({
 export type WrappedTallyKey = z.infer<typeof wrappedSchema>
 
 /** RFC 9106 §4, second recommended option (64 MiB, t = 3); passphrases carry 80 bits of their own. */
-const KDF = { type: argon2.argon2id, memoryCost: 65_536, timeCost: 3, parallelism: 1, hashLength: 32 } as const
+const KDF = {
+  type: argon2.argon2id,
+  memoryCost: 65_536,
+  timeCost: 3,
+  parallelism: 1,
+  hashLength: 32,
+} as const
 const CIPHER = 'chacha20-poly1305'
 const TAG = { authTagLength: 16 } as const
 
@@ -84,7 +95,9 @@ export async function unwrapTallyKey(
   | { readonly state: 'wrong' }
 > {
   const given = typed.map((text) => (text.trim() === '' ? null : normalisePassphrase(text)))
-  const unreadable = typed.flatMap((text, i) => (text.trim() !== '' && given[i] === null ? [i] : []))
+  const unreadable = typed.flatMap((text, i) =>
+    text.trim() !== '' && given[i] === null ? [i] : [],
+  )
   if (unreadable.length > 0) return { state: 'unreadable', keepers: unreadable }
   const present = given.flatMap((text, i) => (text === null ? [] : [i]))
   if (present.length < wrapped.need) return { state: 'too-few' }

@@ -54,7 +54,12 @@ export async function unsealBox(
     }
     report(ballots, cards.length)
   }
-  return { tally, ballots, cards: cards.length, invalidCards: await countInvalid(cards, survey, signal) }
+  return {
+    tally,
+    ballots,
+    cards: cards.length,
+    invalidCards: await countInvalid(cards, survey, signal),
+  }
 }
 
 async function countInvalid(

@@ -1,6 +1,9 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { startBoxThread } from './box-thread.ts'
+
+export { BoxWriterLost } from './box-thread.ts'
 
 /**
  * The file of one ballot box: rows pre-filled at a fixed size and written in place, sealed ballots and
@@ -21,6 +24,13 @@ export interface BoxFile {
   /** Sealed ballots in the slots [from, to), free slots left out. */
   sealedBallots(from: number, to: number): Buffer[]
   close(): void
+}
+
+/** The file of a box that takes casts: `write` and `close` may be done by a thread of their own. */
+export interface BoxStore extends Omit<BoxFile, 'write' | 'close'> {
+  /** @throws {BoxWriterLost} when it is unknown whether the batch was written. */
+  write(batch: readonly BoxEntry[]): void | Promise<void>
+  close(): void | Promise<void>
 }
 
 export interface BoxEntry {
@@ -95,6 +105,27 @@ export function openBoxFile(file: string): BoxFile {
         .pluck()
         .all(from, to) as Buffer[],
     close: () => db.close(),
+  }
+}
+
+/**
+ * As `openBoxFile`, with a thread that does the writing, so that no page waits for the disk (p99 of other
+ * pages under casts). The thread is a compiled file: from the TypeScript sources (tests, tsx) the writing
+ * is done in place.
+ *
+ * @throws {Error} when the file is missing or is no box.
+ */
+export function openBoxStore(file: string): BoxStore {
+  const box = openBoxFile(file)
+  if (import.meta.url.endsWith('.ts')) return box
+  const thread = startBoxThread(file)
+  return {
+    ...box,
+    write: (batch) => thread.write(batch),
+    async close() {
+      await thread.close()
+      box.close()
+    },
   }
 }
 

@@ -5,7 +5,7 @@
 import { ballotBytes } from '../../server/survey/ballot-form.ts'
 import { keepCard, readCard } from './answer/kept-card.ts'
 import { goTo, setUpMeter } from './answer/meter.ts'
-import { byId, onAct, showStep, surveyInPath, wipeOnLeave } from './answer/page.ts'
+import { byId, controlById, onAct, showStep, surveyInPath, wipeOnLeave } from './answer/page.ts'
 import { listAnswers } from './answer/review.ts'
 import { type Card, setUpSending } from './answer/send.ts'
 import { type Question, readSheet } from './answer/sheet.ts'
@@ -16,6 +16,7 @@ import { readSpki } from './protocol/spki.ts'
 import { ProtocolViolation } from './protocol/violation.ts'
 
 // Firefox before 119 and Safari before 16.4 lack it; `encodeBallot` calls it.
+// oxlint-disable-next-line no-extend-native, typescript/unbound-method
 String.prototype.isWellFormed ??= function (this: string) {
   return !/\p{Cs}/u.test(this)
 }
@@ -56,7 +57,7 @@ function stepFor(error: unknown): string {
 }
 
 function answer(key: SurveyKey, card: Card): void {
-  const form = byId<HTMLFormElement>('form')
+  const form = controlById('form', HTMLFormElement)
   const sheet = readSheet(form)
   if (ballotBytes(sheet.shape) !== key.ballotBytes) throw new Error('page of another questionnaire')
   let leaving = false

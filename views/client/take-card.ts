@@ -90,7 +90,7 @@ function wordsFor(error: unknown): readonly [string, string] {
   if (error instanceof ProtocolViolation) {
     return [
       '安全を確かめられないため、受け取りを止めました',
-      '鍵の番号か、市の印が正しくありません。人事課へお知らせください。',
+      '鍵の番号か、回答券の印が正しくありません。人事課へお知らせください。',
     ]
   }
   return [

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import type { BoxEntry, BoxFile } from '../../stores/box.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type BoxEntry, type BoxStore, BoxWriterLost } from '../../stores/box.ts'
 
 /** What one cast leaves: the spent card (nonce 32 ‖ signature 384) and the sealed ballot. */
 export interface Cast {
@@ -29,47 +30,62 @@ const STORED = 0x01
 
 /**
  * The slot box: each ballot goes into a random free slot, its card into an independent random free
- * slot. Casts that arrive in one turn of the event loop are shuffled and committed together (group
- * commit on `setImmediate`, no timer), so neither position nor order of writing tells who came when.
+ * slot. Casts that arrive in one turn of the event loop, or while a commit is under way, are shuffled
+ * and committed together (group commit on `setImmediate`, no timer), so neither position nor order of
+ * writing tells who came when.
  *
  * @param pick a uniformly random integer in [0, n); injected by the tests of byte-identity only.
  */
 export function openBallotBox(
-  file: BoxFile,
-  mirror: BoxFile | null,
+  file: BoxStore,
+  mirror: BoxStore | null,
   { queueLimit = 1000, pick = (n: number) => randomInt(n) } = {},
 ): BallotBox {
   const free = file.freeSlots()
   const spent = new Set(file.spentCards().map((card) => keyOf(card.subarray(1, 33))))
   const waiting = new Map<string, { cast: Cast; settle: PromiseWithSettle }>()
-  let scheduled = false
+  let writing: typeof waiting = new Map()
+  let work: Promise<void> | null = null
   let closed = false
 
-  function flush(): void {
-    scheduled = false
-    const batch = shuffled([...waiting.entries()], pick)
-    waiting.clear()
-    if (batch.length === 0) return
-    const entries = batch.map(([, { cast }]) => entryOf(cast, free, pick))
+  /** One commit after the other until nobody waits. */
+  async function commitAll(): Promise<void> {
+    while (waiting.size > 0) {
+      await nextTurn()
+      writing = new Map(shuffled([...waiting], pick))
+      waiting.clear()
+      await commit([...writing.values()])
+    }
+    work = null
+  }
+
+  async function commit(batch: readonly { cast: Cast; settle: PromiseWithSettle }[]): Promise<void> {
+    const entries = batch.map(({ cast }) => entryOf(cast, free, pick))
     try {
-      file.write(entries)
+      await file.write(entries)
     } catch (error) {
-      giveBack(entries, free)
-      for (const [, { settle }] of batch) settle.reject(error)
+      // Slots that may hold a ballot are never written again.
+      if (error instanceof BoxWriterLost) closed = true
+      else giveBack(entries, free)
+      refuse(batch, error)
       return
     }
     try {
-      mirror?.write(entries)
+      await mirror?.write(entries)
     } catch (error) {
       // Nothing is acknowledged that the mirror lacks; the next start brings both files together.
       closed = true
-      for (const [, { settle }] of batch) settle.reject(error)
+      refuse(batch, error)
       return
     }
-    for (const [key, { settle }] of batch) {
-      spent.add(key)
-      settle.resolve()
-    }
+    for (const key of writing.keys()) spent.add(key)
+    writing = new Map()
+    for (const { settle } of batch) settle.resolve()
+  }
+
+  function refuse(batch: readonly { settle: PromiseWithSettle }[], error: unknown): void {
+    writing = new Map()
+    for (const { settle } of batch) settle.reject(error)
   }
 
   return {
@@ -77,24 +93,20 @@ export function openBallotBox(
     cast(cast) {
       const key = keyOf(cast.nonce)
       if (spent.has(key)) return Promise.resolve()
-      const earlier = waiting.get(key)
+      const earlier = waiting.get(key) ?? writing.get(key)
       if (earlier !== undefined) return earlier.settle.promise
       if (closed || waiting.size >= queueLimit || waiting.size >= free.ballots.length) {
         return Promise.reject(new BoxBusy('the ballot box is busy'))
       }
       const settle = promiseWithSettle()
       waiting.set(key, { cast, settle })
-      if (!scheduled) {
-        scheduled = true
-        setImmediate(flush)
-      }
+      work ??= commitAll()
       return settle.promise
     },
     async close() {
       closed = true
-      flush()
-      file.close()
-      mirror?.close()
+      await work
+      await Promise.all([file.close(), mirror?.close()])
     },
   }
 }

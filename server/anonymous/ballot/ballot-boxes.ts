@@ -1,4 +1,4 @@
-import { boxPath, openBoxFile, reconcileBoxFiles } from '../../stores/box.ts'
+import { boxPath, openBoxStore, reconcileBoxFiles } from '../../stores/box.ts'
 import { type BallotBox, openBallotBox } from './ballot-box.ts'
 
 /** The boxes of all open surveys, opened at their first use. */
@@ -33,8 +33,8 @@ export function ballotBoxes(folder: string, mirror: string | null): BallotBoxes 
 
 function openBox(folder: string, mirror: string | null, survey: string): BallotBox {
   const file = boxPath(folder, survey)
-  if (mirror === null) return openBallotBox(openBoxFile(file), null)
+  if (mirror === null) return openBallotBox(openBoxStore(file), null)
   const copy = boxPath(mirror, survey)
   reconcileBoxFiles(file, copy)
-  return openBallotBox(openBoxFile(file), openBoxFile(copy))
+  return openBallotBox(openBoxStore(file), openBoxStore(copy))
 }

@@ -52,7 +52,12 @@ export async function auditRoutes(app: FastifyInstance, { identity }: AdminOptio
       .limit(PER_PAGE)
       .offset((current - 1) * PER_PAGE)
       .execute()
-    const acts = await identity.selectFrom('audit').select('act').distinct().orderBy('act').execute()
+    const acts = await identity
+      .selectFrom('audit')
+      .select('act')
+      .distinct()
+      .orderBy('act')
+      .execute()
     const address = (to: number): string =>
       `/staff/admin/audit?${new URLSearchParams({ act, actor, page: String(to) }).toString()}`
     return page.send(reply, staffFrame(request, '操作の記録', 'none'), {

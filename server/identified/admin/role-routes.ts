@@ -114,7 +114,10 @@ export async function roleRoutes(app: FastifyInstance, options: AdminOptions): P
     notice: RolesPage['notice'] = null,
   ): Promise<FastifyReply> {
     const held = await rolesByHand(identity)
-    const nameOf = await unitNames(commons, held.map((grant) => grant.unit))
+    const nameOf = await unitNames(
+      commons,
+      held.map((grant) => grant.unit),
+    )
     return page.send(reply.code(status), staffFrame(request, '役割', 'none'), {
       form,
       roles: roleCodes.map((value) => ({ value, label: roleNames[value] })),

@@ -102,7 +102,10 @@ async function storeCredentials(
     const taken = new Set(stored.map((row) => row.person))
     const late = new Set(lines.filter((line) => !taken.has(line.number)).map((l) => l.password))
     const all = await readSheet(job.file)
-    await replaceSheet(job.file, all.filter((line) => !late.has(line.password)))
+    await replaceSheet(
+      job.file,
+      all.filter((line) => !late.has(line.password)),
+    )
   }
   return stored.length
 }
@@ -112,7 +115,10 @@ async function dropUnusable(job: FirstPasswordsJob): Promise<void> {
   const lines = await readSheet(job.file)
   const rows = await job.identity.selectFrom('credential').select('person').execute()
   const withPassword = new Set(rows.map((row) => row.person))
-  await replaceSheet(job.file, lines.filter((line) => withPassword.has(line.number)))
+  await replaceSheet(
+    job.file,
+    lines.filter((line) => withPassword.has(line.number)),
+  )
 }
 
 /** The finished list goes to the units, so it is in their order. */

@@ -10,7 +10,8 @@ const notWorthReturningTo = ['/staff/sign-in', '/staff/sign-out', '/staff/sign-o
  * (`/staff/../voice`, `/staff/%2e%2e/voice`) can pass.
  */
 export function ownPath(text: unknown): string | null {
-  if (typeof text !== 'string' || text.length > LONGEST || !/^\/staff(?![^/?])/.test(text)) return null
+  if (typeof text !== 'string' || text.length > LONGEST || !/^\/staff(?![^/?])/.test(text))
+    return null
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\\\u0000-\u0020\u007f]/.test(text)) return null
   const base = 'http://kazetoshi.invalid'

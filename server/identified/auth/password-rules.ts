@@ -14,7 +14,8 @@ export function faultOfNewPassword(password: string, number: string): string | n
   if (length < PASSWORD_MIN) {
     return `${PASSWORD_MIN}文字以上にしてください（今は${length}文字です）。`
   }
-  if (length > PASSWORD_MAX) return `${PASSWORD_MAX}文字以下にしてください（今は${length}文字です）。`
+  if (length > PASSWORD_MAX)
+    return `${PASSWORD_MAX}文字以下にしてください（今は${length}文字です）。`
   const folded = normal.toLowerCase()
   if (holdsNumber(folded, number)) return '職員番号を含まないパスワードにしてください。'
   if (isCommon(folded)) {
@@ -45,9 +46,11 @@ function isRun(text: string): boolean {
   return runs.some((run) => run.includes(text) || run.includes(backwards))
 }
 
-const runs = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm'].map(
-  (run) => run.repeat(5),
-)
+const runs = [
+  '01234567890123456789',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+].map((run) => run.repeat(5))
 
 /** From public lists of leaked passwords, those of twelve characters and more, and our own field. */
 const common: ReadonlySet<string> = new Set([

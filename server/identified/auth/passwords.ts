@@ -41,7 +41,8 @@ export function createPasswordDesk(options: PasswordDeskOptions = {}): PasswordD
     return limit(work)
   }
   return {
-    hash: async (password) => queued(async () => argon2.hash(normalisePassword(password), ARGON2ID)),
+    hash: async (password) =>
+      queued(async () => argon2.hash(normalisePassword(password), ARGON2ID)),
     verify: async (stored, password) => {
       const fits = await queued(async () =>
         argon2.verify(stored ?? NOBODY, normalisePassword(password)),

@@ -26,7 +26,10 @@ export async function startSession(
 ): Promise<string> {
   const id = randomBytes(32).toString('base64url')
   const expires_on = jstDay(new Date(now.getTime() + days * DAY_MS))
-  await identity.insertInto('session').values({ id_hash: hashOf(id), person, expires_on }).execute()
+  await identity
+    .insertInto('session')
+    .values({ id_hash: hashOf(id), person, expires_on })
+    .execute()
   return id
 }
 

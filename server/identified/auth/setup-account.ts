@@ -41,7 +41,10 @@ export async function createFirstAdministrator(
       })
       .onConflict((already) => already.doNothing())
       .execute()
-    await trx.insertInto('credential').values({ person: number, password_hash, must_change: 0 }).execute()
+    await trx
+      .insertInto('credential')
+      .values({ person: number, password_hash, must_change: 0 })
+      .execute()
     await trx
       .insertInto('role')
       .values([

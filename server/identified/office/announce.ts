@@ -50,7 +50,9 @@ export async function announceSurvey(deps: AnnounceDeps, id: string): Promise<An
     return refused('締切が過ぎています。内容の修正で、日時を入れ直してください。')
   }
   if (fiscalYearOf(jstDay(now)) !== fiscalYearOf(jstDay(survey.closesAt))) {
-    return refused('実施の決定から締切までが4月1日をまたぎます。内容の修正で、日時を入れ直してください。')
+    return refused(
+      '実施の決定から締切までが4月1日をまたぎます。内容の修正で、日時を入れ直してください。',
+    )
   }
   const units = await listUnits(deps.commons)
   const bureaus = bureauChoices(units, survey.draft.referenceDay)

@@ -6,6 +6,9 @@ import type { SurveyDraft } from '../../survey/draft.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
 
 const PUBLISHED_K = 10
+const UNKNOWN_CHOICE = '一覧にない項目が選ばれています。画面を開き直してください。'
+/** Control characters, and invisible ones that turn the direction or hide a name. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
 /** The form of a new survey; its messages say what to do. Times are typed in JST. */
 export function draftFormSchema(bank: QuestionBank, now: Date) {
@@ -19,11 +22,7 @@ export function draftFormSchema(bank: QuestionBank, now: Date) {
       attributes: chosen(bank.attributes.map((a) => a.id)).refine((ids) => ids.length <= 4, {
         error: '属性は4つまで選べます。',
       }),
-      k: z.coerce
-        .number({ error: '公表する最小の人数を数字で入力してください。' })
-        .int({ error: '公表する最小の人数は整数で入力してください。' })
-        .min(5, { error: '公表する最小の人数は5人以上にしてください。' })
-        .max(100, { error: '公表する最小の人数は100人以下にしてください。' }),
+      k: people('公表する最小の人数', 5, 100),
       kDecision: optionalLine('決裁番号', 60),
       opensAt: instant('受付開始の日時'),
       closesAt: instant('締切の日時'),
@@ -35,18 +34,18 @@ export function draftFormSchema(bank: QuestionBank, now: Date) {
       keeperPosts: lines('鍵の保管者', 5, 40).refine((posts) => posts.length > 0, {
         error: '鍵の保管者の役職を1行に1つずつ入力してください。',
       }),
-      keeperNeed: z.coerce
-        .number({ error: '開封に必要な人数を数字で入力してください。' })
-        .int({ error: '開封に必要な人数は整数で入力してください。' })
-        .min(1, { error: '開封に必要な人数は1人以上にしてください。' }),
+      keeperNeed: people('開封に必要な人数', 1, 5),
     })
     .superRefine((form, context) => {
       const refuse = (path: string, message: string) =>
         context.addIssue({ code: 'custom', path: [path], message })
       if (form.k < PUBLISHED_K && form.kDecision === '') {
-        refuse('kDecision', `${PUBLISHED_K}人未満まで公表するときは、その決裁番号を入力してください。`)
+        refuse(
+          'kDecision',
+          `${PUBLISHED_K}人未満まで公表するときは、その決裁番号を入力してください。`,
+        )
       }
-      if (form.keeperNeed > form.keeperPosts.length) {
+      if (form.keeperPosts.length > 0 && form.keeperNeed > form.keeperPosts.length) {
         refuse('keeperNeed', '開封に必要な人数は、保管者の人数以下にしてください。')
       }
       if (new Set(form.keeperPosts).size !== form.keeperPosts.length) {
@@ -61,6 +60,8 @@ export function draftFormSchema(bank: QuestionBank, now: Date) {
       }
       if (form.referenceDay > jstDay(form.opensAt)) {
         refuse('referenceDay', '基準日は、受付開始の日以前にしてください。')
+      } else if (fiscalYearOf(form.referenceDay) < fiscalYearOf(jstDay(now)) - 1) {
+        refuse('referenceDay', '基準日は、今年度か前年度の日にしてください。')
       }
     })
     .transform(
@@ -134,10 +135,10 @@ function chosen(known: readonly string[]) {
   return z
     .preprocess(
       (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-      z.array(z.string()),
+      z.array(z.string({ error: UNKNOWN_CHOICE })),
     )
     .refine((ids) => ids.every((id) => known.includes(id)), {
-      error: '一覧にない項目が選ばれています。画面を開き直してください。',
+      error: UNKNOWN_CHOICE,
     })
 }
 
@@ -152,7 +153,7 @@ function optionalLine(label: string, most: number) {
     .string({ error: `${label}を入力してください。` })
     .transform((text) => text.trim())
     .refine((text) => text.length <= most, { error: `${label}は${most}文字までにしてください。` })
-    .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), {
+    .refine((text) => !UNPRINTABLE.test(text) && text.isWellFormed(), {
       error: `${label}に使えない文字（制御文字）があります。`,
     })
 }
@@ -170,17 +171,33 @@ function lines(label: string, most: number, longest: number) {
     .refine((list) => list.every((entry) => entry.length <= longest), {
       error: `${label}は1行${longest}文字までにしてください。`,
     })
-    .refine((list) => list.every((entry) => !/\p{Cc}/u.test(entry) && entry.isWellFormed()), {
+    .refine((list) => list.every((entry) => !UNPRINTABLE.test(entry) && entry.isWellFormed()), {
       error: `${label}に使えない文字（制御文字）があります。`,
     })
 }
 
-function instant(label: string) {
+/** A whole number; full-width digits are digits too. */
+function people(label: string, least: number, most: number) {
   return z
-    .string({ error: `${label}を入力してください。` })
-    .transform((text) => parseJstInput(text))
-    .refine((date) => date !== null, { error: `${label}を入力してください。` })
-    .transform((date) => date ?? new Date(0))
+    .string({ error: `${label}を数字で入力してください。` })
+    .transform((text) => text.normalize('NFKC').trim())
+    .refine((text) => /^\d{1,6}$/.test(text), {
+      error: `${label}を整数の数字で入力してください。`,
+      abort: true,
+    })
+    .transform(Number)
+    .refine((n) => n >= least, { error: `${label}は${least}人以上にしてください。` })
+    .refine((n) => n <= most, { error: `${label}は${most}人以下にしてください。` })
+}
+
+/** What is no time ends the check of this form here: nothing can be compared with it. */
+function instant(label: string) {
+  return z.string({ error: `${label}を入力してください。` }).transform((text, context) => {
+    const date = parseJstInput(text)
+    if (date !== null) return date
+    context.addIssue({ code: 'custom', message: `${label}を入力してください。`, continue: false })
+    return z.NEVER
+  })
 }
 
 function isDay(text: string): boolean {

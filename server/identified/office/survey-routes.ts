@@ -94,6 +94,7 @@ export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions)
 
   app.post<WithId>('/surveys/:id/draft', async (request, reply) => {
     const survey = await requireSurvey(request.params.id)
+    if (survey.state !== 'draft') throw new Problem('conflict')
     const read = readForm(draftFormSchema(bank, now()), request.body)
     if (!read.ok) return sendDraft(request, reply.code(422), read.form, survey.id)
     if (!(await acts.rewriteDraft(survey.id, read.value))) throw new Problem('conflict')

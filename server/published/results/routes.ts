@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { formatJst, formatJstDay } from '../../calendar/jst.ts'
+import { formatJstDay } from '../../calendar/jst.ts'
 import { definePage, type PageFrame, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { listSurveys, phaseOf } from '../../survey/surveys.ts'
@@ -21,7 +21,9 @@ interface Facts {
   readonly survey: string
   readonly title: string
   readonly href: string
-  readonly period: string
+  /** Days in words: 令和8年10月1日（木） */
+  readonly firstDay: string
+  readonly lastDay: string
   readonly publishedOn: string
 }
 
@@ -122,7 +124,9 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
       survey,
       title,
       href: `${base}/results/${encodeURIComponent(survey)}`,
-      period: `${formatJst(opensAt)}〜${formatJst(closesAt)}`,
+      firstDay: formatJstDay(opensAt),
+      // The end is the first instant without answers: midnight closes the day before.
+      lastDay: formatJstDay(new Date(Date.parse(closesAt) - 1)),
       publishedOn: publishedOn === null ? '－' : formatJstDay(publishedOn),
     }
   }

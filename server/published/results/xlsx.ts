@@ -4,20 +4,29 @@ import { type Figure, WITHHELD } from './figures.ts'
 import type { Item, ResultsModel } from './model.ts'
 import { ruleLine } from './notes.ts'
 
+export interface WorkbookFacts {
+  readonly sample: boolean
+  /** Days in words. */
+  readonly firstDay: string
+  readonly lastDay: string
+  readonly publishedOn: string
+}
+
 /**
  * A workbook of three sheets: 全庁, 部別, 読み方. Numbers are numbers (the format adds 「約」 and
  * 「以下」), so that they can be calculated with; each sheet says k, n, date and rule.
  */
-export async function resultsXlsx(
-  model: ResultsModel,
-  facts: { readonly sample: boolean; readonly period: string; readonly publishedOn: string },
-): Promise<Buffer> {
+export async function resultsXlsx(model: ResultsModel, facts: WorkbookFacts): Promise<Buffer> {
   const items = model.themes.flatMap((theme) => theme.items)
   const top = (title: string): Row[] => [
     ...(facts.sample ? [[bold(SAMPLE_LINE)]] : []),
     [bold(`${model.title}　${title}`)],
     [text(`回答者 ${model.respondents === null ? WITHHELD : `${model.respondents}人`}`)],
-    [text(`基準日 ${model.referenceDay}　回答期間 ${facts.period}　公表日 ${facts.publishedOn}`)],
+    [
+      text(
+        `基準日 ${model.referenceDay}　回答期間 ${facts.firstDay}〜${facts.lastDay}　公表日 ${facts.publishedOn}`,
+      ),
+    ],
     [text(ruleLine(model.k, model.roundingPeople))],
     [],
   ]

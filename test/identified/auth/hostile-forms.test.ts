@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { identityValues, type StaffApp, staffApp, type Visitor } from './staff-app.ts'
 
@@ -36,48 +36,80 @@ const text = fc.oneof(
     '{"$gt":""}',
   ),
 )
-const names = ['number', 'password', 'next', 'kept', 'current', 'again', 'role', 'unit', 'person', '__proto__']
+const names = [
+  'number',
+  'password',
+  'next',
+  'kept',
+  'current',
+  'again',
+  'role',
+  'unit',
+  'person',
+  '__proto__',
+]
 const urlencoded = fc
   .array(fc.tuple(fc.oneof(fc.constantFrom(...names), text), text), { maxLength: 8 })
-  .map((fields) => new URLSearchParams(fields.map(([n, v]) => [n.toWellFormed(), v.toWellFormed()])).toString())
-const broken = fc.constantFrom('%', '%zz=1', 'number=%E3%81', 'number[]=1&number[]=2', '&&&===', 'a'.repeat(20_000))
+  .map((fields) =>
+    new URLSearchParams(fields.map(([n, v]) => [n.toWellFormed(), v.toWellFormed()])).toString(),
+  )
+const broken = fc.constantFrom(
+  '%',
+  '%zz=1',
+  'number=%E3%81',
+  'number[]=1&number[]=2',
+  '&&&===',
+  'a'.repeat(20_000),
+)
 const body = fc.oneof(
   fc.tuple(fc.constant('application/x-www-form-urlencoded'), fc.oneof(urlencoded, broken)),
   fc.tuple(fc.constant('application/json'), fc.oneof(fc.json(), fc.string())),
-  fc.tuple(fc.constantFrom('text/plain', 'text/html', 'multipart/form-data', 'application/xml', ''), fc.string()),
+  fc.tuple(
+    fc.constantFrom('text/plain', 'text/html', 'multipart/form-data', 'application/xml', ''),
+    fc.string(),
+  ),
 )
 
 const forms = ['/staff/sign-in', '/staff/password', '/staff/admin/roles', '/staff/admin/roles/end']
 
-test.each(forms)('whatever is sent to %s is refused with a page and changes nothing', async (url) => {
-  const before = await everything()
-  await fc.assert(
-    fc.asyncProperty(body, fc.boolean(), async ([type, payload], asScript) => {
-      const answer = await admin.post(url, payload, {
-        'content-type': type,
-        ...(asScript ? { accept: '*/*' } : {}),
-      })
-      expect(answer.statusCode).toBeGreaterThanOrEqual(400)
-      expect(answer.statusCode).toBeLessThan(500)
-      expect(answer.headers['content-type']).toMatch(
-        /^(text\/html|application\/problem\+json); charset=utf-8$/,
-      )
-      expect(answer.body).not.toContain('<script>alert')
-    }),
-    { numRuns: 150 },
-  )
-  expect(await everything()).toEqual(before)
-  expect(city.log()).not.toContain('internal error')
-})
+test.each(forms)(
+  'whatever is sent to %s is refused with a page and changes nothing',
+  async (url) => {
+    const before = await everything()
+    await fc.assert(
+      fc.asyncProperty(body, fc.boolean(), async ([type, payload], asScript) => {
+        const answer = await admin.post(url, payload, {
+          'content-type': type,
+          ...(asScript ? { accept: '*/*' } : {}),
+        })
+        expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+        expect(answer.statusCode).toBeLessThan(500)
+        expect(answer.headers['content-type']).toMatch(
+          /^(text\/html|application\/problem\+json); charset=utf-8$/,
+        )
+        expect(answer.body).not.toContain('<script>alert')
+      }),
+      { numRuns: 150 },
+    )
+    expect(await everything()).toEqual(before)
+    expect(city.log()).not.toContain('internal error')
+  },
+)
 
 test('whatever is asked of the pages of the administrator gets an answer', async () => {
   const query = fc.oneof(
     urlencoded,
-    fc.tuple(fc.constantFrom('page', 'act', 'actor', 'notice', 'next'), text).map((pair) =>
-      new URLSearchParams([[pair[0], pair[1].toWellFormed()]]).toString(),
-    ),
+    fc
+      .tuple(fc.constantFrom('page', 'act', 'actor', 'notice', 'next'), text)
+      .map((pair) => new URLSearchParams([[pair[0], pair[1].toWellFormed()]]).toString()),
   )
-  const pages = ['/staff/', '/staff/sign-in', '/staff/admin', '/staff/admin/roles', '/staff/admin/audit']
+  const pages = [
+    '/staff/',
+    '/staff/sign-in',
+    '/staff/admin',
+    '/staff/admin/roles',
+    '/staff/admin/audit',
+  ]
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...pages), query, async (url, search) => {
       const answer = await admin.get(`${url}?${search}`)

@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { Window } from 'happy-dom'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readKeptForm } from '../../../server/identified/auth/kept-form.ts'
@@ -105,7 +105,12 @@ test('sign-in, password and sign-out are never sent again', async () => {
 })
 
 test('a waiting form can only go to a staff page', async () => {
-  for (const path of ['https://evil.example/', '//evil.example', '/voice/surveys/r8/ballots', '/x']) {
+  for (const path of [
+    'https://evil.example/',
+    '//evil.example',
+    '/voice/surveys/r8/ballots',
+    '/x',
+  ]) {
     const kept = JSON.stringify({ path, fields: [['a', 'b']], withheld: false })
     const answer = await city.visitor().signIn('500001', PASSWORD, { kept })
     expect(answer.statusCode).toBe(303)
@@ -114,7 +119,26 @@ test('a waiting form can only go to a staff page', async () => {
 })
 
 test('whatever is put in the place of a path or a waiting form stays inside /staff', () => {
-  const piece = fc.constantFrom('/', '\\', '..', '.', 'staff', '%2e', '%2f', '%5c', '?', '#', '@', ':', 'evil.example', 'http:', '\t', '\n', ' ', 'あ')
+  const piece = fc.constantFrom(
+    '/',
+    '\\',
+    '..',
+    '.',
+    'staff',
+    '%2e',
+    '%2f',
+    '%5c',
+    '?',
+    '#',
+    '@',
+    ':',
+    'evil.example',
+    'http:',
+    '\t',
+    '\n',
+    ' ',
+    'あ',
+  )
   const hostile = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.array(piece).map((parts) => parts.join('')),

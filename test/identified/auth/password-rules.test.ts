@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { faultOfNewPassword } from '../../../server/identified/auth/password-rules.ts'
 import { createPasswordDesk } from '../../../server/identified/auth/passwords.ts'
@@ -7,7 +7,7 @@ import { generateFirstPassword } from '../../../server/identified/auth/first-pas
 test.each([
   ['', '入力してください'],
   ['short', '12文字以上'],
-  ['十一文字のパスワードです', '12文字以上'],
+  ['十一文字のパスワードで', '12文字以上'],
   ['a'.repeat(129), '128文字以下'],
   ['kaze-054667-michi', '職員番号を含まない'],
   ['kaze-０５４６６７-michi', '職員番号を含まない'],

@@ -44,8 +44,8 @@ describe('signing in', () => {
     const page = pageOf(answer)
     page.getByRole('alert')
     page.getByText('職員番号またはパスワードが違います。')
-    expect((page.getByLabelText('職員番号') as HTMLInputElement).value).toBe('054667')
-    expect((page.getByLabelText('パスワード') as HTMLInputElement).value).toBe('')
+    expect(page.getByLabelText<HTMLInputElement>('職員番号').value).toBe('054667')
+    expect(page.getByLabelText<HTMLInputElement>('パスワード').value).toBe('')
     expect(answer.body).not.toContain('まちがいパスワード')
   })
 
@@ -132,7 +132,7 @@ test('when too many sign in at once the rest is asked to wait two seconds and ke
     small.visitor('10.0.0.2').signIn('054667'),
     small.visitor('10.0.0.3').signIn('054667'),
   ])
-  expect(answers.map((answer) => answer.statusCode).sort()).toEqual([303, 503, 503])
+  expect(answers.map((answer) => answer.statusCode).sort((a, b) => a - b)).toEqual([303, 503, 503])
   const refused = answers.find((answer) => answer.statusCode === 503)
   expect(refused?.headers['retry-after']).toBe('2')
   expect(refused?.body).toContain('ただいま混み合っています。')

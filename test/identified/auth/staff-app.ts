@@ -80,7 +80,7 @@ export async function staffApp(options: StaffAppOptions = {}): Promise<StaffApp>
     })
     await staff.register(admin, { identity, commons: stores.commonsReader, now })
     staff.get('/staff/test/open', async () => 'open')
-    staff.get('/staff/test/facts', async (request) => signedInPerson(request))
+    staff.get('/staff/test/facts', async (request, reply) => reply.send(signedInPerson(request)))
     staff.get('/staff/test/hr', { preHandler: requireRole('hr') }, async () => 'hr')
     staff.post('/staff/test/draft', { preHandler: requireRole('hr') }, async (request, reply) => {
       drafts.push(request.body)
@@ -117,20 +117,39 @@ export async function staffApp(options: StaffAppOptions = {}): Promise<StaffApp>
   }
 
   async function addUnits(): Promise<void> {
-    const unit = { kind: '課', similar: '', bureau: null, section: null, valid_from: '2025-04-01' } as const
+    const unit = {
+      kind: '課',
+      similar: '',
+      bureau: null,
+      section: null,
+      valid_from: '2025-04-01',
+    } as const
     await commons
       .insertInto('unit')
       .values([
         { ...unit, code: '1010', parent: '1000', name: '秘書課', position: 2, valid_to: null },
         { ...unit, code: '1110', parent: '1100', name: '人事課', position: 3, valid_to: null },
-        { ...unit, code: '0990', parent: '1100', name: '旧課', position: 9, valid_to: '2026-03-31' },
+        {
+          ...unit,
+          code: '0990',
+          parent: '1100',
+          name: '旧課',
+          position: 9,
+          valid_to: '2026-03-31',
+        },
       ])
       .execute()
   }
 }
 
 export function personRow(number: string, unit = '1010') {
-  const attributes = { position: '係長級', age: '40代', sex: '女性', employment: '正規', job: '事務' }
+  const attributes = {
+    position: '係長級',
+    age: '40代',
+    sex: '女性',
+    employment: '正規',
+    job: '事務',
+  }
   return { number, unit, ...attributes, own_pc: 1, origin: 'roster' as const }
 }
 
@@ -143,7 +162,11 @@ export interface Visitor {
     fields: Record<string, string> | string,
     headers?: Record<string, string>,
   ): Promise<LightMyRequestResponse>
-  signIn(number: string, password?: string, more?: Record<string, string>): Promise<LightMyRequestResponse>
+  signIn(
+    number: string,
+    password?: string,
+    more?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>
 }
 
 function visit(app: FastifyInstance, address: string): Visitor {

@@ -42,7 +42,9 @@ export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => v
     if (!prompted) return
     byId('blanks-count').textContent = String(left.length)
     byId('blanks-list').replaceChildren(...listed(left))
-    for (const { element, isBlank } of toChoose) element.classList.toggle('is-blank', isBlank())
+    for (const question of toChoose) {
+      question.element.classList.toggle('is-blank', question.isBlank())
+    }
     if (next) {
       next.hidden = false
       next.textContent = left.length > 0 ? '次の空欄へ' : '確認へ進む'

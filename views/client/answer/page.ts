@@ -1,10 +1,15 @@
 /** The few acts on the document that every module needs. */
 
 /** @throws when the page and this program do not belong together. */
-export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+export function byId(id: string): HTMLElement {
+  return controlById(id, HTMLElement)
+}
+
+/** @throws when the page and this program do not belong together. */
+export function controlById<T extends HTMLElement>(id: string, kind: new () => T): T {
   const element = document.getElementById(id)
-  if (element === null) throw new Error(`no #${id}`)
-  return element as T
+  if (element instanceof kind) return element
+  throw new Error(`no ${kind.name} #${id}`)
 }
 
 /** Runs `act` on each press of a `data-act` button below `root`. */

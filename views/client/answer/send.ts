@@ -75,6 +75,7 @@ function seal(key: SurveyKey, card: Card, sheet: Sheet, answers: BallotAnswers):
 
 function lock(back: HTMLButtonElement | null): void {
   if (back) back.hidden = true
+  byId('not-sent').hidden = true
   for (const button of document.querySelectorAll<HTMLElement>('.review .button'))
     button.hidden = true
 }

@@ -1,5 +1,5 @@
 import type { BallotAnswers, BallotShape } from '../../../server/survey/ballot-form.ts'
-import { byId } from './page.ts'
+import { controlById } from './page.ts'
 import { setUpUnit } from './unit.ts'
 
 /** A question on the page as the reader sees it. */
@@ -60,14 +60,14 @@ export function readSheet(form: HTMLFormElement): Sheet {
 
   /** A 部 without a 課 counts as 「課は答えない」. */
   function partOfUnit() {
-    const { value } = byId<HTMLSelectElement>('bureau')
+    const { value } = controlById('bureau', HTMLSelectElement)
     return { bureau: value === '' ? null : Number(value), section: null }
   }
 
   function unitQuestion(ask: HTMLElement): Question {
     const [bureau, section] = [
-      byId<HTMLSelectElement>('bureau'),
-      byId<HTMLSelectElement>('section'),
+      controlById('bureau', HTMLSelectElement),
+      controlById('section', HTMLSelectElement),
     ]
     return {
       ...question(ask),
@@ -80,7 +80,7 @@ export function readSheet(form: HTMLFormElement): Sheet {
 
 function question(ask: HTMLElement): Question {
   const text = ask.querySelector('textarea')
-  const number = ask.querySelector('.ask-number')?.textContent ?? ''
+  const number = ask.querySelector('legend b')?.textContent ?? ''
   return {
     element: ask,
     number,

@@ -1,4 +1,4 @@
-import { byId } from './page.ts'
+import { byId, controlById } from './page.ts'
 
 /** 部 → 課: two lists, the second filled by the first. Position in the questionnaire is the value. */
 export interface UnitChoice {
@@ -10,8 +10,8 @@ export interface UnitChoice {
 }
 
 export function setUpUnit(): UnitChoice {
-  const bureau = byId<HTMLSelectElement>('bureau')
-  const section = byId<HTMLSelectElement>('section')
+  const bureau = controlById('bureau', HTMLSelectElement)
+  const section = controlById('section', HTMLSelectElement)
   const lines = byId('units').textContent.split('\n')
   const bureaus = lines
     .filter((line) => line !== '')

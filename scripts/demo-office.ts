@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { System } from '../server/app.ts'
+import { fiscalYearOf } from '../server/calendar/fiscal-year.ts'
+import { jstDay } from '../server/calendar/jst.ts'
+import { projectFile } from '../server/http/project-file.ts'
+import { usualDraft } from '../server/identified/office/draft-form.ts'
+import type { Stores } from '../server/stores/open.ts'
+import { publishedSetSchema } from '../server/survey/published-set.ts'
+import { loadQuestionBank } from '../server/survey/question-bank.ts'
+import type { Questionnaire } from '../server/survey/questionnaire.ts'
+import { findSurvey } from '../server/survey/surveys.ts'
+import type { progressPrinter } from './demo-progress.ts'
+import { recountIndicators } from './demo-rows.ts'
+
+/** The acts of 人事課: draft and announcement, open at once for two weeks (never across 1 April). */
+export async function announce(system: System, stores: Stores, now: () => Date, year: string) {
+  const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
+  const at = now()
+  const march = new Date(`${fiscalYearOf(jstDay(at)) + 1}-03-31T23:59:00+09:00`)
+  const closes = new Date(Math.min(at.getTime() + 14 * 24 * 60 * 60 * 1000, march.getTime()))
+  const id = await system.acts.createDraft({
+    ...usualDraft(bank, at),
+    title: `${year} 職員の勤務実態に係るアンケート`,
+    opensAt: at.toISOString(),
+    closesAt: closes.toISOString(),
+    referenceDay: jstDay(at),
+    contact: '人事課（内線 2305）',
+    contacts: ['ハラスメント相談窓口：人事課', '内部公益通報窓口：総務課', '健康相談：産業医'],
+    keepers: { need: 1, posts: ['人事課長'] },
+  })
+  const announced = await system.acts.announce(id)
+  if (announced.state === 'refused') throw new Error(announced.reason)
+  if ((await findSurvey(stores.commonsReader, id))?.state !== 'announced')
+    throw new Error('not announced')
+  return { id, passphrases: announced.keepers.map((keeper) => keeper.passphrase) }
+}
+
+/** Opening, publication and destruction; then the recount. */
+export async function openAndPublish(
+  system: System,
+  stores: Stores,
+  survey: { id: string; passphrases: readonly string[] },
+  rows: readonly string[][],
+  print: ReturnType<typeof progressPrinter>,
+): Promise<void> {
+  const frozen = await system.acts.findFrozen(survey.id)
+  if (frozen === undefined) throw new Error('survey is missing')
+  print.step('回答箱を開封し、集計しています', rows.length)
+  system.acts.startOpening(frozen, survey.passphrases)
+  for (;;) {
+    const progress = system.acts.openingProgress(survey.id)
+    if (progress?.failed !== undefined) throw new Error(progress.failed)
+    if (progress?.finished === true) break
+    if (progress?.phase === '回答を開封しています') print.done(progress.done)
+    await pause(200)
+  }
+  print.step('公表し、回答箱と鍵を廃棄しています', 1)
+  await system.acts.publish(survey.id)
+  await system.acts.destroyBox(survey.id)
+  print.end()
+  await compareIndicators(stores, survey.id, rows)
+}
+
+/** The published four percentages against a recount from what the people remember. */
+async function compareIndicators(
+  stores: Stores,
+  survey: string,
+  rows: readonly string[][],
+): Promise<void> {
+  const row = await stores.commonsReader
+    .selectFrom('published_set')
+    .select('body')
+    .where('survey', '=', survey)
+    .executeTakeFirstOrThrow()
+  const set = publishedSetSchema.parse(JSON.parse(row.body))
+  const whole = set.groups[0]
+  if (whole?.state !== 'published') {
+    process.stdout.write('\n回答が公表できる人数に足りないため、何も公表していません。\n')
+    return
+  }
+  process.stdout.write('\n公表した4つの割合と、回答者の控えから数え直した割合\n')
+  for (const counted of recountIndicators(await questionnaireOf(stores, survey), rows)) {
+    const value = whole.items[counted.item]
+    const same = value?.favourable.toFixed(1) === counted.percent && value.n === counted.n
+    process.stdout.write(
+      `  ${same ? '一致' : '不一致'}  公表 ${value?.favourable.toFixed(1)}％  数え直し ${counted.percent}％（n=${counted.n}）  ${counted.label}\n`,
+    )
+    if (!same) process.exitCode = 1
+  }
+}
+
+export async function questionnaireOf(stores: Stores, survey: string): Promise<Questionnaire> {
+  const questionnaire = (await findSurvey(stores.commonsReader, survey))?.questionnaire
+  if (questionnaire === null || questionnaire === undefined) throw new Error('not announced')
+  return questionnaire
+}

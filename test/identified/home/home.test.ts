@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pageOf, type StaffApp, staffApp } from '../auth/staff-app.ts'
+
+let city: StaffApp
+let empty: StaffApp
+const times = { opensAt: '2026-11-16T00:00:00.000Z', closesAt: '2026-12-04T08:00:00.000Z' }
+
+beforeAll(async () => {
+  empty = await staffApp()
+  await empty.addPerson('054667')
+  city = await staffApp({
+    surveys: [
+      {
+        id: 'r6',
+        title: '令和6年度の調査',
+        ...times,
+        phase: 'closed',
+        card: 'issued',
+        turnout: 75,
+      },
+      {
+        id: 'r9',
+        title: '令和9年度の調査',
+        ...times,
+        phase: 'before',
+        card: 'none',
+        turnout: null,
+      },
+      { id: 'r8', title: '令和8年度の調査', ...times, phase: 'open', card: 'none', turnout: 45 },
+      {
+        id: 'r8b',
+        title: '管理職の調査',
+        ...times,
+        phase: 'open',
+        card: 'not-eligible',
+        turnout: null,
+      },
+      { id: 'r8c', title: '任意の調査', ...times, phase: 'open', card: 'issued', turnout: null },
+    ],
+  })
+  await city.addPerson('054667')
+  await city.addRole('054667', 'head', '1010')
+  await city.addRole('054667', 'secretariat', '*')
+})
+afterAll(async () => {
+  await city.close()
+  await empty.close()
+})
+
+test('the open survey stands first, with its last hour in Japan time and the way to the card', async () => {
+  const visitor = city.visitor()
+  await visitor.signIn('054667')
+  const page = pageOf(await visitor.get('/staff/'))
+  const titles = page.getAllByRole('article').map((card) => card.querySelector('h2')?.textContent)
+  expect(titles[0]).toBe('令和8年度の調査')
+  expect(titles.at(-1)).toBe('令和6年度の調査')
+  const open = page.getByRole('article', { name: '令和8年度の調査' })
+  expect(open.textContent).toContain('まだ受け取っていません')
+  expect(open.textContent).toContain('令和8年12月4日（金） 17時00分')
+  expect(open.textContent).toContain('約45％')
+  expect(open.querySelector('a')?.getAttribute('href')).toBe('/staff/surveys/r8/card')
+})
+
+test('who has the card finds it marked, who is not asked sees why and has nothing to press', async () => {
+  const visitor = city.visitor()
+  await visitor.signIn('054667')
+  const page = pageOf(await visitor.get('/staff/'))
+  const issued = page.getByRole('article', { name: '任意の調査' })
+  expect(issued.textContent).toContain('受け取り済み')
+  expect(issued.querySelector('a')?.getAttribute('href')).toBe('/staff/surveys/r8c/card')
+  const outside = page.getByRole('article', { name: '管理職の調査' })
+  expect(outside.textContent).toContain('対象外')
+  expect(outside.querySelector('a')).toBeNull()
+  expect(page.getByRole('article', { name: '令和9年度の調査' }).querySelector('a')).toBeNull()
+})
+
+test('the own unit and roles are given in words', async () => {
+  const visitor = city.visitor()
+  await visitor.signIn('054667')
+  const body = (await visitor.get('/staff/')).body
+  expect(body).toContain('推進責任者（所属長）：秘書課')
+  expect(body).toContain('行政管理課')
+  expect(body).toContain('href="/staff/password"')
+  expect(body).toContain('action="/staff/sign-out-everywhere"')
+})
+
+test('without a survey the page says so and leads to the results', async () => {
+  const visitor = empty.visitor()
+  await visitor.signIn('054667')
+  const page = pageOf(await visitor.get('/staff/'))
+  page.getByText('今、お知らせするアンケートはありません。')
+  expect(page.getByRole('link', { name: 'これまでの結果を見る' }).getAttribute('href')).toBe(
+    '/results',
+  )
+})

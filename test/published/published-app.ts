@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { within } from '@testing-library/dom'
+import fastify, { type FastifyInstance } from 'fastify'
+import { Window } from 'happy-dom'
+import { HtmlValidate } from 'html-validate'
+import { expect } from 'vitest'
+import { errors } from '../../server/http/errors.ts'
+import { pages } from '../../server/http/pages.ts'
+import { api } from '../../server/published/api/routes.ts'
+import type { PublishedOptions } from '../../server/published/options.ts'
+import { results } from '../../server/published/results/routes.ts'
+import { openStores, type Stores } from '../../server/stores/open.ts'
+
+export interface PublishedApp {
+  readonly app: FastifyInstance
+  readonly stores: Stores
+  close(): Promise<void>
+}
+
+/** The published pages and their API on real stores in a folder of their own. */
+export async function publishedApp(
+  options: { sample?: boolean; now?: Date } & Partial<
+    Pick<PublishedOptions, 'base' | 'guard'>
+  > = {},
+): Promise<PublishedApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'published-'))
+  const stores = await openStores(folder)
+  const base = options.base ?? ''
+  const app: FastifyInstance = fastify()
+  const site = () => ({
+    organisation: '風通市',
+    sample: options.sample ?? false,
+    publishedBase: base,
+  })
+  await app.register(pages, { site })
+  await app.register(errors)
+  const given = {
+    commons: stores.commonsReader,
+    base,
+    now: () => options.now ?? new Date('2026-11-23T00:00:00Z'),
+    ...(options.guard === undefined ? {} : { guard: options.guard }),
+  }
+  await app.register(results, given)
+  await app.register(api, given)
+  return {
+    app,
+    stores,
+    async close() {
+      await app.close()
+      await stores.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+export async function get(app: FastifyInstance, url: string, headers: Record<string, string> = {}) {
+  return app.inject({ url, headers: { accept: 'text/html', ...headers } })
+}
+
+/** A page as a reader meets it: by role and label. Its HTML has to be valid. */
+export async function openPage(app: FastifyInstance, url: string) {
+  const response = await get(app, url)
+  const report = await validator.validateString(response.body)
+  expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message}`))).toEqual(
+    [],
+  )
+  const window = new Window({ url: `http://localhost${url}` })
+  window.document.write(response.body)
+  const body = window.document.body as unknown as HTMLElement
+  return { response, body, page: within(body) }
+}
+
+/** Cells of a table by the words of its caption: `rows[0]` is the head. */
+export function tableRows(table: HTMLElement): string[][] {
+  return [...table.querySelectorAll('tr')].map((row) =>
+    [...row.querySelectorAll('th, td')].map((cell) => (cell.textContent ?? '').trim()),
+  )
+}
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'long-title': 'off',
+    'no-trailing-whitespace': 'off',
+    'doctype-style': ['error', { style: 'lowercase' }],
+    'no-inline-style': 'error',
+  },
+})
