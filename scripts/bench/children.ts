@@ -26,7 +26,10 @@ export async function startChild(role: 'server' | 'load', order: object = {}): P
     execArgv: [],
   })
   running.add(child)
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (e: Error) => void }>()
+  const waiting = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (e: Error) => void }
+  >()
   const ended = new Promise<void>((resolve) => {
     child.on('exit', () => {
       running.delete(child)
@@ -77,7 +80,8 @@ export function answerAsks(
     const { id, act, order } = message as { id: number; act: string; order: never }
     void (async () => acts[act]?.(order))().then(
       (value) => tell({ id, value }),
-      (error: unknown) => tell({ id, fault: error instanceof Error ? (error.stack ?? '') : 'fault' }),
+      (error: unknown) =>
+        tell({ id, fault: error instanceof Error ? (error.stack ?? '') : 'fault' }),
     )
   })
   process.on('disconnect', () => {

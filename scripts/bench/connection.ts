@@ -60,7 +60,11 @@ export function requestOf(
   headers: Readonly<Record<string, string>> = {},
   body: Uint8Array = new Uint8Array(0),
 ): Buffer {
-  const fields = { host: '127.0.0.1', ...headers, ...(body.length > 0 ? { 'content-length': body.length } : {}) }
+  const fields = {
+    host: '127.0.0.1',
+    ...headers,
+    ...(body.length > 0 ? { 'content-length': body.length } : {}),
+  }
   const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}`)
   return Buffer.concat([Buffer.from(`${[`${line} HTTP/1.1`, ...head].join('\r\n')}\r\n\r\n`), body])
 }

@@ -102,8 +102,8 @@ async function get(order: GetOrder): Promise<{ rate: number; headers: string; bo
 }
 
 /**
- * Asks for pages at fixed moments, whatever the earlier answers do, and counts from the moment planned: a
- * server that stands still is seen by everyone who would have come meanwhile.
+ * Asks for pages at fixed moments, whatever becomes of the earlier questions: a server that stands still is
+ * seen by everyone who comes meanwhile.
  */
 async function probe(order: ProbeOrder): Promise<number[]> {
   const requests = order.paths.map((path) => requestOf(`GET ${path}`, { accept: 'text/html' }))
@@ -114,22 +114,22 @@ async function probe(order: ProbeOrder): Promise<number[]> {
   const begin = performance.now()
   const ticks = Math.floor((order.seconds * 1000) / order.everyMs)
   for (let tick = 0; tick < ticks; tick += 1) {
-    const planned = begin + tick * order.everyMs
-    await pauseUntil(planned)
-    asked.push(ask(requests[tick % requests.length] ?? Buffer.alloc(0), Math.max(planned, performance.now() - order.everyMs)))
+    await pauseUntil(begin + tick * order.everyMs)
+    asked.push(ask(requests[tick % requests.length] ?? Buffer.alloc(0)))
   }
   await Promise.all(asked)
   for (const connection of opened) connection.close()
   return times
 
-  async function ask(request: Buffer, planned: number): Promise<void> {
+  async function ask(request: Buffer): Promise<void> {
+    const sent = performance.now()
     let connection = idle.pop()
     if (connection === undefined) {
       connection = await openConnection(order.port)
       opened.push(connection)
     }
     expectStatus(await connection.send(request), 200)
-    times.push(performance.now() - planned)
+    times.push(performance.now() - sent)
     idle.push(connection)
   }
 }
@@ -156,9 +156,17 @@ async function cards(order: CardsOrder): Promise<number> {
   return drive(order, () => {
     const cookie = cookies.pop()
     if (cookie === undefined) return null
-    const headers = { 'content-type': 'application/octet-stream', origin: 'http://127.0.0.1', cookie }
+    const headers = {
+      'content-type': 'application/octet-stream',
+      origin: 'http://127.0.0.1',
+      cookie,
+    }
     const blinded = Buffer.concat([Buffer.of(0), randomBytes(383)])
-    const request = requestOf(`POST /staff/surveys/${encodeURIComponent(order.survey)}/card`, headers, blinded)
+    const request = requestOf(
+      `POST /staff/surveys/${encodeURIComponent(order.survey)}/card`,
+      headers,
+      blinded,
+    )
     return { request, done: (answer) => expectStatus(answer, 200) }
   })
 }
@@ -194,7 +202,9 @@ class UnexpectedAnswer extends Error {}
 
 function expectStatus(answer: Answered, status: number): void {
   if (answer.status === status) return
-  throw new UnexpectedAnswer(`answered ${answer.status} instead of ${status}: ${answer.body.subarray(0, 300).toString()}`)
+  throw new UnexpectedAnswer(
+    `answered ${answer.status} instead of ${status}: ${answer.body.subarray(0, 300).toString()}`,
+  )
 }
 
 async function pauseUntil(moment: number): Promise<void> {

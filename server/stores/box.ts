@@ -144,7 +144,8 @@ export function reconcileBoxFiles(file: string, mirror: string): void {
     for (const [slot, here] of a.entries()) {
       const there = b[slot]
       if (there === undefined || here.equals(there)) continue
-      if (here[0] !== 0 && there[0] !== 0) throw new Error('ballot box and mirror contradict each other')
+      if (here[0] !== 0 && there[0] !== 0)
+        throw new Error('ballot box and mirror contradict each other')
       const [target, value] = here[0] === 0 ? [main, there] : [other, here]
       target.prepare(`UPDATE ${table} SET ${column} = ? WHERE slot = ?`).run(value, slot)
     }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { GroupCounts, Tabulation } from '../../server/disclosure/simple-rule.ts'
 
 export interface Plan {

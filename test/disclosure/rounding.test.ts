@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coarsen, percentOf, stepFor } from '../../server/disclosure/rounding.ts'
 import { possibleCounts, wholeCounts } from './reader.ts'

@@ -59,6 +59,10 @@ export interface CityOptions {
   readonly mirror?: boolean
   readonly publishedAccess?: 'open' | 'staff'
   readonly logLevel?: string
+  /** One-time code of the set-up link. */
+  readonly setupCode?: string
+  /** False: nobody has a password yet, an empty installation. */
+  readonly credentials?: boolean
   /** Kept on the disk, and under this path; the caller removes it. */
   readonly folder?: string
 }
@@ -108,6 +112,8 @@ export interface SmallCity {
   openBox(): Promise<void>
   /** Announces the city's draft (or a draft of your own). */
   announce(id?: string): Promise<CitySurvey>
+  /** Makes a survey that a page has announced the survey of this city (without passphrases). */
+  know(id: string): Promise<CitySurvey>
   /** Stops the server and starts it anew on the same folders. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -170,11 +176,13 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
   }
   const start = async () => {
     const stores = await openStores(folder)
-    const system = await createSystem({ config, stores, now: () => clock.now, logStream })
+    const setup = options.setupCode === undefined ? {} : { setupCode: options.setupCode }
+    const system = await createSystem({ config, stores, now: () => clock.now, logStream, ...setup })
     return { stores, system }
   }
   let running = await start()
   const people = await moveIn(running.stores, options.people ?? 12, clock.now)
+  if (options.credentials === false) await running.stores.identity.deleteFrom('credential').execute()
   const [admin = '', hr = '', secretariat = ''] = people
   let survey: CitySurvey | undefined
   let draftId = ''
@@ -282,11 +290,15 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
     async announce(id = draftId) {
       const announced = await city.system.acts.announce(id)
       if (announced.state === 'refused') throw new Error(announced.reason)
+      const passphrases = announced.keepers.map((keeper) => keeper.passphrase)
+      survey = { ...(await city.know(id)), passphrases }
+      return survey
+    },
+    async know(id) {
       const found = await findSurvey(city.stores.commonsReader, id)
       if (found === undefined || found.questionnaire === null) throw new Error('not announced')
       const { questionnaire, opensAt, closesAt } = found
-      const passphrases = announced.keepers.map((keeper) => keeper.passphrase)
-      survey = { id, questionnaire, opensAt, closesAt, passphrases }
+      survey = { id, questionnaire, opensAt, closesAt, passphrases: [] }
       return survey
     },
     async restart() {

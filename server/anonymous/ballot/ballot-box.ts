@@ -59,7 +59,9 @@ export function openBallotBox(
     work = null
   }
 
-  async function commit(batch: readonly { cast: Cast; settle: PromiseWithSettle }[]): Promise<void> {
+  async function commit(
+    batch: readonly { cast: Cast; settle: PromiseWithSettle }[],
+  ): Promise<void> {
     const entries = batch.map(({ cast }) => entryOf(cast, free, pick))
     try {
       await file.write(entries)
@@ -125,7 +127,10 @@ function entryOf(
   }
 }
 
-function giveBack(entries: readonly BoxEntry[], free: { ballots: number[]; cards: number[] }): void {
+function giveBack(
+  entries: readonly BoxEntry[],
+  free: { ballots: number[]; cards: number[] },
+): void {
   for (const entry of entries) {
     free.ballots.push(entry.ballotSlot)
     free.cards.push(entry.cardSlot)

@@ -143,24 +143,28 @@ function chosen(known: readonly string[]) {
 }
 
 function line(label: string, most: number) {
-  return optionalLine(label, most).refine((text) => text !== '', {
-    error: `${label}を入力してください。`,
-  })
+  return printable(label, most, z.string({ error: `${label}を入力してください。` })).refine(
+    (text) => text !== '',
+    { error: `${label}を入力してください。` },
+  )
 }
 
 function optionalLine(label: string, most: number) {
-  return z
-    .string({ error: `${label}を入力してください。` })
-    .transform((text) => text.trim())
-    .refine((text) => text.length <= most, { error: `${label}は${most}文字までにしてください。` })
-    .refine((text) => !UNPRINTABLE.test(text) && text.isWellFormed(), {
-      error: `${label}に使えない文字（制御文字）があります。`,
-    })
+  return printable(label, most, z.string({ error: `${label}を文字で入力してください。` }).default(''))
 }
 
+function printable(label: string, most: number, text: z.ZodType<string>) {
+  return text
+    .transform((typed) => typed.trim())
+    .refine((line) => line.length <= most, { error: `${label}は${most}文字までにしてください。` })
+    .refine(isPrintable, { error: `${label}に使えない文字（制御文字）があります。` })
+}
+
+/** One entry a line; none is an empty list. */
 function lines(label: string, most: number, longest: number) {
   return z
-    .string({ error: `${label}を入力してください。` })
+    .string({ error: `${label}を文字で入力してください。` })
+    .default('')
     .transform((text) =>
       text
         .split(/\r?\n/)
@@ -171,9 +175,13 @@ function lines(label: string, most: number, longest: number) {
     .refine((list) => list.every((entry) => entry.length <= longest), {
       error: `${label}は1行${longest}文字までにしてください。`,
     })
-    .refine((list) => list.every((entry) => !UNPRINTABLE.test(entry) && entry.isWellFormed()), {
+    .refine((list) => list.every(isPrintable), {
       error: `${label}に使えない文字（制御文字）があります。`,
     })
+}
+
+function isPrintable(text: string): boolean {
+  return !UNPRINTABLE.test(text) && text.isWellFormed()
 }
 
 /** A whole number; full-width digits are digits too. */

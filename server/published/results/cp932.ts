@@ -50,7 +50,7 @@ function makeTable(): Map<string, number> {
   const learn = (code: number, ...bytes: number[]) => {
     try {
       const character = decoder.decode(Uint8Array.from(bytes))
-      if ([...character].length === 1 && !codes.has(character)) codes.set(character, code)
+      if (Array.from(character).length === 1 && !codes.has(character)) codes.set(character, code)
     } catch {
       // No character has this code.
     }

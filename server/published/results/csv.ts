@@ -44,7 +44,9 @@ function rows(model: ResultsModel): Cell[][] {
   const { respondents, options, rest } = model
   const blank = ['', ...options.map(() => '')]
   const whole = items.map((item) => [
-    ...['全庁', '', '全庁'],
+    '全庁',
+    '',
+    '全庁',
     respondents ?? '',
     ...named(item),
     ...figureCells(item.whole?.figure ?? null),
@@ -52,7 +54,9 @@ function rows(model: ResultsModel): Cell[][] {
   ])
   const bureaus = model.bureaus.flatMap(({ code, label, shown }) =>
     items.map((item) => [
-      ...['部', code, label],
+      '部',
+      code,
+      label,
       shown?.n ?? '',
       ...named(item),
       ...figureCells(shown?.figures.get(item.id) ?? null),

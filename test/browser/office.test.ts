@@ -1,0 +1,131 @@
+/** 人事課 in a real browser: from the draft to the destruction of the box; and the first administrator. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answersOf, CITY_PASSWORD, smallCity } from '../support/small-city.ts'
+import { axeViolations, launchBrowser, newPage, sidewaysPixels } from './chromium.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+
+afterAll(() => browser?.close())
+
+async function signInAs(page: Page, origin: string, number: string, path: string): Promise<void> {
+  await page.goto(`${origin}${path}`)
+  await page.getByLabel('職員番号').fill(number)
+  await page.getByLabel('パスワード').fill(CITY_PASSWORD)
+  await page.getByRole('button', { name: 'サインイン' }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+describe('人事課', () => {
+  it.each([1280, 820])('leads a survey through its life on a screen of %i px', async (width) => {
+    const city = await smallCity({ people: 24, survey: 'none' })
+    const origin = await city.origin()
+    const { page, faults } = await newPage(browser, width)
+    const clean = async () => {
+      expect(await axeViolations(page), page.url()).toEqual([])
+      expect(await sidewaysPixels(page), page.url()).toBe(0)
+    }
+    const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
+
+    await signInAs(page, origin, city.officials.hr, '/staff/office')
+    await heading('人事課の画面')
+    await clean()
+    await page.getByRole('link', { name: '新しいアンケートを作る' }).click()
+    await clean()
+    await page.getByLabel(/^題名/).fill('令和8年度 働き方アンケート')
+    await page.getByLabel(/^締切/).fill('2026-11-01T17:15')
+    await page.getByRole('button', { name: '案を保存する' }).click()
+    await page.getByText('尺度（4段階か5段階）を選んでください。').first().waitFor()
+    await expect(page.getByLabel(/^題名/).inputValue()).resolves.toBe('令和8年度 働き方アンケート')
+    await clean()
+    await page.getByLabel('4段階（そう思う〜そう思わない）').check()
+    await page.getByLabel(/^受付開始/).fill('2026-11-20T10:00')
+    await page.getByLabel(/^締切/).fill('2026-12-04T17:15')
+    await page.getByRole('button', { name: '案を保存する' }).click()
+    await heading('令和8年度 働き方アンケート')
+    await clean()
+
+    await page.getByRole('button', { name: /実施を決定する/ }).click()
+    await heading('鍵の保管者へ渡す用紙')
+    await clean()
+    const passphrases = await page.locator('.keeper-passphrase').allInnerTexts()
+    expect(passphrases).toHaveLength(3)
+    await page.getByRole('link', { name: /アンケートの画面に戻る/ }).click()
+    await clean()
+
+    const id = page.url().split('/').at(-1) ?? ''
+    await answerAs(city, id, 20)
+    city.clock.now = new Date('2026-12-04T17:15:00+09:00')
+    await signInAs(page, origin, city.officials.hr, `/staff/office/surveys/${id}`)
+    await page.getByRole('link', { name: '開封・集計へ進む' }).click()
+    await clean()
+    const fields = page.locator('input[type=password]')
+    await fields.nth(0).fill(passphrases[0] ?? '')
+    await fields.nth(1).fill(`${passphrases[0] ?? ''}`)
+    await page.getByRole('button', { name: '開封して集計する' }).click()
+    await page.getByText('合言葉が、このアンケートの鍵と合いません。').waitFor()
+    await clean()
+    await page.getByRole('link', { name: 'もう一度開封する' }).click()
+    await fields.nth(0).fill((passphrases[0] ?? '').toLowerCase().replaceAll('-', ' '))
+    await fields.nth(2).fill(passphrases[2] ?? '')
+    await page.getByRole('button', { name: '開封して集計する' }).click()
+    await heading('公表前の確認')
+    await clean()
+    await page.getByRole('button', { name: 'この内容で全職員に公表する' }).click()
+    await page.getByRole('button', { name: '回答箱と鍵を廃棄する' }).waitFor()
+    await clean()
+    await page.getByRole('button', { name: '回答箱と鍵を廃棄する' }).click()
+    await heading('開封・集計記録')
+    await clean()
+    await expect(page.locator('main').innerText()).resolves.toMatch(/回答\s+20件/)
+    await page.goto(`${origin}/results/${id}`)
+    await clean()
+    // The one form that came back (422) is the only thing the console may mention.
+    expect(faults.filter((text) => !text.includes('status of 422'))).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('The first administrator', () => {
+  it('sets the installation up and gives 人事課 its role', async () => {
+    const code = 'a-code-printed-at-the-start'
+    const city = await smallCity({ people: 3, survey: 'none', setupCode: code, credentials: false })
+    const origin = await city.origin()
+    const { page, faults } = await newPage(browser, 820)
+    await page.goto(`${origin}/setup?key=${code}`)
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByLabel(/^職員番号/).fill('900001')
+    await page.getByLabel('パスワード', { exact: false }).first().fill('ひみつの合図は12文字以上')
+    await page.getByLabel(/もう一度/).fill('ひみつの合図は12文字以上')
+    await page.getByRole('button', { name: '管理者を登録する' }).click()
+    await page.getByLabel('職員番号').fill('900001')
+    await page.getByLabel('パスワード').fill('ひみつの合図は12文字以上')
+    await page.getByRole('button', { name: 'サインイン' }).click()
+    await page.getByRole('link', { name: '管理', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: '管理' }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await page.goto(`${origin}/staff/admin/roles`)
+    expect(await axeViolations(page)).toEqual([])
+    expect(await sidewaysPixels(page)).toBe(0)
+    await page.getByLabel(/^職員番号/).fill(city.people[1] ?? '')
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+})
+
+/** People take their cards and answer, over HTTP, in the survey that the page has just made. */
+async function answerAs(
+  city: Awaited<ReturnType<typeof smallCity>>,
+  id: string,
+  people: number,
+): Promise<void> {
+  const survey = await city.know(id)
+  for (const [i, number] of city.people.slice(0, people).entries()) {
+    const card = await city.takeCard(await city.session(number))
+    await city.cast(card, answersOf(survey.questionnaire, i))
+  }
+}

@@ -1,0 +1,257 @@
+/** T4: no time, no address, no counter and no order of rows in any store that knows people or answers. */
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { beforeAll, afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { blindedMessage, newSeed } from '../../views/client/protocol/card.ts'
+import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
+import { boxFileOf, castsOf, send } from './checks/box.ts'
+import { orderFound, seeded, shuffled } from './checks/order.ts'
+import { type Allowed, schemaFinds, valueFinds } from './checks/schema.ts'
+
+/** Kysely's own list of migrations: the day of installation, nothing of a person. */
+const MIGRATIONS = {
+  columns: [
+    'kysely_migration.name',
+    'kysely_migration.timestamp',
+    'kysely_migration_lock.id',
+    'kysely_migration_lock.is_locked',
+  ],
+  rowids: { kysely_migration: 'a row a migration', kysely_migration_lock: 'one row' },
+}
+
+const BOX: Allowed = {
+  columns: ['ballot.slot', 'ballot.sealed', 'spent.slot', 'spent.card'],
+}
+
+const VOICE: Allowed = {
+  columns: [
+    ...MIGRATIONS.columns,
+    'free_text.survey',
+    'free_text.item',
+    'free_text.text',
+    'free_text.times',
+  ],
+  times: { 'kysely_migration.timestamp': 'the day of installation' },
+  rowids: MIGRATIONS.rowids,
+}
+
+const IDENTITY: Allowed = {
+  columns: [
+    ...MIGRATIONS.columns,
+    ...columns('person', 'number unit position age sex employment job own_pc origin'),
+    ...columns('credential', 'person password_hash must_change'),
+    ...columns('session', 'id_hash person expires_on'),
+    ...columns('role', 'person role unit origin'),
+    ...columns('card', 'survey person bureau issued'),
+    ...columns(
+      'eligible_class',
+      'survey bureau section position age sex employment job people',
+    ),
+    ...columns('signing_key', 'survey pkcs8'),
+    ...columns('turnout', 'survey day percent'),
+    ...columns('audit', 'id at actor act detail'),
+  ],
+  times: {
+    'kysely_migration.timestamp': 'the day of installation',
+    'session.expires_on': 'a date, no time of day',
+    'turnout.day': 'the day of a published number',
+    'audit.at': 'acts of officials only',
+    'audit.detail': 'acts of officials only',
+  },
+  rowids: { ...MIGRATIONS.rowids, audit: 'acts of officials only' },
+}
+
+const SLOTS = ['ballot', 'spent']
+
+describe('市役所のファイルを調べても、だれがいつ答えたかは分からない', () => {
+  let city: SmallCity
+  let boxFile: string
+  const file = (name: string) => join(city.config.dataDir, name)
+
+  beforeAll(async () => {
+    city = await smallCity({ people: 40 })
+    for (const [i, person] of city.people.slice(0, 6).entries()) {
+      const card = await city.takeCard(await city.signIn(person))
+      await city.cast(card, answersOf(city.survey.questionnaire, i, ['窓口を増やしてほしい']))
+    }
+    for (const person of city.people.slice(6, 20)) await city.session(person)
+    for (const cast of await castsOf(city, 14)) await send(city, cast)
+    await city.visit(city.officials.hr).get(`/staff/office/surveys/${city.survey.id}`)
+    boxFile = boxFileOf(city)
+  })
+  afterAll(() => city.close())
+
+  test('回答箱には、決めた列のほかに何もなく、時刻・アドレス・通し番号もない', () => {
+    expect(schemaFinds(boxFile, BOX, SLOTS)).toEqual([])
+    expect(valueFinds(boxFile, BOX, city.clock.now)).toEqual([])
+    expect(valueFinds(boxFile, BOX, new Date())).toEqual([])
+  })
+
+  test('職員側のファイルには、担当者の操作の記録のほかに時刻がない', () => {
+    expect(schemaFinds(file('identity.db'), IDENTITY)).toEqual([])
+    expect(valueFinds(file('identity.db'), IDENTITY, city.clock.now)).toEqual([])
+    expect(valueFinds(file('identity.db'), IDENTITY, new Date())).toEqual([])
+  })
+
+  test('担当者の操作の記録に、職員のサインインや回答券の受け取りは残らない', async () => {
+    const rows = await city.stores.identity.selectFrom('audit').selectAll().execute()
+    expect(rows.map((row) => row.act)).toEqual(['名簿の取込み'])
+  })
+
+  test('自由記述のファイルには、開封の後も時刻・部署・通し番号がない', async () => {
+    const other = await smallCity({ people: 12 })
+    for (const [i, person] of other.people.entries()) {
+      const card = await other.takeCard(await other.session(person))
+      const texts = [`会議を${i % 5}回に減らしてほしい`]
+      await other.cast(card, answersOf(other.survey.questionnaire, i, texts))
+    }
+    other.clock.now = other.survey.closesAt
+    await other.openBox()
+    const voice = join(other.config.dataDir, 'voice.db')
+    expect(schemaFinds(voice, VOICE)).toEqual([])
+    expect(valueFinds(voice, VOICE, other.clock.now)).toEqual([])
+    expect(valueFinds(voice, VOICE, new Date())).toEqual([])
+  })
+
+  test('同じ検査は、列・通し番号・時計・隠れた行番号を足した回答箱を見つける', () => {
+    const seeds: readonly (readonly [string, string])[] = [
+      ['ALTER TABLE ballot ADD COLUMN created_at TEXT', 'unknown column ballot.created_at'],
+      [
+        'CREATE TABLE arrival (id INTEGER PRIMARY KEY AUTOINCREMENT, slot INTEGER)',
+        'arrival has AUTOINCREMENT',
+      ],
+      ['CREATE TABLE note (slot INTEGER)', 'note has a rowid'],
+      [
+        'CREATE TRIGGER t AFTER UPDATE ON ballot BEGIN SELECT unixepoch(); END',
+        't reads the clock',
+      ],
+      ['DELETE FROM ballot WHERE slot = 3', 'ballot is not a row of fixed slots'],
+    ]
+    for (const [statement, find] of seeds) {
+      const leaky = copyWith(boxFile, (db) => db.exec(statement))
+      expect(schemaFinds(leaky, BOX, SLOTS)).toContain(find)
+    }
+  })
+
+  test('同じ検査は、許された列に紛れた時刻・アドレス・端末の名前を見つける', () => {
+    const { now } = city.clock
+    const seconds = Math.floor(now.getTime() / 1000)
+    const values: readonly (readonly [string | number, string])[] = [
+      [now.toISOString(), 'a date or time'],
+      ['2026/11/20', 'a date or time'],
+      ['受付 10:15', 'a date or time'],
+      [seconds, 'seconds since 1970'],
+      [seconds * 1000 + 17, 'milliseconds since 1970'],
+      [`k${seconds}000x`, 'milliseconds since 1970'],
+      [2440587.5 + seconds / 86400, 'a Julian day'],
+      ['10.20.30.40', 'an address'],
+      ['::ffff:7f00:1', 'an address'],
+      ['Mozilla/5.0 (Windows NT 10.0)', 'a user agent'],
+    ]
+    for (const [value, find] of values) {
+      const leaky = copyWith(file('identity.db'), (db) =>
+        db.pragma('ignore_check_constraints = ON') && db.exec('CREATE TABLE x (v ANY) STRICT')
+          .prepare('INSERT INTO x VALUES (?)').run(value),
+      )
+      expect(valueFinds(leaky, IDENTITY, now)).toContain(`x.v holds ${find}`)
+    }
+    const stamped = copyWith(boxFile, (db) => {
+      const rows = db
+        .prepare(`SELECT slot, card FROM spent WHERE substr(card, 1, 1) <> x'00'`)
+        .raw()
+        .all() as [number, Buffer][]
+      rows.forEach(([slot, card], i) => {
+        card.writeUInt32BE(seconds + i * 60, 100)
+        db.prepare('UPDATE spent SET card = ? WHERE slot = ?').run(card, slot)
+      })
+    })
+    expect(valueFinds(stamped, BOX, now)).toContain('spent.card holds seconds since 1970 at byte 100')
+  })
+})
+
+describe('回答券を受け取った順は、職員側のファイルのどこにも現れない', () => {
+  test('150人がばらばらの順に受け取っても、印の位置は受け取りの順と関係がない', async () => {
+    const city = await smallCity({ people: 150 })
+    const order = shuffled(city.people, seeded(7))
+    const marks = await takeCards(city, order)
+    const bytes = readFileSync(join(city.config.dataDir, 'identity.db'))
+    const places = marks.map((mark) => bytes.indexOf(mark))
+    expect(places.filter((place) => place < 0)).toEqual([])
+    expect(orderFound('place of the mark in the file', places)).toEqual([])
+    expect(new Set(marks.map((mark) => count(bytes, mark)))).toEqual(new Set([1]))
+  })
+
+  test('同じ検査は、受け取ったときに行を足すファイルを見つける', () => {
+    const folder = temporary()
+    const db = new Database(join(folder, 'leaky.db'))
+    db.exec('CREATE TABLE card (person TEXT PRIMARY KEY, issued BLOB) STRICT, WITHOUT ROWID')
+    const random = seeded(8)
+    const people = Array.from({ length: 150 }, (_, i) => String(101 + i).padStart(6, '0'))
+    const marks = shuffled(people, random).map((person) => {
+      const mark = Buffer.from(Array.from({ length: 33 }, () => Math.floor(random() * 256)))
+      db.prepare('INSERT INTO card VALUES (?, ?)').run(person, mark)
+      return mark
+    })
+    db.close()
+    const bytes = readFileSync(join(folder, 'leaky.db'))
+    expect(orderFound('place', marks.map((mark) => bytes.indexOf(mark))).length).toBeGreaterThan(0)
+  })
+})
+
+/** Cards by the real door, one after the other. @returns what marks each person's row. */
+async function takeCards(city: SmallCity, people: readonly string[]): Promise<Buffer[]> {
+  const marks: Buffer[] = []
+  const known = new Set<string>()
+  const survey = await city.system.acts.findFrozen(city.survey.id)
+  if (survey === undefined) throw new Error('not announced')
+  for (const person of people) {
+    const answer = await city.app.inject({
+      method: 'POST',
+      url: `/staff/surveys/${survey.id}/card`,
+      headers: {
+        cookie: await city.session(person),
+        'content-type': 'application/octet-stream',
+        'sec-fetch-site': 'same-origin',
+      },
+      payload: Buffer.from(blindedMessage(newSeed(), survey.signingSpki, survey.id)),
+    })
+    expect(answer.statusCode).toBe(200)
+    const row = await city.stores.identity
+      .selectFrom('card')
+      .select('issued')
+      .where('person', '=', person)
+      .executeTakeFirstOrThrow()
+    expect(known.has(row.issued.toString('hex'))).toBe(false)
+    known.add(row.issued.toString('hex'))
+    marks.push(row.issued)
+  }
+  return marks
+}
+
+function count(bytes: Buffer, wanted: Buffer): number {
+  let found = 0
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) found += 1
+  return found
+}
+
+function columns(table: string, names: string): string[] {
+  return names.split(' ').map((name) => `${table}.${name}`)
+}
+
+/** A copy of a real store with a leak in it. */
+function copyWith(file: string, leak: (db: Database.Database) => unknown): string {
+  const copy = join(temporary(), 'leaky.db')
+  copyFileSync(file, copy)
+  const db = new Database(copy)
+  leak(db)
+  db.close()
+  return copy
+}
+
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kazetoshi-leaky-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}

@@ -1,0 +1,233 @@
+import readExcelFile from 'read-excel-file/node'
+import { parse } from 'csv-parse/sync'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { PublishedSet } from '../../server/survey/published-set.ts'
+import { scaleItems } from '../../server/survey/questionnaire.ts'
+import { get, openPage, publishedApp, type PublishedApp, tableRows } from './published-app.ts'
+import { putSurvey, type Wanted } from './released-survey.ts'
+
+let house: PublishedApp
+
+afterEach(async () => house.close())
+
+async function download(wanted: Wanted, path: string, sample = false) {
+  house = await publishedApp({ sample })
+  const put = await putSurvey(house.stores, wanted)
+  const response = await get(house.app, `/results/${put.id}/${path}`)
+  return { ...put, response }
+}
+
+const records = (text: string): Record<string, string>[] =>
+  parse(text, { columns: true, bom: true, record_delimiter: '\r\n' })
+
+describe('CSV', () => {
+  it('is UTF-8 with a mark and CRLF, offered as a file', async () => {
+    const { response } = await download({}, 'results.csv')
+    expect(response.headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(response.headers['content-disposition']).toBe(
+      'attachment; filename="kazetoshi-r8-utf8.csv"',
+    )
+    expect([...response.rawPayload.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    expect(
+      response.body
+        .split('\n')
+        .slice(0, -1)
+        .every((line) => line.endsWith('\r')),
+    ).toBe(true)
+  })
+
+  it('has one line for each group and item, hidden ones without a figure', async () => {
+    const { response, set, questionnaire } = await download({}, 'results.csv')
+    const rows = records(response.body)
+    const items = scaleItems(questionnaire)
+    expect(rows).toHaveLength((1 + questionnaire.bureaus.length) * items.length + 1)
+    const hidden = rows.filter((r) => r['区分'] === '会計課')
+    expect(hidden).toHaveLength(items.length)
+    for (const row of hidden) {
+      expect(row).toMatchObject({
+        回答者数: '',
+        '肯定的な回答の割合(％)': '',
+        '表示の幅(ポイント)': '',
+        状態: '非表示（少人数のため）',
+        有効回答数: '',
+      })
+    }
+    const rest = set.groups.find((g) => g.state === 'rest')
+    expect(rows.at(-1)).toMatchObject({
+      区分: 'その他（合算）',
+      回答者数: String(rest?.state === 'rest' ? rest.n : ''),
+      状態: '合算',
+    })
+  })
+
+  it('is the same text in CP932', async () => {
+    const { response, id } = await download({}, 'results.csv?encoding=cp932')
+    expect(response.headers['content-type']).toBe('text/csv; charset=shift_jis')
+    const utf8 = await get(house.app, `/results/${id}/results.csv`)
+    const text = new TextDecoder('shift_jis', { fatal: true }).decode(response.rawPayload)
+    expect(text).toBe(utf8.body.replace(/^\uFEFF/, ''))
+  })
+
+  it('refuses CP932 for a character it lacks, and names character and place', async () => {
+    const { response, id } = await download(
+      {
+        bureaus: [
+          ['𠮷野部', 30],
+          ['総務部', 40],
+        ],
+      },
+      'results.csv?encoding=cp932',
+    )
+    expect(response.statusCode).toBe(422)
+    expect(response.body).toContain('「𠮷」が、22行目の3列目「𠮷野部」にあります')
+    expect((await get(house.app, `/results/${id}/results.csv`)).statusCode).toBe(200)
+  })
+
+  it('lets no spreadsheet take a text for a formula', async () => {
+    const { response } = await download(
+      {
+        bureaus: [
+          ['=HYPERLINK("http://x","総務部")', 30],
+          ['@SUM(A1)', 30],
+          ['-1+1', 30],
+        ],
+        retext: (text) => `+${text}`,
+      },
+      'results.csv',
+    )
+    const rows = records(response.body)
+    expect(new Set(rows.map((r) => r['区分']))).toEqual(
+      new Set(['全庁', `'=HYPERLINK("http://x","総務部")`, "'@SUM(A1)", "'-1+1", 'その他（合算）']),
+    )
+    expect(rows[0]?.['設問']).toMatch(/^'\+/)
+  })
+
+  it('says on its first line that the data is a sample', async () => {
+    const { response } = await download({}, 'results.csv', true)
+    expect(response.body.split('\r\n')[0]).toBe(
+      '\uFEFF見本データ（架空の市と架空の職員による見本です）',
+    )
+  })
+
+  it('says so for a set that was made of a sample, whatever the site says now', async () => {
+    const { response } = await download({ sample: true }, 'results.csv')
+    expect(response.body).toContain('見本データ')
+  })
+
+  it.each(['encoding=latin1', 'encoding=', 'encoding=utf8&encoding=cp932', 'encoding[]=utf8'])(
+    'refuses ?%s or takes it for nothing',
+    async (query) => {
+      const { response } = await download({}, `results.csv?${query}`)
+      expect(response.statusCode).toBe(query.startsWith('encoding=') ? 400 : 200)
+    },
+  )
+})
+
+describe('Excel', () => {
+  const sheetsOf = async (payload: Buffer) =>
+    new Map((await readExcelFile(payload)).map(({ sheet, data }) => [sheet, data]))
+
+  it('has three sheets, and each says k, n, date, rule and sample', async () => {
+    const { response, set } = await download({}, 'results.xlsx', true)
+    const sheets = await sheetsOf(response.rawPayload)
+    expect([...sheets.keys()]).toEqual(['全庁', '部別', '読み方'])
+    for (const rows of sheets.values()) {
+      const top = rows.slice(0, 5).map((row) => String(row[0]))
+      expect(top[0]).toContain('見本データ')
+      expect(top[2]).toBe(`回答者 ${set.respondents}人`)
+      expect(top[3]).toContain('公表日 令和8年11月22日（日）')
+      expect(top[4]).toContain('10人未満は非表示')
+    }
+  })
+
+  it('withholds everything where fewer than k answered', async () => {
+    const { response } = await download({ bureaus: [['総務部', 3]], nameless: 2 }, 'results.xlsx')
+    const sheets = await sheetsOf(response.rawPayload)
+    const numbers = [...sheets.values()].flat(2).filter((cell) => typeof cell === 'number')
+    expect(numbers).toEqual([])
+  })
+
+  it('keeps text that looks like a formula as text', async () => {
+    const { response } = await download(
+      {
+        bureaus: [
+          ['=1+1', 30],
+          ['総務部', 30],
+        ],
+      },
+      'results.xlsx',
+    )
+    const sheets = await sheetsOf(response.rawPayload)
+    expect(sheets.get('部別')?.flat()).toContain('=1+1')
+  })
+})
+
+describe('ページ・CSV・Excel・JSON', () => {
+  it('say the same numbers to the digit', async () => {
+    house = await publishedApp()
+    const { id, questionnaire } = await putSurvey(house.stores)
+    const items = scaleItems(questionnaire)
+    const json = (await get(house.app, `/api/v1/surveys/${id}/results`)).json<PublishedSet>()
+    const expected = json.groups.flatMap((g) => {
+      if (g.state === 'rest') return []
+      return items.map((item) => {
+        const value = g.state === 'published' ? g.items[item.id] : null
+        return value ? [g.id, item.id, value.favourable, value.step] : [g.id, item.id, null, null]
+      })
+    })
+
+    const csv = records((await get(house.app, `/results/${id}/results.csv`)).body)
+    const number = (text: string | undefined) => (text === '' ? null : Number(text))
+    expect(
+      csv
+        .filter((r) => r['状態'] !== '合算')
+        .map((r) => [
+          r['区分コード'] === '' ? '*' : `bu=${r['区分コード']}`,
+          r['設問ID'],
+          number(r['肯定的な回答の割合(％)']),
+          number(r['表示の幅(ポイント)']),
+        ]),
+    ).toEqual(expected)
+
+    const book = await readExcelFile(
+      (await get(house.app, `/results/${id}/results.xlsx`)).rawPayload,
+    )
+    const [whole, bureaus] = book.map(({ data }) => data)
+    const first = whole?.findIndex((row) => row[0] === '番号') ?? 0
+    const fromWhole = (whole ?? []).slice(first + 1).map((row) => ['*', row[2], row[5], 0.1])
+    const heads = (bureaus ?? []).flatMap((row, i) => (row[0] === '部コード' ? [i] : []))
+    const block = (head = 0) =>
+      questionnaire.bureaus.map((_, i) => bureaus?.[head + 1 + i]?.slice(3) ?? [])
+    const cell = (value: unknown) => (typeof value === 'number' ? value : null)
+    const [values, steps] = [block(heads[0]), block(heads[1])]
+    const fromBureaus = questionnaire.bureaus.flatMap((bureau, i) =>
+      items.map((item, j) => [
+        `bu=${bureau.code}`,
+        item.id,
+        cell(values[i]?.[j]),
+        cell(steps[i]?.[j]),
+      ]),
+    )
+    expect([...fromWhole, ...fromBureaus]).toEqual(expected)
+
+    const { page } = await openPage(house.app, `/results/${id}`)
+    const tables = page.getAllByRole('table')
+    const bars = tables.filter((t) => t.classList.contains('bar-table'))
+    const heat = tables.filter((t) => t.classList.contains('heat-table')).slice(1)
+    const figure = (text: string | undefined) => {
+      const digits = /\d+(\.\d)?/.exec(text ?? '')?.[0]
+      return digits === undefined || text?.startsWith('非') ? null : Number(digits)
+    }
+    const onPage = [
+      ...bars.flatMap((t) => tableRows(t).slice(1)).map((row) => figure(row[1])),
+      ...questionnaire.bureaus.flatMap(({ name }) =>
+        heat.flatMap((t) => {
+          const row = tableRows(t).find((r) => r[0] === name) ?? []
+          const columns = (tableRows(t)[0]?.length ?? 1) - 1
+          return Array.from({ length: columns }, (_, i) => figure(row[1 + i]))
+        }),
+      ),
+    ]
+    expect(onPage).toEqual(expected.map((row) => row[2]))
+  })
+})
