@@ -76,6 +76,9 @@ export async function createSystem(options: SystemOptions) {
   const desk = openingDeskFor(wired)
   const acts = officeActs(wired, desk)
 
+  app.get('/favicon.ico', async (_request, reply) =>
+    reply.code(204).header('cache-control', 'public, max-age=86400').send(),
+  )
   app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok'))
   app.get('/readyz', async (_request, reply) => {
     await commonsReader.selectFrom('setting').select('key').limit(1).execute()

@@ -22,7 +22,8 @@ import { encodeCast, sealedLength } from '../../server/tokens/wire.ts'
 export const PASSWORD = 'kaze-no-toshi-michi'
 
 /** Bench time begins on a working day of autumn, in every process. */
-export const benchNow = () => new Date(Date.parse('2026-11-04T09:00:00+09:00') + performance.now())
+export const benchNow = () => new Date(MORNING + performance.now())
+const MORNING = Date.parse('2026-11-04T09:00:00+09:00')
 
 export const benchConfig = (dataDir: string) => ({
   ...readConfig({}),
@@ -142,7 +143,7 @@ async function moveIn(stores: Stores, count: number): Promise<void> {
 async function announce(stores: Stores, folder: string): Promise<string> {
   const system = await createSystem({ config: benchConfig(folder), stores, now: benchNow })
   const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
-  const now = benchNow()
+  const now = new Date(MORNING)
   const id = await system.acts.createDraft({
     ...usualDraft(bank, now),
     opensAt: now.toISOString(),

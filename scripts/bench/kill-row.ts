@@ -33,10 +33,11 @@ export async function killRow(city: City, load: Child, rounds: number): Promise<
       untilBroken: true,
       seconds: 5,
     }
-    const casting = load.ask<CastResult>('cast', order)
-    await pause(randomInt(30, 200))
-    await server.kill()
-    for (const position of (await casting).acknowledged) acknowledged.add(position)
+    const [casting] = await Promise.all([
+      load.ask<CastResult>('cast', order),
+      pause(randomInt(30, 200)).then(() => server.kill()),
+    ])
+    for (const position of casting.acknowledged) acknowledged.add(position)
   }
 
   const server = await startChild('server', { folder, box: 'product' })

@@ -96,24 +96,14 @@ export async function pageWhileCastingRows(
     if (side === 'product') for (const survey of surveys) city.addBox(folder, survey)
     const { file, size, count } = city.casts
     const cast = { port, file, size, from: 0, count, connections: 50 }
-    let over = false
     const casting = async () => {
-      if (side === 'none') {
-        await load.ask('cast', { ...cast, survey: surveys[0], seconds: STUB_SECONDS } as CastOrder)
-      } else {
-        for (const survey of surveys) await load.ask('cast', { ...cast, survey } as CastOrder)
+      for (const survey of surveys) {
+        const order: CastOrder = { ...cast, survey }
+        const timed = side === 'none' ? { ...order, seconds: STUB_SECONDS / 2 } : order
+        await load.ask('cast', timed)
       }
-      over = true
     }
-    const loaded = casting()
-    const times: number[] = []
-    const probe: ProbeOrder = { port, paths: PROBED, everyMs: PROBE_EVERY_MS, seconds: 0.25 }
-    for (;;) {
-      const some = await prober.ask<number[]>('probe', probe)
-      if (over) break
-      times.push(...some)
-    }
-    await loaded
+    const times = await probeDuring(prober, port, casting())
     return quantile(times, 0.99)
   }
 }
@@ -127,19 +117,12 @@ export async function pageWhileTablesRows(
   const prober = await startChild('load')
   const server = await startChild('server', { folder: city.copy('tables'), box: 'product' })
   const port = await server.ask<number>('port')
-  const probe: ProbeOrder = { port, paths: PROBED, everyMs: PROBE_EVERY_MS, seconds: 0.25 }
   const [p99, worst, idle]: [number[], number[], number[]] = [[], [], []]
   let made: TablesMade | undefined
   for (let round = 0; round < rounds; round += 1) {
-    idle.push(quantile(await prober.ask<number[]>('probe', { ...probe, seconds: 1 }), 0.99))
-    let over = false
-    const making = server
-      .ask<TablesMade>('tables', { survey: city.survey, ballots })
-      .finally(() => {
-        over = true
-      })
-    const times: number[] = []
-    while (!over) times.push(...(await prober.ask<number[]>('probe', probe)))
+    idle.push(quantile(await prober.ask<number[]>('probe', probeOf(port, 1)), 0.99))
+    const making = server.ask<TablesMade>('tables', { survey: city.survey, ballots })
+    const times = await probeDuring(prober, port, making)
     made = await making
     p99.push(quantile(times, 0.99))
     worst.push(quantile(times, 1))
@@ -152,4 +135,30 @@ export async function pageWhileTablesRows(
         `p99: ${list(p99, 1)} ms, longest ${list(worst, 1)} ms, idle p99 ${list(idle, 1)} ms`,
     ],
   }
+}
+
+/** Times of answers while something else goes on; the last window, when it is over, does not count. */
+async function probeDuring(prober: Child, port: number, work: Promise<unknown>): Promise<number[]> {
+  const state: { over: boolean; fault?: unknown } = { over: false }
+  const ended = work
+    .catch((error: unknown) => {
+      state.fault = error
+    })
+    .then(() => {
+      state.over = true
+    })
+  const times: number[] = []
+  for (;;) {
+    const window = await prober.ask<number[]>('probe', probeOf(port, 0.25))
+    if (state.over && times.length > 0) break
+    times.push(...window)
+    if (state.over) break
+  }
+  await ended
+  if (state.fault !== undefined) throw state.fault
+  return times
+}
+
+function probeOf(port: number, seconds: number): ProbeOrder {
+  return { port, paths: PROBED, everyMs: PROBE_EVERY_MS, seconds }
 }

@@ -16,7 +16,7 @@ export interface Site {
 }
 
 /** Which entry of the navigation is the present one. */
-export type Place = 'home' | 'survey' | 'results' | 'office' | 'none'
+export type Place = 'survey' | 'results' | 'office' | 'admin' | 'none'
 
 export interface PageFrame {
   readonly title: string
@@ -44,8 +44,6 @@ export function definePage<Data>(template: string) {
     },
   }
 }
-
-export type Page<Data> = ReturnType<typeof definePage<Data>>
 
 /** Registers the view engine; `site` is asked anew for each page (the organisation may be named later). */
 export const pages = fastifyPlugin(async (app: FastifyInstance, options: { site: () => Site }) => {

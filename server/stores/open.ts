@@ -33,6 +33,8 @@ export interface Stores {
  * @throws {NewerDatabase} when a file is newer than this program.
  */
 export async function openStores(folder: string): Promise<Stores> {
+  // Whatever this process writes from here on is for its own account only.
+  process.umask(0o077)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const identity = await openStore<IdentityTables>(folder, 'identity', identityMigrations, quiet)
   const voice = await openStore<VoiceTables>(folder, 'voice', voiceMigrations, quiet)

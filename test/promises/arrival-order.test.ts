@@ -1,7 +1,6 @@
 /** T2: neither the slots nor the places in the file tell who was earlier, beyond chance. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openBallotBox } from '../../server/anonymous/ballot/ballot-box.ts'
@@ -9,10 +8,11 @@ import { createBoxFile, openBoxFile } from '../../server/stores/box.ts'
 import { smallCity } from '../support/small-city.ts'
 import { boxFileOf, castsOf, placesOf, type RawCast, send, unsignedCasts } from './checks/box.ts'
 import { orderFound, relationFound } from './checks/order.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const SEALED = 1200
 
-test('窓口に届いた300件の回答は、届いた順と関係のない場所に置かれる', async () => {
+test('three hundred ballots sent to the door lie where their order of arrival does not show', async () => {
   const city = await smallCity({ people: 300 })
   const casts = await castsOf(city, 300)
   // One after the other, then several at once as on a busy morning.
@@ -23,14 +23,14 @@ test('窓口に届いた300件の回答は、届いた順と関係のない場�
   expect(finds(boxFileOf(city), casts)).toEqual([])
 })
 
-test('600件でも、1件ずつでもまとめてでも、並びから届いた順は読み取れない', async () => {
+test('six hundred, one by one or many at once, show no order of arrival either', async () => {
   for (const together of [1, 40]) {
     const { file, casts } = await fill(600, together)
     expect(finds(file, casts)).toEqual([])
   }
 })
 
-test('再起動をはさんでも、並びから届いた順は読み取れない', async () => {
+test('a restart in between leaves no line between earlier and later', async () => {
   const { file, casts } = await fill(300, 1)
   const more = unsignedCasts(150, SEALED)
   const box = openBallotBox(openBoxFile(file), null)
@@ -39,19 +39,19 @@ test('再起動をはさんでも、並びから届いた順は読み取れな�
   expect(finds(file, [...casts, ...more])).toEqual([])
 })
 
-test('同じ検査は、届いた順に詰める箱を見つける', async () => {
+test('the same check catches a box that fills up in order', async () => {
   const { file, casts } = await fill(200, 1, (n) => n - 1)
   expect(finds(file, casts).length).toBeGreaterThan(0)
 })
 
-test('同じ検査は、途中から順に回して詰める箱を見つける', async () => {
+test('the same check catches a box that fills up in order from somewhere in the middle', async () => {
   // Rotated: the first half of the arrivals goes behind the second, so that ρ alone is weak.
   const half = (n: number) => (n > 320 ? n - 121 : n - 1)
   const { file, casts } = await fill(200, 1, half)
   expect(finds(file, casts).length).toBeGreaterThan(0)
 })
 
-test('同じ検査は、回答と使用済みの回答券を同じ番号の場所に置く箱を見つける', async () => {
+test('the same check catches a box that keeps ballot and spent card in slots of the same number', async () => {
   const drawn: number[] = []
   let calls = 0
   const { file, casts } = await fill(200, 1, (n) => {
@@ -77,7 +77,7 @@ function finds(file: string, casts: readonly RawCast[]): string[] {
 
 /** A real box with `count` casts, `together` of them in each turn of the event loop. */
 async function fill(count: number, together: number, pick?: (n: number) => number) {
-  const folder = mkdtempSync(join(tmpdir(), 'kazetoshi-box-'))
+  const folder = temporaryFolder('box')
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'box-r8.db')
   createBoxFile(file, { slots: Math.ceil(count * 1.6), sealedBytes: SEALED, cardBytes: 417 })

@@ -1,12 +1,12 @@
 /** T1: the file of the ballot box is the same, byte for byte, for any order of arrival. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openBallotBox } from '../../server/anonymous/ballot/ballot-box.ts'
 import { createBoxFile, openBoxFile } from '../../server/stores/box.ts'
 import { type RawCast, unsignedCasts } from './checks/box.ts'
 import { seeded, shuffled } from './checks/order.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const SLOTS = 160
 const SEALED = 5200
@@ -18,7 +18,7 @@ const slotsOf = slotChoices(casts)
 /** SQLite counts changes of the file here: how many commits there were, not which came first. */
 const COUNTERS = [24, 25, 26, 27, 92, 93, 94, 95]
 
-test('100人以上の回答が違う順に届いても、回答箱のファイルは1バイトも変わらない', async () => {
+test('more than a hundred ballots in another order of arrival make the very same file, byte for byte', async () => {
   const sizes = [1, 1, 7, 1, 30, 2, 1, 1, 60, 26]
   const first = await fill(casts, sizes)
   for (let i = 0; i < 3; i += 1) {
@@ -27,7 +27,7 @@ test('100人以上の回答が違う順に届いても、回答箱のファイ�
   expect(differences(first, await fill(casts.toReversed(), sizes))).toEqual([])
 })
 
-test('まとめて書き込む件数が違っても、変わるのはSQLiteの更新回数の欄だけ', async () => {
+test('when other numbers arrive together, only the count of commits in the header differs', async () => {
   const oneByOne = await fill(casts, Array<number>(130).fill(1))
   const inThrees = await fill(shuffled(casts, random), [1, ...Array<number>(43).fill(3)])
   const found = differences(oneByOne, inThrees)
@@ -35,14 +35,17 @@ test('まとめて書き込む件数が違っても、変わるのはSQLiteの�
   expect(found.filter((at) => !COUNTERS.includes(at))).toEqual([])
 })
 
-test('同じ検査は、届いた順に詰める箱と、受付時刻を書く箱を見つける', async () => {
+test('the same comparison catches a box that fills up in order, and one that counts arrivals', async () => {
   const sizes = Array<number>(130).fill(1)
   const permuted = shuffled(casts, random)
   const appended = (order: readonly RawCast[]) => fill(order, sizes, (_cast, n) => n - 1)
   expect(differences(await appended(casts), await appended(permuted)).length).toBeGreaterThan(1000)
 
   const stamped = (order: readonly RawCast[]) =>
-    fill(order.map((cast, i) => ({ ...cast, sealed: withCounter(cast.sealed, i) })), sizes)
+    fill(
+      order.map((cast, i) => ({ ...cast, sealed: withCounter(cast.sealed, i) })),
+      sizes,
+    )
   expect(differences(await stamped(casts), await stamped(permuted)).length).toBeGreaterThan(100)
 })
 
@@ -65,7 +68,7 @@ async function fill(
   batches: readonly number[],
   choose?: (cast: RawCast, free: number) => number,
 ): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), 'kazetoshi-box-'))
+  const folder = temporaryFolder('box')
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'box-r8.db')
   createBoxFile(file, { slots: SLOTS, sealedBytes: SEALED, cardBytes: 417 })

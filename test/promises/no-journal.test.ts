@@ -1,14 +1,14 @@
 /** T3: no file keeps an older state: no WAL, an empty journal, no free page; and after the opening nothing. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
 import { boxFileOf, castsOf, readBox, send } from './checks/box.ts'
 import { copyOf, filesWith, freePages, leftovers } from './checks/files.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-test('受付中も締切後も、書きかけの記録やごみのページがどのファイルにも残らない', async () => {
+test('while a survey is open and after it closed, no file keeps a journal, a WAL or a free page', async () => {
   const city = await smallCity({ people: 30, mirror: true })
   expect(finds(city)).toEqual([])
   for (const [i, person] of city.people.slice(0, 10).entries()) {
@@ -28,7 +28,7 @@ test('受付中も締切後も、書きかけの記録やごみのページが�
   expect(finds(city)).toEqual([])
 })
 
-test('廃棄の後は、回答箱・控え・鍵のファイルも、その中身の写しもどこにも残らない', async () => {
+test('after the destruction no box, mirror or key is left, nor a copy of anything that was in them', async () => {
   const city = await smallCity({ people: 12, mirror: true })
   for (const [i, person] of city.people.entries()) {
     const card = await city.takeCard(await city.session(person))
@@ -55,7 +55,7 @@ test('廃棄の後は、回答箱・控え・鍵のファイルも、その中�
   }
 })
 
-test('同じ検査は、WAL・残ったジャーナル・ごみのページを見つける', () => {
+test('the same check catches a WAL, a journal left behind and free pages', () => {
   const wal = leaky('wal.db', (db) => db.pragma('journal_mode = WAL'))
   expect(leftovers(wal)).toEqual(
     expect.arrayContaining(['wal.db-wal exists', 'wal.db is in WAL format']),
@@ -76,7 +76,7 @@ function finds(city: SmallCity): string[] {
 
 /** A file written as nobody should; the connection stays open like the server's. */
 function leaky(name: string, mode: (db: Database.Database) => void, andDelete = false): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kazetoshi-leaky-'))
+  const folder = temporaryFolder('leaky')
   const db = new Database(join(folder, name))
   onTestFinished(() => {
     db.close()

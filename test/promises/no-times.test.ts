@@ -1,6 +1,5 @@
 /** T4: no time, no address, no counter and no order of rows in any store that knows people or answers. */
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeAll, afterAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -9,6 +8,7 @@ import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
 import { boxFileOf, castsOf, send } from './checks/box.ts'
 import { orderFound, seeded, shuffled } from './checks/order.ts'
 import { type Allowed, schemaFinds, valueFinds } from './checks/schema.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** Kysely's own list of migrations: the day of installation, nothing of a person. */
 const MIGRATIONS = {
@@ -45,10 +45,7 @@ const IDENTITY: Allowed = {
     ...columns('session', 'id_hash person expires_on'),
     ...columns('role', 'person role unit origin'),
     ...columns('card', 'survey person bureau issued'),
-    ...columns(
-      'eligible_class',
-      'survey bureau section position age sex employment job people',
-    ),
+    ...columns('eligible_class', 'survey bureau section position age sex employment job people'),
     ...columns('signing_key', 'survey pkcs8'),
     ...columns('turnout', 'survey day percent'),
     ...columns('audit', 'id at actor act detail'),
@@ -65,7 +62,7 @@ const IDENTITY: Allowed = {
 
 const SLOTS = ['ballot', 'spent']
 
-describe('市役所のファイルを調べても、だれがいつ答えたかは分からない', () => {
+describe('the files of the city hall do not say who answered when', () => {
   let city: SmallCity
   let boxFile: string
   const file = (name: string) => join(city.config.dataDir, name)
@@ -83,24 +80,24 @@ describe('市役所のファイルを調べても、だれがいつ答えたか�
   })
   afterAll(() => city.close())
 
-  test('回答箱には、決めた列のほかに何もなく、時刻・アドレス・通し番号もない', () => {
+  test('the ballot box has the four known columns and holds no time, address or counter', () => {
     expect(schemaFinds(boxFile, BOX, SLOTS)).toEqual([])
     expect(valueFinds(boxFile, BOX, city.clock.now)).toEqual([])
     expect(valueFinds(boxFile, BOX, new Date())).toEqual([])
   })
 
-  test('職員側のファイルには、担当者の操作の記録のほかに時刻がない', () => {
+  test('the staff file holds no time but those of acts of officials', () => {
     expect(schemaFinds(file('identity.db'), IDENTITY)).toEqual([])
     expect(valueFinds(file('identity.db'), IDENTITY, city.clock.now)).toEqual([])
     expect(valueFinds(file('identity.db'), IDENTITY, new Date())).toEqual([])
   })
 
-  test('担当者の操作の記録に、職員のサインインや回答券の受け取りは残らない', async () => {
+  test('signing in and taking a card are not acts of officials and are not recorded', async () => {
     const rows = await city.stores.identity.selectFrom('audit').selectAll().execute()
     expect(rows.map((row) => row.act)).toEqual(['名簿の取込み'])
   })
 
-  test('自由記述のファイルには、開封の後も時刻・部署・通し番号がない', async () => {
+  test('the free texts have no time, unit or counter beside them after the opening', async () => {
     const other = await smallCity({ people: 12 })
     for (const [i, person] of other.people.entries()) {
       const card = await other.takeCard(await other.session(person))
@@ -115,7 +112,7 @@ describe('市役所のファイルを調べても、だれがいつ答えたか�
     expect(valueFinds(voice, VOICE, new Date())).toEqual([])
   })
 
-  test('同じ検査は、列・通し番号・時計・隠れた行番号を足した回答箱を見つける', () => {
+  test('the same check catches a column, a sequence, a clock, a hidden rowid and a missing slot', () => {
     const seeds: readonly (readonly [string, string])[] = [
       ['ALTER TABLE ballot ADD COLUMN created_at TEXT', 'unknown column ballot.created_at'],
       [
@@ -135,7 +132,7 @@ describe('市役所のファイルを調べても、だれがいつ答えたか�
     }
   })
 
-  test('同じ検査は、許された列に紛れた時刻・アドレス・端末の名前を見つける', () => {
+  test('the same check catches times, addresses and user agents in any spelling', () => {
     const { now } = city.clock
     const seconds = Math.floor(now.getTime() / 1000)
     const values: readonly (readonly [string | number, string])[] = [
@@ -151,9 +148,11 @@ describe('市役所のファイルを調べても、だれがいつ答えたか�
       ['Mozilla/5.0 (Windows NT 10.0)', 'a user agent'],
     ]
     for (const [value, find] of values) {
-      const leaky = copyWith(file('identity.db'), (db) =>
-        db.pragma('ignore_check_constraints = ON') && db.exec('CREATE TABLE x (v ANY) STRICT')
-          .prepare('INSERT INTO x VALUES (?)').run(value),
+      const leaky = copyWith(
+        file('identity.db'),
+        (db) =>
+          db.pragma('ignore_check_constraints = ON') &&
+          db.exec('CREATE TABLE x (v ANY) STRICT').prepare('INSERT INTO x VALUES (?)').run(value),
       )
       expect(valueFinds(leaky, IDENTITY, now)).toContain(`x.v holds ${find}`)
     }
@@ -167,12 +166,14 @@ describe('市役所のファイルを調べても、だれがいつ答えたか�
         db.prepare('UPDATE spent SET card = ? WHERE slot = ?').run(card, slot)
       })
     })
-    expect(valueFinds(stamped, BOX, now)).toContain('spent.card holds seconds since 1970 at byte 100')
+    expect(valueFinds(stamped, BOX, now)).toContain(
+      'spent.card holds seconds since 1970 at byte 100',
+    )
   })
 })
 
-describe('回答券を受け取った順は、職員側のファイルのどこにも現れない', () => {
-  test('150人がばらばらの順に受け取っても、印の位置は受け取りの順と関係がない', async () => {
+describe('the order in which cards were taken is nowhere in the staff file', () => {
+  test('the marks of 150 people stand where the order of taking does not show', async () => {
     const city = await smallCity({ people: 150 })
     const order = shuffled(city.people, seeded(7))
     const marks = await takeCards(city, order)
@@ -183,7 +184,7 @@ describe('回答券を受け取った順は、職員側のファイルのどこ�
     expect(new Set(marks.map((mark) => count(bytes, mark)))).toEqual(new Set([1]))
   })
 
-  test('同じ検査は、受け取ったときに行を足すファイルを見つける', () => {
+  test('the same check catches a file that adds a row when a card is taken', () => {
     const folder = temporary()
     const db = new Database(join(folder, 'leaky.db'))
     db.exec('CREATE TABLE card (person TEXT PRIMARY KEY, issued BLOB) STRICT, WITHOUT ROWID')
@@ -196,7 +197,12 @@ describe('回答券を受け取った順は、職員側のファイルのどこ�
     })
     db.close()
     const bytes = readFileSync(join(folder, 'leaky.db'))
-    expect(orderFound('place', marks.map((mark) => bytes.indexOf(mark))).length).toBeGreaterThan(0)
+    expect(
+      orderFound(
+        'place',
+        marks.map((mark) => bytes.indexOf(mark)),
+      ).length,
+    ).toBeGreaterThan(0)
   })
 })
 
@@ -251,7 +257,7 @@ function copyWith(file: string, leak: (db: Database.Database) => unknown): strin
 }
 
 function temporary(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kazetoshi-leaky-'))
+  const folder = temporaryFolder('leaky')
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }

@@ -48,7 +48,7 @@ export interface Wanted {
   readonly draft?: Partial<SurveyDraft>
   readonly bureaus?: readonly (readonly [name: string, n: number])[]
   readonly nameless?: number
-  /** Who took part, in per cent of nobody in particular: leave out the opening to stop at `closed`. */
+  /** How far the survey has come; `published` unless said otherwise. */
   readonly stage?: 'draft' | 'announced' | 'opened' | 'published'
   readonly sample?: boolean
   readonly retext?: (text: string) => string

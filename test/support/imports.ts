@@ -13,8 +13,7 @@ export interface Import {
 /** Every import of a source text: static, type-only, re-export and `import()`. */
 export function importsOf(file: string, text: string): Import[] {
   const found: Import[] = []
-  const statement =
-    /(?:^|\n)\s*(import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/g
+  const statement = /(?:^|\n)\s*(import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/g
   for (const [, , type, target] of text.matchAll(statement)) {
     if (target !== undefined) found.push(resolve(file, target, type !== undefined))
   }

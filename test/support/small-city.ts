@@ -16,8 +16,7 @@
  * A city with one announced survey takes about a second (two RSA-3072 keys and argon2). `survey: 'none'`
  * leaves it out, `survey: 'draft'` stops before the announcement.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import type { LightMyRequestResponse } from 'fastify'
@@ -42,6 +41,7 @@ import { fromBase64 } from '../../views/client/protocol/bytes.ts'
 import { blindedMessage, type Card, finishCard, newSeed } from '../../views/client/protocol/card.ts'
 import { castBallot, fetchKey, requestCard } from '../../views/client/protocol/doors.ts'
 import { sealBallot } from '../../views/client/protocol/seal.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** Everybody's password; it need not be changed first. */
 export const CITY_PASSWORD = 'うみべの図書館まで30分'
@@ -155,8 +155,8 @@ let hash: Promise<string> | undefined
 /** @throws when a fixture is wrong; never leaves an open server behind after the test. */
 export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
   const made = options.folder === undefined
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'kazetoshi-city-'))
-  const mirror = options.mirror === true ? mkdtempSync(join(tmpdir(), 'kazetoshi-mirror-')) : null
+  const folder = options.folder ?? temporaryFolder('city')
+  const mirror = options.mirror === true ? temporaryFolder('mirror') : null
   const clock = { now: options.now ?? new Date('2026-11-20T10:00:00+09:00') }
   const lines: string[] = []
   const logStream = new Writable({
@@ -182,7 +182,8 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
   }
   let running = await start()
   const people = await moveIn(running.stores, options.people ?? 12, clock.now)
-  if (options.credentials === false) await running.stores.identity.deleteFrom('credential').execute()
+  if (options.credentials === false)
+    await running.stores.identity.deleteFrom('credential').execute()
   const [admin = '', hr = '', secretariat = ''] = people
   let survey: CitySurvey | undefined
   let draftId = ''

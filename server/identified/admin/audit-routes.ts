@@ -60,7 +60,7 @@ export async function auditRoutes(app: FastifyInstance, { identity }: AdminOptio
       .execute()
     const address = (to: number): string =>
       `/staff/admin/audit?${new URLSearchParams({ act, actor, page: String(to) }).toString()}`
-    return page.send(reply, staffFrame(request, '操作の記録', 'none'), {
+    return page.send(reply, staffFrame(request, '操作の記録', 'admin'), {
       rows,
       total,
       page: current,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
-import { jstDay } from '../../http/jst.ts'
+import { jstDay } from '../../calendar/jst.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { roleInWords, unitNames } from '../auth/role-words.ts'
@@ -118,7 +118,7 @@ export async function roleRoutes(app: FastifyInstance, options: AdminOptions): P
       commons,
       held.map((grant) => grant.unit),
     )
-    return page.send(reply.code(status), staffFrame(request, '役割', 'none'), {
+    return page.send(reply.code(status), staffFrame(request, '役割', 'admin'), {
       form,
       roles: roleCodes.map((value) => ({ value, label: roleNames[value] })),
       held: held.map((grant) => ({

@@ -27,7 +27,7 @@ export async function admin(app: FastifyInstance, options: AdminOptions): Promis
   app.addHook('preHandler', requireRole('admin'))
 
   app.get('/staff/admin', async (request, reply) =>
-    page.send(reply, staffFrame(request, '管理', 'none'), await readOverview(options)),
+    page.send(reply, staffFrame(request, '管理', 'admin'), await readOverview(options)),
   )
   await app.register(roleRoutes, options)
   await app.register(auditRoutes, options)

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { jstDay } from '../../http/jst.ts'
+import { jstDay } from '../../calendar/jst.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -27,9 +27,13 @@ export function filesWith(files: readonly CopiedFile[], wanted: Uint8Array): str
 export function spellings(text: string): Buffer[] {
   const utf8 = Buffer.from(text)
   const base64 = [0, 1, 2].map((shift) =>
-    Buffer.concat([Buffer.alloc(shift), utf8]).toString('base64').slice(4, -4),
+    Buffer.concat([Buffer.alloc(shift), utf8])
+      .toString('base64')
+      .slice(4, -4),
   )
-  const escaped = [...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  const escaped = [...text]
+    .map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
   const others = [...base64, utf8.toString('hex'), encodeURIComponent(text), escaped]
   return [utf8, Buffer.from(text, 'utf16le'), ...others.map((spelling) => Buffer.from(spelling))]
 }

@@ -23,11 +23,7 @@ export function orderFound(what: string, places: readonly number[]): string[] {
 }
 
 /** Whether two lists about the same arrivals (ballot slot, card slot) say something of each other. */
-export function relationFound(
-  what: string,
-  a: readonly number[],
-  b: readonly number[],
-): string[] {
+export function relationFound(what: string, a: readonly number[], b: readonly number[]): string[] {
   const byFirst = a.map((place, i) => [place, b[i] ?? 0] as const).sort((x, y) => x[0] - y[0])
   return orderFound(
     what,

@@ -11,7 +11,11 @@ export interface Allowed {
 }
 
 /** Finds in the schema. `slots` are tables of pre-filled rows, numbered 0 … n−1. */
-export function schemaFinds(file: string, allowed: Allowed, slots: readonly string[] = []): string[] {
+export function schemaFinds(
+  file: string,
+  allowed: Allowed,
+  slots: readonly string[] = [],
+): string[] {
   return read(file, (db) => {
     const finds: string[] = []
     const objects = db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').all() as {
@@ -71,7 +75,8 @@ function kindOf(value: unknown, now: Date): string | null {
   const number = typeof value === 'bigint' ? Number(value) : value
   if (typeof number === 'number') return timeOfNumber(number, near, seconds)
   const text = String(value ?? '')
-  if (/\d{4}[-/年]\d{1,2}[-/月]\d{1,2}|[0-2]?\d:[0-5]\d(:[0-5]\d)?/.test(text)) return 'a date or time'
+  if (/\d{4}[-/年]\d{1,2}[-/月]\d{1,2}|[0-2]?\d:[0-5]\d(:[0-5]\d)?/.test(text))
+    return 'a date or time'
   if (/(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|::ffff:|::1\b/.test(text)) return 'an address'
   if (/Mozilla\/|AppleWebKit|curl\//.test(text)) return 'a user agent'
   for (const digits of text.match(/(?<!\d)\d{10,17}(?!\d)/g) ?? []) {
