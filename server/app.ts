@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { assets } from './http/assets.ts'
 import { errors, sendProblem } from './http/errors.ts'
 import { headers } from './http/headers.ts'
+import { lateLog } from './http/late-log.ts'
 import { loggingOptions } from './http/logging.ts'
 import { pages, type Site } from './http/pages.ts'
 import { Problem } from './http/problems.ts'
@@ -85,15 +86,17 @@ export async function createSystem(options: SystemOptions) {
     return reply.type('text/plain').send('ready')
   })
 
+  const faults = lateLog(app.log)
   await app.register(voiceScope, {
     prefix: '/voice',
     site,
     survey: (id: string) => frozen.find(id),
     box: (id: string) => boxes.get(id),
+    fault: (error: Error) => faults.note(error),
   })
 
   const passwords = createPasswordDesk()
-  const published = { commons: commonsReader, base: publishedBase }
+  const published = { commons: commonsReader, base: publishedBase, now }
   await app.register(async (staff) => {
     await staff.register(staffScope, { identity, now, tls })
     await staff.register(authRoutes, { identity, now, tls, passwords, throttle: createThrottle() })
@@ -153,6 +156,7 @@ export async function createSystem(options: SystemOptions) {
   app.addHook('onClose', async () => {
     await desk.stop()
     await boxes.close()
+    faults.close()
   })
   return { app, acts, desk, isEmpty, commons }
 }

@@ -34,6 +34,9 @@ export async function stubApp(
     site,
     survey: (id: string) => frozen.find(id),
     box,
+    fault: (error: Error) => {
+      throw error
+    },
   })
   await app.register(results, { commons: stores.commonsReader, base: '', now })
   return app

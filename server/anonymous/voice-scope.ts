@@ -1,13 +1,20 @@
 import type { FastifyInstance } from 'fastify'
-import { Problem } from '../http/problems.ts'
+import { sendProblem } from '../http/errors.ts'
+import { Problem, problemOf } from '../http/problems.ts'
+import { CONSTANT_TITLE } from './ballot/answer-page.ts'
 import { ballotDoor, type BallotDoorOptions } from './ballot/routes.ts'
+
+export interface VoiceOptions extends BallotDoorOptions {
+  /** Told of a bug; what it does with it must not carry the time. */
+  readonly fault: (error: Error) => void
+}
 
 /**
  * The voice side: no cookie, no session, no address, no clock, no log. A request that carries the
  * staff side's cookie or an Authorization header is refused, so that no proxy can join the two by
  * mistake.
  */
-export async function voiceScope(app: FastifyInstance, options: BallotDoorOptions): Promise<void> {
+export async function voiceScope(app: FastifyInstance, options: VoiceOptions): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
     const cookie = request.headers.cookie ?? ''
@@ -15,5 +22,13 @@ export async function voiceScope(app: FastifyInstance, options: BallotDoorOption
       throw new Problem('identity-not-wanted')
     }
   })
+  app.setErrorHandler(async (error: Error, request, reply) => {
+    const problem = problemOf(error)
+    if (problem === null) options.fault(error)
+    return sendProblem(request, reply, problem ?? new Problem('internal'), CONSTANT_TITLE)
+  })
+  app.setNotFoundHandler(async (request, reply) =>
+    sendProblem(request, reply, new Problem('not-found'), CONSTANT_TITLE),
+  )
   await ballotDoor(app, options)
 }

@@ -10,7 +10,7 @@ export const errors = fastifyPlugin(async (app: FastifyInstance) => {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const problem = problemOf(error)
     if (problem === null) {
-      // The message of a bug may quote its input; on the anonymous side only name and stack frames go out.
+      // The message of a bug may quote what was typed: only its name and place go out.
       app.log.error({ fault: error.name, at: framesOf(error) }, 'internal error')
     }
     return sendProblem(request, reply, problem ?? new Problem('internal'))
@@ -20,10 +20,12 @@ export const errors = fastifyPlugin(async (app: FastifyInstance) => {
   )
 })
 
+/** @param title of the window, where it must not tell the problem (the anonymous side). */
 export async function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
   problem: Problem,
+  title = problem.message,
 ): Promise<FastifyReply> {
   reply.code(problem.status).header('cache-control', 'no-store')
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter))
@@ -32,7 +34,7 @@ export async function sendProblem(
   }
   return problemPage.send(
     reply,
-    { title: problem.message, place: 'none' },
+    { title, place: 'none' },
     { status: problem.status, title: problem.message, next: problem.detail },
   )
 }
@@ -42,7 +44,8 @@ function wantsJson(request: FastifyRequest): boolean {
   return !accept.includes('text/html')
 }
 
-function framesOf(error: Error): string[] {
+/** Where a bug is, without its message. */
+export function framesOf(error: Error): string[] {
   return (error.stack ?? '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line))

@@ -147,7 +147,7 @@ function requireConsistent(unsealed: Unsealed, cardsIssued: number): void {
     unsealed.cards <= cardsIssued
       ? ''
       : `使用済みの回答券${unsealed.cards}枚が、渡した${cardsIssued}枚を超えています`,
-    unsealed.invalidCards === 0 ? '' : `正しい署名のない回答券が${unsealed.invalidCards}枚あります`,
+    unsealed.invalidCards === 0 ? '' : `正しい署名のない、または二重の回答券が${unsealed.invalidCards}枚あります`,
   ].filter((text) => text !== '')
   if (faults.length > 0) {
     throw new OpeningRefused(

@@ -68,12 +68,16 @@ async function countInvalid(
   signal: AbortSignal,
 ): Promise<number> {
   const signingKey = createPublicKey({ key: survey.signingSpki, format: 'der', type: 'spki' })
+  const nonces = new Set<string>()
   let invalid = 0
   for (const [i, card] of cards.entries()) {
-    if (!verifyCard(signingKey, card.subarray(1, 33), card.subarray(33))) invalid += 1
+    const nonce = card.subarray(1, 33)
+    if (!verifyCard(signingKey, nonce, card.subarray(33))) invalid += 1
+    nonces.add(nonce.toString('base64'))
     if (i % 50 === 0) await takeTurn(signal)
   }
-  return invalid
+  // A card that stands in the box twice was put there past the door.
+  return invalid + cards.length - nonces.size
 }
 
 async function takeTurn(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { PageFrame } from '../http/pages.ts'
 import type { CommonsReader } from '../stores/commons.ts'
 
@@ -7,9 +7,7 @@ export interface PublishedOptions {
   readonly commons: CommonsReader
   /** Where they live: '' or '/staff'. */
   readonly base: string
-  /** Runs before every one of them; throws a `Problem` to refuse. */
-  readonly guard?: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
   /** Who is asking, for the header; the anonymous pages leave it out. */
   readonly signedIn?: (request: FastifyRequest) => PageFrame['signedIn']
-  readonly now?: () => Date
+  readonly now: () => Date
 }

@@ -68,8 +68,7 @@ export function createBoxFile(file: string, size: BoxSize): void {
 
 /** @throws {Error} when the file is missing or is no box. */
 export function openBoxFile(file: string): BoxFile {
-  if (!existsSync(file)) throw new Error(`ballot box ${file} is missing`)
-  const db = open(file)
+  const db = openExisting(file)
   const size = db
     .prepare(
       `SELECT (SELECT count(*) FROM ballot) AS slots, (SELECT length(sealed) FROM ballot LIMIT 1) AS sealedBytes,
@@ -129,10 +128,14 @@ export function openBoxStore(file: string): BoxStore {
   }
 }
 
-/** Copies what one of the two files has and the other lacks (a crash between the two commits). */
+/**
+ * Copies what one of the two files has and the other lacks (a crash between the two commits).
+ *
+ * @throws {Error} when a file is missing, or the two cannot be copies of one box.
+ */
 export function reconcileBoxFiles(file: string, mirror: string): void {
-  const main = open(file)
-  const other = open(mirror)
+  const main = openExisting(file)
+  const other = openExisting(mirror)
   for (const [table, column] of [
     ['ballot', 'sealed'],
     ['spent', 'card'],
@@ -162,6 +165,12 @@ export function removeBoxFile(file: string): void {
 
 export function boxPath(folder: string, survey: string): string {
   return join(folder, `box-${survey}.db`)
+}
+
+/** SQLite would make an empty file in the place of a missing one. */
+function openExisting(file: string): Database.Database {
+  if (!existsSync(file)) throw new Error(`ballot box ${file} is missing`)
+  return open(file)
 }
 
 /**

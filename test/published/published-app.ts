@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { within } from '@testing-library/dom'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { Window } from 'happy-dom'
 import { HtmlValidate } from 'html-validate'
 import { expect } from 'vitest'
 import { errors } from '../../server/http/errors.ts'
 import { pages } from '../../server/http/pages.ts'
 import { api } from '../../server/published/api/routes.ts'
-import type { PublishedOptions } from '../../server/published/options.ts'
 import { results } from '../../server/published/results/routes.ts'
 import { openStores, type Stores } from '../../server/stores/open.ts'
 
@@ -21,9 +20,13 @@ export interface PublishedApp {
 
 /** The published pages and their API on real stores in a folder of their own. */
 export async function publishedApp(
-  options: { sample?: boolean; now?: Date } & Partial<
-    Pick<PublishedOptions, 'base' | 'guard'>
-  > = {},
+  options: {
+    sample?: boolean
+    now?: Date
+    base?: string
+    /** Of the scope around the pages. */
+    guard?: (request: FastifyRequest) => Promise<void>
+  } = {},
 ): Promise<PublishedApp> {
   const folder = mkdtempSync(join(tmpdir(), 'published-'))
   const stores = await openStores(folder)
@@ -40,10 +43,12 @@ export async function publishedApp(
     commons: stores.commonsReader,
     base,
     now: () => options.now ?? new Date('2026-11-23T00:00:00Z'),
-    ...(options.guard === undefined ? {} : { guard: options.guard }),
   }
-  await app.register(results, given)
-  await app.register(api, given)
+  await app.register(async (scope) => {
+    if (options.guard !== undefined) scope.addHook('preHandler', options.guard)
+    await scope.register(results, given)
+    await scope.register(api, given)
+  })
   return {
     app,
     stores,

@@ -10,7 +10,7 @@ export interface AnswerPage {
 }
 
 /** Endpoint monitoring records window titles, so the anonymous side has a single one. */
-const CONSTANT_TITLE = '職員アンケート'
+export const CONSTANT_TITLE = '職員アンケート'
 
 export function renderAnswerPage(
   site: Site,

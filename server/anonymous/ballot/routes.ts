@@ -6,6 +6,7 @@ import { ballotBytes } from '../../survey/ballot-form.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
 import { importPublicKey, keyId } from '../../tokens/keys.ts'
 import { verifyCard } from '../../tokens/redeem.ts'
+import { VERSION } from '../../tokens/suite.ts'
 import { castLength, decodeCast } from '../../tokens/wire.ts'
 import { type AnswerPage, renderAnswerPage } from './answer-page.ts'
 import { type BallotBox, BoxBusy } from './ballot-box.ts'
@@ -61,7 +62,9 @@ export async function ballotDoor(app: FastifyInstance, options: BallotDoorOption
     if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
     if (body.length > castLength(plainBytes)) throw new Problem('too-large')
     const cast = decodeCast(body, plainBytes)
-    if (cast === null) throw new Problem('bad-request')
+    // A slot of the box is free while its first byte is 0: such a ballot would never be found again, and
+    // with one ballot less than spent cards no opening of this survey could ever succeed.
+    if (cast === null || cast.sealed[0] !== VERSION) throw new Problem('bad-request')
     if (!verifyCard(signingKey, cast.nonce, cast.signature)) throw new Problem('card-invalid')
     try {
       await options.box(survey.id).cast(cast)

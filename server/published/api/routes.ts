@@ -10,12 +10,11 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 
 /**
  * The open data of the published pages, under `{base}/api/v1`. Only released sets; anything else is
- * 404. `guard` runs before every route (`PUBLISHED_ACCESS=staff`).
+ * 404. Under `PUBLISHED_ACCESS=staff` the scope around them asks for the sign-in.
  */
 export async function api(app: FastifyInstance, options: PublishedOptions): Promise<void> {
-  const { commons, base, guard } = options
+  const { commons, base } = options
   const site = app.getDecorator<() => Site>('site')
-  if (guard !== undefined) app.addHook('preHandler', guard)
 
   app.get(`${base}/api/v1/surveys`, async (request, reply) => {
     const surveys = (await listPublications(commons)).map((p) => surveyEntry(base, p))

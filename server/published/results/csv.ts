@@ -14,7 +14,7 @@ export const SAMPLE_LINE = '見本データ（架空の市と架空の職員に�
  * All published values in long form, a line for each group and item, to be filtered and pivoted.
  * CRLF; UTF-8 with BOM or CP932.
  *
- * @throws {Problem} `form-invalid` naming the character and its place when CP932 lacks it.
+ * @throws {Problem} `not-encodable` naming the character and its place when CP932 lacks it.
  */
 export function resultsCsv(model: ResultsModel, sample: boolean, encoding: CsvEncoding): Buffer {
   const head = sample ? [[SAMPLE_LINE]] : []
@@ -101,7 +101,7 @@ function encodeLine(cells: readonly Cell[], line: number): Buffer {
   } catch (error) {
     if (!(error instanceof NotInCp932)) throw error
     const column = cells.findIndex((cell) => String(cell).includes(error.character)) + 1
-    throw new Problem('form-invalid', {
+    throw new Problem('not-encodable', {
       detail: `Shift_JIS（CP932）にない文字「${error.character}」が、${line}行目の${column}列目「${cells[column - 1]}」にあります。UTF-8 の CSV か Excel 形式をお使いください。`,
     })
   }

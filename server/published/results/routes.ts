@@ -48,10 +48,8 @@ type WithId = { Params: { id: string } }
  * 404, so that an address tells nothing about a survey that is still being checked.
  */
 export async function results(app: FastifyInstance, options: PublishedOptions): Promise<void> {
-  const { commons, base, guard } = options
-  const now = options.now ?? (() => new Date())
+  const { commons, base, now } = options
   const site = app.getDecorator<() => Site>('site')
-  if (guard !== undefined) app.addHook('preHandler', guard)
 
   app.get(`${base}/results`, async (request, reply) => {
     const [latest, ...earlier] = await listPublications(commons)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { smallCity } from '../../support/small-city.ts'
-import { documentOf, draftFields, filesOf, hand, pageOf, textOf } from './hand.ts'
+import { documentOf, draftFields, filesOf, finished, hand, pageOf, textOf } from './hand.ts'
 
 const BASE = '/staff/office/surveys/r8'
 
@@ -54,13 +54,9 @@ describe('The announcement', () => {
     const shown = answers.find((a) => a.statusCode === 200)
     const passphrase = shown === undefined ? '' : documentOf(shown).querySelector('.keeper-passphrase')?.textContent
     city.clock.now = new Date('2026-12-08T17:15:00+09:00')
-    await office.post(`${BASE}/opening`, { passphrase0: passphrase ?? '' })
-    for (;;) {
-      const progress = (await office.get(`${BASE}/opening/progress.json`)).json() as { finished: boolean }
-      if (!progress.finished) continue
-      expect(progress).not.toHaveProperty('failed')
-      break
-    }
+    const started = await office.post(`${BASE}/opening`, { passphrase0: passphrase ?? '' })
+    expect(started.statusCode).toBe(303)
+    expect(await finished({ office, base: BASE })).not.toHaveProperty('failed')
   })
 
   it('never mixes with a change of the draft that is sent at the same moment', async () => {

@@ -198,6 +198,7 @@ export function passphraseFields(typed: readonly string[]): Fields {
 export async function finished(copy: Pick<Copy, 'office' | 'base'>) {
   for (;;) {
     const answer = await copy.office.get(`${copy.base}/opening/progress.json`)
+    if (answer.statusCode !== 200) throw new Error(`progress answered ${answer.statusCode}`)
     const progress = answer.json() as { phase: string; finished: boolean; failed?: string; next?: string }
     if (progress.finished) return progress
     await new Promise((resolve) => setTimeout(resolve, 5))

@@ -1,0 +1,177 @@
+/** T9: whoever counts bytes on the wire learns nothing of the answers and nothing of the card. */
+import { randomBytes } from 'node:crypto'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { expect, test } from 'vitest'
+import { type BallotAnswers, encodeBallot } from '../../server/survey/ballot-form.ts'
+import { scaleItems, textItems } from '../../server/survey/questionnaire.ts'
+import { encodeCast } from '../../server/tokens/wire.ts'
+import { fromBase64 } from '../../views/client/protocol/bytes.ts'
+import { blindedMessage, newSeed } from '../../views/client/protocol/card.ts'
+import { castBallot, fetchKey, requestCard } from '../../views/client/protocol/doors.ts'
+import { sealBallot } from '../../views/client/protocol/seal.ts'
+import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
+import { castsOf, type RawCast } from './checks/box.ts'
+
+test('every answer is sent and acknowledged in the same number of bytes, however long it is', async () => {
+  const city = await smallCity()
+  const q = city.survey.questionnaire
+  const blank: BallotAnswers = {
+    bureau: null,
+    section: null,
+    attributes: q.attributes.map(() => 0),
+    scale: scaleItems(q).map(() => 0),
+    texts: textItems(q).map(() => ''),
+  }
+  const longest = textItems(q).map((item) => '漢'.repeat(item.maxChars))
+  const emoji = textItems(q).map((item) => '😀'.repeat(Math.floor(item.maxChars / 2)))
+  const kinds = [
+    blank,
+    answersOf(q, 1),
+    answersOf(q, 2, ['はい']),
+    answersOf(q, 3, longest),
+    answersOf(q, 4, emoji),
+  ]
+  const sizes = []
+  for (const [i, answers] of kinds.entries()) {
+    const card = await city.takeCard(await city.session(city.people[i] ?? ''))
+    const bytes = await city.castBytes(card, answers)
+    sizes.push(await onTheWire(city, (origin) => castBallot(origin, city.survey.id, bytes)))
+    // A repeat looks the same as the first time.
+    sizes.push(await onTheWire(city, (origin) => castBallot(origin, city.survey.id, bytes)))
+  }
+  expect(different(sizes)).toEqual([])
+})
+
+test('every card is asked for and handed out in 384 bytes, and every request looks alike', async () => {
+  const city = await smallCity()
+  const sizes = []
+  for (const person of city.people) {
+    const cookie = await city.signIn(person)
+    const { signingKey } = await fetchKey(await city.origin(), city.survey.id)
+    const blinded = blindedMessage(newSeed(), fromBase64(signingKey), city.survey.id)
+    sizes.push(
+      await onTheWire(city, async (origin) => {
+        const signed = await requestCard(origin, city.survey.id, blinded, { cookie, origin })
+        expect([blinded.length, signed.length]).toEqual([384, 384])
+      }),
+    )
+  }
+  expect(different(sizes)).toEqual([])
+})
+
+test('acknowledgements have the same header names in the same order and no body', async () => {
+  const city = await smallCity()
+  const shapes = []
+  for (const cast of await castsOf(city, 5)) {
+    for (let i = 0; i < 2; i += 1) {
+      const answer = await send(city, cast)
+      expect([answer.statusCode, answer.body]).toEqual([204, ''])
+      shapes.push(shapeOf(answer))
+    }
+  }
+  expect(new Set(shapes).size).toBe(1)
+  expect(shapes[0]).not.toMatch(/set-cookie|etag|request-id|server/i)
+})
+
+test('unknown, forged, changed and foreign cards are refused in one and the same way', async () => {
+  const city = await smallCity()
+  const [good, spent] = await castsOf(city, 2)
+  if (good === undefined || spent === undefined) throw new Error('no cast')
+  expect((await send(city, spent)).statusCode).toBe(204)
+  const flipped = Buffer.from(good.signature)
+  flipped[200] = (flipped[200] ?? 0) ^ 1
+  const bad: RawCast[] = [
+    { ...good, signature: randomBytes(384) },
+    { ...good, signature: Buffer.alloc(384) },
+    { ...good, signature: Buffer.alloc(384, 255) },
+    { ...good, signature: flipped },
+    { ...good, nonce: randomBytes(32) },
+    // A used card's number without its signature must not tell that it was used.
+    { ...spent, signature: randomBytes(384) },
+    { ...spent, signature: good.signature },
+  ]
+  const answers = []
+  for (const cast of bad) answers.push(await send(city, cast))
+  expect(new Set(answers.map((a) => a.statusCode))).toEqual(new Set([422]))
+  expect(new Set(answers.map(shapeOf)).size).toBe(1)
+  expect(new Set(answers.map((a) => a.body)).size).toBe(1)
+})
+
+test('the same check catches an answer that is not padded', async () => {
+  const city = await smallCity()
+  const q = city.survey.questionnaire
+  const { tallyKey } = await fetchKey(await city.origin(), city.survey.id)
+  const sizes = []
+  for (const texts of [[], ['長い意見'.repeat(40)]]) {
+    const plain = encodeBallot(q, answersOf(q, 1, texts))
+    const end = plain.findLastIndex((byte) => byte !== 0) + 1
+    const sealed = sealBallot(fromBase64(tallyKey), plain.subarray(0, end), city.survey.id)
+    const card = await city.takeCard(await city.session(city.people[sizes.length] ?? ''))
+    const bytes = encodeCast({ ...card, sealed })
+    sizes.push(
+      await onTheWire(city, (origin) =>
+        // The door refuses it; what a watcher of the network sees is the length.
+        castBallot(origin, city.survey.id, bytes).catch(() => undefined),
+      ),
+    )
+  }
+  expect(different(sizes)).not.toEqual([])
+})
+
+interface Traffic {
+  readonly sent: number
+  readonly received: number
+}
+
+function different(sizes: readonly Traffic[]): string[] {
+  const seen = new Set(sizes.map(({ sent, received }) => `${sent} bytes out, ${received} bytes in`))
+  return seen.size === 1 ? [] : [...seen]
+}
+
+/** Bytes in both directions of what the browser's code sends, counted by somebody in between. */
+async function onTheWire(
+  city: SmallCity,
+  act: (origin: string) => Promise<unknown>,
+): Promise<Traffic> {
+  const target = Number(new URL(await city.origin()).port)
+  const traffic = { sent: 0, received: 0 }
+  const sockets: Socket[] = []
+  const between: Server = createServer((browser) => {
+    const server = connect(target, '127.0.0.1')
+    sockets.push(browser, server)
+    browser.on('data', (bytes) => {
+      traffic.sent += bytes.length
+      server.write(bytes)
+    })
+    server.on('data', (bytes) => {
+      traffic.received += bytes.length
+      browser.write(bytes)
+    })
+    for (const socket of [browser, server]) socket.on('error', () => undefined)
+  })
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve))
+  const address = between.address()
+  if (typeof address !== 'object' || address === null) throw new Error('not listening')
+  try {
+    await act(`http://127.0.0.1:${address.port}`)
+  } finally {
+    for (const socket of sockets) socket.destroy()
+    await new Promise((resolve) => between.close(resolve))
+  }
+  return traffic
+}
+
+async function send(city: SmallCity, cast: RawCast) {
+  return city.app.inject({
+    method: 'POST',
+    url: `/voice/surveys/${city.survey.id}/ballots`,
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: Buffer.from(encodeCast(cast)),
+  })
+}
+
+/** Status, header names in order, and the length of every value. */
+function shapeOf(answer: Awaited<ReturnType<typeof send>>): string {
+  const headers = Object.entries(answer.headers).map(([k, v]) => `${k}:${String(v).length}`)
+  return [answer.statusCode, ...headers, answer.rawPayload.length].join(' ')
+}
