@@ -16,8 +16,10 @@ import { recountIndicators } from './demo-rows.ts'
 export async function announce(system: System, stores: Stores, now: () => Date, year: string) {
   const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
   const at = now()
-  const march = new Date(`${fiscalYearOf(jstDay(at)) + 1}-03-31T23:59:00+09:00`)
-  const closes = new Date(Math.min(at.getTime() + 14 * 24 * 60 * 60 * 1000, march.getTime()))
+  const march = new Date(`${fiscalYearOf(jstDay(at)) + 1}-03-31T23:59:59+09:00`)
+  const lastDay = jstDay(new Date(at.getTime() + 14 * 24 * 60 * 60 * 1000))
+  const evening = new Date(`${lastDay}T17:15:00+09:00`)
+  const closes = new Date(Math.min(evening.getTime(), march.getTime()))
   const id = await system.acts.createDraft({
     ...usualDraft(bank, at),
     title: `${year} 職員の勤務実態に係るアンケート`,

@@ -1,10 +1,10 @@
-import Database from 'better-sqlite3'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { boxPath, openBoxFile } from '../../server/stores/box.ts'
 import { type Child, startChild } from './children.ts'
 import { type City, copyId } from './city.ts'
 import type { CastOrder, CastResult } from './load.ts'
-import { atLeast, list, type Measured, median } from './report.ts'
+import { seededRandom } from '../demo-answers.ts'
+import { atLeast, list, type Measured, medianRatio } from './report.ts'
 
 type Peer = 'cast-null' | 'cast-raw' | 'cast-single'
 
@@ -31,6 +31,11 @@ export async function castRows(
   const none = await startChild('server', { folder: city.folder, box: 'none' })
   const single = await startChild('server', { folder: folders.single, box: 'one-by-one' })
 
+  const cpu = new Map<Child, number[]>([
+    [product, []],
+    [none, []],
+  ])
+
   for (let round = 0; round <= rounds; round += 1) {
     const survey = copyId(round)
     city.addBox(folders.product, survey)
@@ -39,7 +44,7 @@ export async function castRows(
     const sides: [keyof typeof rates, () => Promise<number>][] = [
       ['product', () => castAt(product, survey, some)],
       ['cast-null', () => castAt(none, survey, some, round === 0 ? 0.5 : STUB_SECONDS)],
-      ['cast-raw', async () => rawInserts(city, join(city.root, `raw-${round}.db`), some)],
+      ['cast-raw', async () => rawInserts(city, survey, some)],
       ['cast-single', () => castAt(single, survey, Math.ceil(some / 4))],
     ]
     if (round % 2 === 0) sides.reverse()
@@ -51,11 +56,11 @@ export async function castRows(
   }
   for (const server of [product, none, single]) await server.stop()
 
-  const cast = median(rates.product)
+  const against = (peer: Peer) => medianRatio(rates.product, rates[peer])
   const rows = {
-    'cast-null': atLeast('cast-null', cast / median(rates['cast-null']), 0.45, '%'),
-    'cast-raw': atLeast('cast-raw', cast / median(rates['cast-raw']), 0.4, '%'),
-    'cast-single': atLeast('cast-single', cast / median(rates['cast-single']), 2.5, 'x'),
+    'cast-null': atLeast('cast-null', against('cast-null'), 0.45, '%'),
+    'cast-raw': atLeast('cast-raw', against('cast-raw'), 0.4, '%'),
+    'cast-single': atLeast('cast-single', against('cast-single'), 2.5, 'x'),
   }
   const note = (side: keyof typeof rates, what: string) =>
     rates[side].length === 0 ? [] : [`${what}: ${list(rates[side])} /s`]
@@ -64,8 +69,9 @@ export async function castRows(
     notes: [
       ...note('product', `casts at ${CONNECTIONS} connections`),
       ...note('cast-null', 'without the database'),
-      ...note('cast-raw', `raw inserts in batches of ${RAW_BATCH}`),
+      ...note('cast-raw', `raw writes of ${RAW_BATCH} into a box`),
       ...note('cast-single', 'one transaction a request'),
+      `CPU of the server a cast: ${list(cpu.get(product) ?? [])} µs; without the database: ${list(cpu.get(none) ?? [])} µs`,
     ],
   }
 
@@ -85,32 +91,32 @@ export async function castRows(
       connections: CONNECTIONS,
       ...(seconds === undefined ? {} : { seconds }),
     }
-    return (await load.ask<CastResult>('cast', order)).rate
+    const before = await server.ask<number>('cpu')
+    const { rate, acknowledged } = await load.ask<CastResult>('cast', order)
+    cpu.get(server)?.push(((await server.ask<number>('cpu')) - before) / acknowledged.length)
+    return rate
   }
 }
 
-/** Rows of the same size appended to a file with the same journal, and nothing else. */
-function rawInserts(city: City, file: string, count: number): number {
+/** Casts put into random free slots of a box, and nothing else. */
+function rawInserts(city: City, survey: string, count: number): number {
+  city.addBox(city.folder, survey)
+  const box = openBoxFile(boxPath(city.folder, survey))
   const casts = readFileSync(city.casts.file)
-  const db = new Database(file)
-  for (const pragma of ['journal_mode = TRUNCATE', 'secure_delete = ON', 'synchronous = FULL']) {
-    db.pragma(pragma)
-  }
-  db.exec(`CREATE TABLE ballot (slot INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
-    CREATE TABLE spent (slot INTEGER PRIMARY KEY, card BLOB NOT NULL) STRICT`)
-  const ballot = db.prepare('INSERT INTO ballot VALUES (?, ?)')
-  const spent = db.prepare('INSERT INTO spent VALUES (?, ?)')
-  const cardBytes = city.casts.size - city.sealedBytes
-  const batch = db.transaction((from: number, to: number) => {
-    for (let slot = from; slot < to; slot += 1) {
-      const at = slot * city.casts.size
-      ballot.run(slot, casts.subarray(at + cardBytes, at + city.casts.size))
-      spent.run(slot, casts.subarray(at, at + cardBytes))
-    }
-  })
+  const { size } = city.casts
+  const cardBytes = size - city.sealedBytes
+  const free = box.freeSlots()
+  const random = seededRandom(count)
+  const slot = (of: number[]) => of.splice(Math.floor(random() * of.length), 1)[0] ?? 0
+  const entries = Array.from({ length: count }, (_, i) => ({
+    ballotSlot: slot(free.ballots),
+    sealed: casts.subarray(i * size + cardBytes, (i + 1) * size),
+    cardSlot: slot(free.cards),
+    card: casts.subarray(i * size, i * size + cardBytes),
+  }))
   const begin = performance.now()
-  for (let from = 0; from < count; from += RAW_BATCH) batch(from, Math.min(from + RAW_BATCH, count))
+  for (let i = 0; i < count; i += RAW_BATCH) box.write(entries.slice(i, i + RAW_BATCH))
   const seconds = (performance.now() - begin) / 1000
-  db.close()
+  box.close()
   return count / seconds
 }

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { type Child, startChild } from './children.ts'
 import { type City, copyId } from './city.ts'
 import type { CastOrder, GetOrder, ProbeOrder } from './load.ts'
-import { atMost, list, type Measured, median, quantile } from './report.ts'
+import { atMost, list, type Measured, median, medianRatio, quantile } from './report.ts'
 import type { TablesMade } from './tables.ts'
 
 const PAGES_A_ROUND = 3000
@@ -40,7 +40,7 @@ export async function pageRows(city: City, load: Child, rounds: number): Promise
   await server.stop()
   return {
     rows: [
-      atMost('page', median(cpu.page) / median(cpu.hello), 3, 'x'),
+      atMost('page', medianRatio(cpu.page, cpu.hello), 3, 'x'),
       atMost('page-html', html.length, 30 * 1024, 'B'),
       atMost('page-compressed', compressed, 4 * 1024, 'B'),
       atMost('page-first-load', firstLoad, 40 * 1024, 'B'),
@@ -84,7 +84,7 @@ export async function pageWhileCastingRows(
   }
   for (const child of [servers.product, servers.none, prober]) await child.stop()
   return {
-    rows: [atMost('page-p99', median(p99.product) / median(p99.none), 1.5, 'x')],
+    rows: [atMost('page-p99', medianRatio(p99.product, p99.none), 1.5, 'x')],
     notes: [
       `p99 with casts: ${list(p99.product, 1)} ms; with casts and no database: ${list(p99.none, 1)} ms`,
     ],

@@ -40,6 +40,11 @@ export function median(values: readonly number[]): number {
   return ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2
 }
 
+/** Sides measured beside each other are compared with each other: the machine changes between rounds. */
+export function medianRatio(values: readonly number[], peers: readonly number[]): number {
+  return median(values.map((value, i) => value / (peers[i] ?? Number.NaN)))
+}
+
 /** The smallest value that at least `share` of the values do not exceed. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)

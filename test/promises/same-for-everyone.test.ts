@@ -10,7 +10,7 @@ const BROWSERS: readonly Record<string, string>[] = [
   { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130', 'accept-language': 'ja' },
   { 'user-agent': 'Mozilla/5.0 (iPad; CPU OS 17_0) Safari/605', 'accept-language': 'en-US,en' },
   { 'user-agent': 'Mozilla/5.0 Firefox/115', 'accept-language': 'zh-CN', dnt: '1' },
-  { 'accept': 'text/html', 'x-forwarded-for': '10.1.2.3', forwarded: 'for=10.1.2.3' },
+  { accept: 'text/html', 'x-forwarded-for': '10.1.2.3', forwarded: 'for=10.1.2.3' },
   { accept: '*/*', 'if-none-match': '"1"', 'sec-fetch-site': 'same-origin' },
 ]
 
@@ -36,7 +36,6 @@ test('five people who have signed in and a stranger get the same page, key and s
       scripts[i] += seenIn(asset)
     }
   }
-  expect(scripts[0]).toContain('/assets/'.slice(0, 0))
   expect(scripts[0]?.length).toBeGreaterThan(1000)
   expect(different(seen)).toBe(1)
   expect(different(scripts)).toBe(1)
@@ -67,9 +66,7 @@ test('a request that says who is asking is refused on the anonymous side, and ch
   const city = await smallCity()
   const cookie = await city.signIn(city.people[0] ?? '')
   const card = await city.takeCard(await city.session(city.people[1] ?? ''))
-  const bytes = Buffer.from(
-    await city.castBytes(card, answersOf(city.survey.questionnaire, 1)),
-  )
+  const bytes = Buffer.from(await city.castBytes(card, answersOf(city.survey.questionnaire, 1)))
   const saying: Record<string, string>[] = [
     { cookie },
     { cookie: `other=1; ${cookie}` },
@@ -118,8 +115,7 @@ test('the same check catches a page with a mark of its reader, and one that answ
   const marked = [1, 2, 3].map((i) => `<html data-visit="${i}">`)
   expect(different(marked)).toBe(3)
   const city = await smallCity()
-  city.app.server.once('request', () => undefined)
-  const polite = [];
+  const polite: string[] = []
   for (const headers of BROWSERS.slice(0, 3)) {
     const page = await city.visit().get(`/voice/surveys/${city.survey.id}`, headers)
     page.headers['content-language'] = headers['accept-language'] ?? 'ja'

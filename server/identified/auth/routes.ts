@@ -8,10 +8,11 @@ import { type KeptForm, readKeptForm } from './kept-form.ts'
 import { HOME, ownPath } from './own-path.ts'
 import { passwordRoutes } from './password-routes.ts'
 import type { PasswordDesk } from './passwords.ts'
+import { recognise } from './recognise.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { endAllSessions, endSession, startSession } from './sessions.ts'
 import { showSignIn, type SignInNotice, wantsPage } from './sign-in-page.ts'
-import { maybeSignedIn, signedInPerson } from './signed-in.ts'
+import { maybeSignedIn, signedInPerson, staffFrame } from './signed-in.ts'
 import { staffNumber } from './staff-number.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -36,7 +37,7 @@ const signInForm = z.object({
 })
 
 /** After signing in: the form that waited, with a button that sends it again. */
-const resumePage = definePage<{ kept: KeptForm }>('resume')
+const resumePage = definePage<{ kept: KeptForm; number: string }>('resume')
 
 /** Signing in and out, and the own password. */
 export async function authRoutes(app: FastifyInstance, options: AuthOptions): Promise<void> {
@@ -62,9 +63,16 @@ export async function authRoutes(app: FastifyInstance, options: AuthOptions): Pr
     }
     const old = cookie.read(request)
     if (old !== undefined) await endSession(identity, old)
-    cookie.write(reply, await startSession(identity, number, now(), options.sessionDays))
+    const session = await startSession(identity, number, now(), options.sessionDays)
+    cookie.write(reply, session)
     if (kept === null) return reply.redirect(next ?? HOME, 303)
-    return resumePage.send(reply, { title: '入力した内容が残っています', place: 'none' }, { kept })
+    await recognise(request, identity, session, now())
+    const person = signedInPerson(request)
+    if (person.mustChange) return reply.redirect(HOME, 303)
+    return resumePage.send(reply, staffFrame(request, '入力した内容が残っています', 'none'), {
+      kept,
+      number: person.number,
+    })
   })
 
   app.post('/staff/sign-out', async (request, reply) => {

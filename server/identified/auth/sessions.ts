@@ -9,7 +9,6 @@ export interface Session {
   readonly person: string
   readonly unit: string
   readonly mustChange: boolean
-  readonly idHash: Buffer
 }
 
 /**
@@ -40,17 +39,16 @@ export async function findSession(
   now: Date,
 ): Promise<Session | undefined> {
   if (!ID_FORM.test(id)) return undefined
-  const idHash = hashOf(id)
   const row = await identity
     .selectFrom('session')
     .innerJoin('person', 'person.number', 'session.person')
     .innerJoin('credential', 'credential.person', 'session.person')
     .select(['session.person', 'person.unit', 'credential.must_change'])
-    .where('session.id_hash', '=', idHash)
+    .where('session.id_hash', '=', hashOf(id))
     .where('session.expires_on', '>=', jstDay(now))
     .executeTakeFirst()
   if (row === undefined) return undefined
-  return { person: row.person, unit: row.unit, mustChange: row.must_change === 1, idHash }
+  return { person: row.person, unit: row.unit, mustChange: row.must_change === 1 }
 }
 
 export async function endSession(identity: IdentityStore, id: string): Promise<void> {

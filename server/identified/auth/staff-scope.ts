@@ -8,11 +8,10 @@ import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { keepForm } from './kept-form.ts'
 import { ownPath } from './own-path.ts'
-import { rolesOf } from './roles.ts'
+import { recognise } from './recognise.ts'
 import { sessionCookie } from './session-cookie.ts'
-import { findSession } from './sessions.ts'
 import { isForm, showSignIn, wantsPage } from './sign-in-page.ts'
-import { maybeSignedIn, PERSON, type StaffPerson } from './signed-in.ts'
+import { maybeSignedIn, PERSON } from './signed-in.ts'
 
 export interface StaffScopeOptions {
   readonly identity: IdentityStore
@@ -48,15 +47,7 @@ export const staffScope = fastifyPlugin(
     app.addHook('onRequest', requireSameOrigin)
     app.addHook('onRequest', async (request) => {
       const id = sessions.read(request)
-      if (id === undefined) return
-      const session = await findSession(options.identity, id, options.now())
-      if (session === undefined) return
-      request.setDecorator<StaffPerson>(PERSON, {
-        number: session.person,
-        unit: session.unit,
-        roles: await rolesOf(options.identity, session.person),
-        mustChange: session.mustChange,
-      })
+      if (id !== undefined) await recognise(request, options.identity, id, options.now())
     })
     // A form is read before it is refused, so that what was typed survives; anything else is not.
     app.addHook('onRequest', async (request, reply) =>

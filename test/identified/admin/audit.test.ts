@@ -24,7 +24,7 @@ const details = async (url: string): Promise<string[]> => {
   const rows = pageOf(await admin.get(url))
     .getAllByRole('row')
     .slice(1)
-  return rows.map((row) => row.querySelector('td:last-child')?.textContent ?? '')
+  return rows.map((row) => row.querySelector('th small')?.textContent ?? '')
 }
 
 test('the record shows the newest first, fifty to a page, and every record exactly once', async () => {

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { projectFile } from '../../../server/http/project-file.ts'
+import { type ClosedCity, closedCity, copyOf, finished, passphraseFields, sha256Of, written } from './hand.ts'
+
+let closed: ClosedCity
+
+beforeAll(async () => {
+  closed = await closedCity(20)
+})
+afterAll(() => closed.remove())
+
+describe('A server that is killed in the middle of an opening', () => {
+  it.each(['while it unseals', 'between the writes'])(
+    '%s: the box keeps its bytes and the opening is repeated with the same result',
+    async (dies) => {
+      const reference = await copyOf(closed)
+      await reference.office.post(`${reference.base}/opening`, passphraseFields(closed.passphrases))
+      await finished(reference)
+
+      let hash = ''
+      const copy = await copyOf(closed, {
+        before: (folder) => {
+          const box = join(folder, `box-${closed.survey}.db`)
+          hash = sha256Of(box)
+          const child = spawnSync(
+            process.execPath,
+            [
+              '--import',
+              'tsx',
+              projectFile('test', 'identified', 'office', 'opening-child.ts'),
+              projectFile('dist'),
+              folder,
+              closed.survey,
+              closed.closedAt.toISOString(),
+              dies,
+              ...closed.passphrases,
+            ],
+            { cwd: projectFile(), encoding: 'utf8' },
+          )
+          expect(child.stderr).not.toContain('Error')
+          expect([child.signal, child.status]).toEqual(['SIGKILL', null])
+          expect(sha256Of(box)).toBe(hash)
+        },
+      })
+      const half = await written(copy)
+      expect([half.sets, half.records]).toEqual([[], []])
+      expect(half.texts.length > 0).toBe(dies === 'between the writes')
+      await copy.office.post(`${copy.base}/opening`, passphraseFields(closed.passphrases))
+      expect(await finished(copy)).not.toHaveProperty('failed')
+      expect(await written(copy)).toEqual(await written(reference))
+      expect(sha256Of(copy.box)).toBe(hash)
+    },
+  )
+})

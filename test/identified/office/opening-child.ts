@@ -1,0 +1,38 @@
+/** Opens a survey in a process of its own and dies in the middle, for `crash.test.ts`. */
+const [dist = '', folder = '', survey = '', at = '', dies = '', ...passphrases] = process.argv.slice(2)
+const { createSystem } = (await import(
+  `${dist}/server/app.js`
+)) as typeof import('../../../server/app.ts')
+const { openStores } = (await import(
+  `${dist}/server/stores/open.js`
+)) as typeof import('../../../server/stores/open.ts')
+
+const opened = await openStores(folder)
+const commons = new Proxy(opened.commons, {
+  get(target, name) {
+    if (name === 'transaction' && dies === 'between the writes') process.kill(process.pid, 'SIGKILL')
+    const value: unknown = Reflect.get(target, name, target)
+    return typeof value === 'function' ? value.bind(target) : value
+  },
+})
+const config = {
+  host: '127.0.0.1',
+  port: 0,
+  dataDir: folder,
+  tls: null,
+  boxMirror: null,
+  publishedAccess: 'open' as const,
+  logLevel: 'silent',
+}
+const stores = { ...opened, commons }
+const { acts } = await createSystem({ config, stores, now: () => new Date(at) })
+const frozen = await acts.findFrozen(survey)
+if (frozen === undefined || !acts.startOpening(frozen, passphrases)) process.exit(3)
+for (;;) {
+  const progress = acts.openingProgress(survey)
+  if (dies === 'while it unseals' && progress?.phase === '回答を開封しています') {
+    process.kill(process.pid, 'SIGKILL')
+  }
+  if (progress?.finished === true) process.exit(4)
+  await new Promise((resolve) => setImmediate(resolve))
+}
