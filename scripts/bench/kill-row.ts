@@ -17,25 +17,26 @@ export async function killRow(city: City, load: Child, rounds: number): Promise<
   const survey = copyId(0)
   city.addBox(folder, survey)
   const { file, size, count } = city.casts
+  // Each round begins with casts nobody has sent yet; what the last round left open is sent again.
   const part = Math.floor(count / rounds)
   const acknowledged = new Set<number>()
   for (let round = 0; round < rounds; round += 1) {
     const server = await startChild('server', { folder, box: 'product' })
     const port = await server.ask<number>('port')
-    const order: CastOrder = {
-      port,
-      survey,
-      file,
-      size,
-      from: round * part,
-      count: part,
+    const from = round * part
+    const order: CastOrder = { port, survey, file, size, from, count: 1, connections: 1 }
+    await load.ask('cast', order)
+    acknowledged.add(from)
+    const many = {
+      ...order,
+      count: count - from,
       connections: CONNECTIONS,
       untilBroken: true,
       seconds: 5,
     }
     const [casting] = await Promise.all([
-      load.ask<CastResult>('cast', order),
-      pause(randomInt(30, 200)).then(() => server.kill()),
+      load.ask<CastResult>('cast', many),
+      pause(randomInt(20, 200)).then(() => server.kill()),
     ])
     for (const position of casting.acknowledged) acknowledged.add(position)
   }

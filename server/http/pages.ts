@@ -1,4 +1,3 @@
-import fastifyView from '@fastify/view'
 import { Eta } from 'eta'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -37,17 +36,16 @@ export function definePage<Data>(template: string) {
       return eta.render(`pages/${template}`, model(site, frame, data))
     },
     async send(reply: FastifyReply, frame: PageFrame, data: Data): Promise<FastifyReply> {
+      // Not `reply.view`: the reply to an address that cannot be decoded has no decorators.
       const site = reply.server.getDecorator<() => Site>('site')()
-      return reply
-        .type('text/html; charset=utf-8')
-        .view(`pages/${template}`, model(site, frame, data))
+      const html = eta.render(`pages/${template}`, model(site, frame, data))
+      return reply.type('text/html; charset=utf-8').send(html)
     },
   }
 }
 
-/** Registers the view engine; `site` is asked anew for each page (the organisation may be named later). */
+/** `site` is asked anew for each page (the organisation may be named later). */
 export const pages = fastifyPlugin(async (app: FastifyInstance, options: { site: () => Site }) => {
-  await app.register(fastifyView, { engine: { eta }, root: projectFile('views'), templates: '' })
   app.decorate('site', options.site)
 })
 

@@ -31,7 +31,8 @@ const PAGES: readonly (readonly [who: 'nobody' | 'colleague' | 'hr' | 'admin', u
 
 test('the turnout is a multiple of five, the same all day, and no other number moves meanwhile', async () => {
   const city = await smallCity({ people: 40 })
-  const visitors = visitorsOf(city)
+  // A session lasts until the next day; the city takes five days here.
+  let visitors = visitorsOf(city)
   const shown = new Set<number>()
   // The officials and the colleague who look on take no card here.
   const takers = city.people.slice(4)
@@ -39,6 +40,13 @@ test('the turnout is a multiple of five, the same all day, and no other number m
   for (const each of [3, 8, 1, 14]) {
     const morning = await pagesOf(city, visitors)
     for (const percent of percentsIn(morning)) shown.add(percent)
+    for (const page of [
+      'colleague /staff/',
+      'hr /staff/office/surveys/:id',
+      'admin /staff/admin',
+    ]) {
+      expect(morning.get(page)).toMatch(/^200 /)
+    }
     for (const person of takers.slice(taken, taken + each)) {
       const card = await city.takeCard(await city.session(person))
       if (taken % 2 === 0) await city.cast(card, answersOf(city.survey.questionnaire, taken))
@@ -47,6 +55,7 @@ test('the turnout is a multiple of five, the same all day, and no other number m
     }
     expect(moved(morning, await pagesOf(city, visitors))).toEqual([])
     city.clock.now = new Date(city.clock.now.getTime() + DAY)
+    visitors = visitorsOf(city)
   }
   const last = await pagesOf(city, visitors)
   for (const percent of percentsIn(last)) shown.add(percent)

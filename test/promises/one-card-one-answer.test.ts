@@ -1,19 +1,23 @@
 /** T14 at the door, and the mirror: one card is one answer, and nothing is acknowledged that is not kept. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openBallotBox } from '../../server/anonymous/ballot/ballot-box.ts'
 import { ballotBoxes } from '../../server/anonymous/ballot/ballot-boxes.ts'
 import { type BoxFile, boxPath, createBoxFile, openBoxFile } from '../../server/stores/box.ts'
-import { encodeCast } from '../../server/tokens/wire.ts'
-import { answersOf, smallCity } from '../support/small-city.ts'
+import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { boxFileOf, castsOf, noise, readBox, send, unsignedCasts } from './checks/box.ts'
 
 const SIZE = { slots: 40, sealedBytes: 900, cardBytes: 417 }
 
+let city: SmallCity
+beforeAll(async () => {
+  city = await smallCity({ people: 80, mirror: true })
+})
+afterAll(() => city.close())
+
 test('a card that is used twice with two different answers counts once, with the first', async () => {
-  const city = await smallCity({ mirror: true })
   const card = await city.takeCard(await city.signIn(city.people[3] ?? ''))
   await city.cast(card, answersOf(city.survey.questionnaire, 1))
   const before = readFileSync(boxFileOf(city))
@@ -25,32 +29,31 @@ test('a card that is used twice with two different answers counts once, with the
 })
 
 test('two answers with one card sent at the same moment count once', async () => {
-  const city = await smallCity()
+  const before = readBox(boxFileOf(city))
   const [cast] = await castsOf(city, 1)
   if (cast === undefined) throw new Error('no cast')
   const other = { ...cast, sealed: noise(cast.sealed.length) }
   const answers = await Promise.all([cast, other, cast, other].map((c) => send(city, c)))
   expect(answers).toEqual([204, 204, 204, 204])
   const { ballots, cards } = readBox(boxFileOf(city))
-  expect([ballots.size, cards.size]).toEqual([1, 1])
-  expect([...ballots.values()][0]?.equals(cast.sealed)).toBe(true)
+  expect([ballots.size - before.ballots.size, cards.size - before.cards.size]).toEqual([1, 1])
+  expect([...ballots.values()].some((sealed) => sealed.equals(cast.sealed))).toBe(true)
 })
 
 test('an answer that looks like an empty place of the box is refused, so nobody can spoil the opening', async () => {
-  const city = await smallCity()
+  const before = readBox(boxFileOf(city))
   const [cast, ...others] = await castsOf(city, 12)
   if (cast === undefined) throw new Error('no cast')
   const spoilt = { ...cast, sealed: Buffer.alloc(cast.sealed.length) }
   expect(await send(city, spoilt)).toBe(400)
   for (const other of others) expect(await send(city, other)).toBe(204)
   const { ballots, cards } = readBox(boxFileOf(city))
-  expect([ballots.size, cards.size]).toEqual([11, 11])
+  expect([ballots.size - before.ballots.size, cards.size - before.cards.size]).toEqual([11, 11])
   // The card is still good for a real answer.
   expect(await send(city, cast)).toBe(204)
 })
 
 test('box and mirror hold the same, byte for byte', async () => {
-  const city = await smallCity({ people: 30, mirror: true })
   for (const cast of await castsOf(city, 25)) expect(await send(city, cast)).toBe(204)
   const [main, mirror] = city.folders.map((folder) => readFileSync(boxPath(folder, city.survey.id)))
   expect(main?.equals(mirror ?? Buffer.of())).toBe(true)
@@ -161,7 +164,6 @@ test('the same check catches a box that counts every answer that comes with a us
   }
   const { ballots, cards } = readBox(boxPath(folder, 'r8'))
   expect([ballots.size, cards.size]).not.toEqual([1, 1])
-  expect(encodeCast(cast).length).toBeGreaterThan(0)
   forgetful.close()
 })
 

@@ -1,7 +1,7 @@
 /** T10: page, key and scripts of the anonymous side are the same bytes for everybody. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { LightMyRequestResponse } from 'fastify'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { answersOf, CITY_PASSWORD, type SmallCity, smallCity } from '../support/small-city.ts'
 
 /** Browsers of several makers, languages and machines. */
@@ -14,12 +14,17 @@ const BROWSERS: readonly Record<string, string>[] = [
   { accept: '*/*', 'if-none-match': '"1"', 'sec-fetch-site': 'same-origin' },
 ]
 
+let city: SmallCity
+beforeAll(async () => {
+  city = await smallCity()
+})
+afterAll(() => city.close())
+
 test('five people who have signed in and a stranger get the same page, key and scripts', async () => {
-  const city = await smallCity()
   const seen: string[] = []
   const scripts: string[] = []
   for (const [i, headers] of BROWSERS.entries()) {
-    const browser = await newBrowser(city, headers)
+    const browser = await newBrowser(headers)
     if (i > 0) await browser.signIn(city.people[i] ?? '')
     if (i > 2) {
       const card = await city.takeCard(browser.cookie('/staff/'))
@@ -42,7 +47,6 @@ test('five people who have signed in and a stranger get the same page, key and s
 })
 
 test('compressed or not, the page is the same page', async () => {
-  const city = await smallCity()
   const url = `/voice/surveys/${city.survey.id}`
   const stranger = city.visit()
   const plain = await stranger.get(url)
@@ -55,7 +59,6 @@ test('compressed or not, the page is the same page', async () => {
 })
 
 test('the page has one title that names neither survey nor person', async () => {
-  const city = await smallCity()
   const page = await city.visit().get(`/voice/surveys/${city.survey.id}`)
   expect(/<title>([^<]*)<\/title>/.exec(page.body)?.[1]).toContain('職員アンケート')
   expect(page.body).not.toMatch(/0001\d\d(?!\d)/)
@@ -63,7 +66,6 @@ test('the page has one title that names neither survey nor person', async () => 
 })
 
 test('a request that says who is asking is refused on the anonymous side, and changes nothing', async () => {
-  const city = await smallCity()
   const cookie = await city.signIn(city.people[0] ?? '')
   const card = await city.takeCard(await city.session(city.people[1] ?? ''))
   const bytes = Buffer.from(await city.castBytes(card, answersOf(city.survey.questionnaire, 1)))
@@ -103,7 +105,6 @@ test('a request that says who is asking is refused on the anonymous side, and ch
 })
 
 test('the cookie of the staff side never leaves the staff side', async () => {
-  const city = await smallCity()
   const answer = await city
     .visit()
     .post('/staff/sign-in', { number: city.people[0] ?? '', password: CITY_PASSWORD })
@@ -114,7 +115,6 @@ test('the cookie of the staff side never leaves the staff side', async () => {
 test('the same check catches a page with a mark of its reader, and one that answers in the language asked', async () => {
   const marked = [1, 2, 3].map((i) => `<html data-visit="${i}">`)
   expect(different(marked)).toBe(3)
-  const city = await smallCity()
   const polite: string[] = []
   for (const headers of BROWSERS.slice(0, 3)) {
     const page = await city.visit().get(`/voice/surveys/${city.survey.id}`, headers)
@@ -135,7 +135,7 @@ function different(all: readonly string[]): number {
 }
 
 /** A browser with a jar that minds the path of a cookie. */
-async function newBrowser(city: SmallCity, headers: Record<string, string>) {
+async function newBrowser(headers: Record<string, string>) {
   const jar: { value: string; path: string }[] = []
   const cookie = (url: string) =>
     jar

@@ -56,7 +56,7 @@ test('the opening writes tables, sorted texts and the record, and nothing else a
     const card = await city.takeCard(await city.session(person))
     await city.cast(
       card,
-      answersOf(city.survey.questionnaire, i, [`提案${i % 4}`, `改善${19 - i}`]),
+      answersOf(city.survey.questionnaire, i, [`提案${i % 4}`, `改善${29 - i}`]),
     )
   }
   city.clock.now = city.survey.closesAt
@@ -77,7 +77,7 @@ test('the opening writes tables, sorted texts and the record, and nothing else a
   // Where the texts lie in the file follows their spelling, not who wrote them or when.
   const bytes = readFileSync(join(city.config.dataDir, 'voice.db'))
   const places = (list: readonly string[]) => list.map((text) => bytes.indexOf(Buffer.from(text)))
-  const spelt = Array.from({ length: 20 }, (_, i) => `改善${i}`).sort()
+  const spelt = Array.from({ length: 20 }, (_, i) => `改善${10 + i}`).sort()
   const found = places(spelt)
   expect([found.toSorted((a, b) => a - b), found.toSorted((a, b) => b - a)]).toContainEqual(found)
 

@@ -31,9 +31,7 @@ export function spellings(text: string): Buffer[] {
       .toString('base64')
       .slice(4, -4),
   )
-  const escaped = [...text]
-    .map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('')
+  const escaped = text.replace(/[^]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
   const others = [...base64, utf8.toString('hex'), encodeURIComponent(text), escaped]
   return [utf8, Buffer.from(text, 'utf16le'), ...others.map((spelling) => Buffer.from(spelling))]
 }

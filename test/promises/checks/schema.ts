@@ -59,7 +59,13 @@ export function valueFinds(file: string, allowed: Allowed, now: Date): string[] 
           const kind = Buffer.isBuffer(value) ? null : kindOf(value, now)
           if (kind !== null) finds.push(`${name} holds ${kind}`)
         }
-        finds.push(...blobFinds(name, values.filter(Buffer.isBuffer), now))
+        finds.push(
+          ...blobFinds(
+            name,
+            values.filter((value) => Buffer.isBuffer(value)),
+            now,
+          ),
+        )
       }
     }
     return [...new Set(finds)]
@@ -74,7 +80,8 @@ function kindOf(value: unknown, now: Date): string | null {
   const near = (n: number, unit: number) => Math.abs(n / unit - seconds) < 730 * DAY
   const number = typeof value === 'bigint' ? Number(value) : value
   if (typeof number === 'number') return timeOfNumber(number, near, seconds)
-  const text = String(value ?? '')
+  if (typeof value !== 'string') return null
+  const text = value
   if (/\d{4}[-/年]\d{1,2}[-/月]\d{1,2}|[0-2]?\d:[0-5]\d(:[0-5]\d)?/.test(text))
     return 'a date or time'
   if (/(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|::ffff:|::1\b/.test(text)) return 'an address'
