@@ -87,7 +87,16 @@ function labelOf(id: string, person: SamplePerson, random: Random): string {
   return ''
 }
 
-const places = ['窓口', '庁内の照会', '月次の報告', '会議の資料', '決裁の回付', '備品の購入', '日報', '名簿の更新']
+const places = [
+  '窓口',
+  '庁内の照会',
+  '月次の報告',
+  '会議の資料',
+  '決裁の回付',
+  '備品の購入',
+  '日報',
+  '名簿の更新',
+]
 const sentences: readonly (readonly string[])[] = [
   [
     '{}の様式が課ごとに違うので、1つにまとめてほしい。',

@@ -44,7 +44,9 @@ export async function moveIn(
   if (!check.ok) throw new Error(`sample roster: ${JSON.stringify(check.problems[0])}`)
   await applyImport(stores, check.plan, { actor: '見本', at: now() })
   await giveOffices(stores)
-  const names = new Map((await listUnits(stores.commonsReader)).map((unit) => [unit.code, unit.name]))
+  const names = new Map(
+    (await listUnits(stores.commonsReader)).map((unit) => [unit.code, unit.name]),
+  )
   print.step('最初のパスワードを作っています', people)
   await makeFirstPasswords({
     identity: stores.identity,
@@ -182,7 +184,9 @@ function rosterOf(people: number): Buffer {
   const bytes = readFileSync(sampleFile('roster_sample.csv'))
   const [header = '', ...lines] = bytes.toString('utf8').trimEnd().split(/\r?\n/)
   if (people >= lines.length) return bytes
-  const needed = lines.filter((line) => offices.some((o) => line.normalize('NFKC').includes(`,${o.unit},`)))
+  const needed = lines.filter((line) =>
+    offices.some((o) => line.normalize('NFKC').includes(`,${o.unit},`)),
+  )
   const others = lines.filter((line) => !needed.includes(line))
   const wanted = Math.max(0, people - needed.length)
   const every = others.length / wanted
@@ -191,10 +195,10 @@ function rosterOf(people: number): Buffer {
 }
 
 function readPasswords(folder: string): Map<string, string> {
-  const rows = parse(readFileSync(join(folder, PASSWORD_SHEET)), {
+  const rows = parse<Record<string, string>>(readFileSync(join(folder, PASSWORD_SHEET)), {
     bom: true,
     columns: true,
-  }) as Record<string, string>[]
+  })
   return new Map(rows.map((row) => [row['職員番号'] ?? '', row['最初のパスワード'] ?? '']))
 }
 

@@ -162,8 +162,9 @@ async function writeAnswers(
   survey: string,
   rows: readonly string[][],
 ): Promise<void> {
-  const lines = [rowHeader(await questionnaireOf(stores, survey)), ...rows.toSorted()]
-  writeFileSync(file, `${lines.map((cells) => cells.join(',')).join('\n')}\n`)
+  const header = rowHeader(await questionnaireOf(stores, survey)).join(',')
+  const lines = rows.map((cells) => cells.join(',')).toSorted()
+  writeFileSync(file, `${[header, ...lines].join('\n')}\n`)
 }
 
 function sayLogIns(

@@ -3,24 +3,24 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { projectFile } from './http/project-file.ts'
-import type { DemoRun } from './identified/setup/routes.ts'
+import type { DemoRun, SampleProgress } from './identified/setup/routes.ts'
 
 /** Written by the demo when the sample city is complete. */
 export const SAMPLE_MARK = '.kazetoshi-demo'
 
-type Progress = ReturnType<DemoRun['progress']>
+const BEGINNING: SampleProgress = { phase: '準備しています', done: 0, total: 1, finished: false }
 
 /** Makes the sample city in a child process and reads its progress. */
 export function demoRun(folder: string, open: (folder: string) => void): DemoRun {
   let child: ChildProcess | undefined
-  let progress: Progress = { phase: '準備しています', done: 0, total: 1, finished: false }
+  let progress: SampleProgress | undefined
 
   return {
     isReady: () => existsSync(join(folder, SAMPLE_MARK, 'complete')),
     progress: () => progress,
     start() {
       if (child !== undefined) return
-      progress = { phase: '準備しています', done: 0, total: 1, finished: false }
+      progress = BEGINNING
       const script = projectFile('dist', 'scripts', 'demo.js')
       child = spawn(process.execPath, [script, '--no-serve', '--progress', '--data', folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -33,14 +33,12 @@ export function demoRun(folder: string, open: (folder: string) => void): DemoRun
       }
       child.on('close', (code) => {
         child = undefined
+        const { phase, done, total } = progress ?? BEGINNING
+        const failed = `「${phase}」の途中で止まりました。もう一度お試しください。`
         progress =
           code === 0
             ? { phase: '完了しました', done: 1, total: 1, finished: true }
-            : {
-                ...progress,
-                finished: true,
-                failed: `「${progress.phase}」の途中で止まりました。もう一度お試しください。`,
-              }
+            : { phase, done, total, finished: true, failed }
       })
     },
     cancel() {
@@ -53,8 +51,8 @@ export function demoRun(folder: string, open: (folder: string) => void): DemoRun
 }
 
 /** Lines of progress are `@ {json}`; everything else the demo prints is for people. */
-function readProgress(line: string): Progress | null {
+function readProgress(line: string): SampleProgress | null {
   if (!line.startsWith('@ ')) return null
-  const { phase, done, total } = JSON.parse(line.slice(2)) as Omit<Progress, 'finished'>
+  const { phase, done, total } = JSON.parse(line.slice(2)) as Omit<SampleProgress, 'finished'>
   return { phase, done, total, finished: false }
 }

@@ -11,7 +11,7 @@ import { openStores, type Stores } from '../../server/stores/open.ts'
 import { answerAsks } from './children.ts'
 import { benchConfig, benchNow, PASSWORD } from './city.ts'
 import { noBox, oneByOneBox, stubApp } from './stub-app.ts'
-import { makeTables, type TablesMade } from './tables.ts'
+import { type Feed, makeFeed, makeTables, type TablesMade } from './tables.ts'
 
 export interface ServerOrder {
   readonly folder: string
@@ -26,6 +26,7 @@ const LAG_RESOLUTION_MS = 5
 export function serve(): void {
   let app: FastifyInstance | undefined
   let stores: Stores | undefined
+  let feed: Feed | undefined
   const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS })
 
   answerAsks(
@@ -53,9 +54,12 @@ export function serve(): void {
         lag.disable()
         return Math.max(0, lag.percentile(99) / 1e6 - LAG_RESOLUTION_MS)
       },
-      tables: (order: { survey: string; ballots: number }): Promise<TablesMade> => {
-        if (stores === undefined) throw new Error('not started')
-        return makeTables(stores, order.survey, order.ballots)
+      async feed({ survey }: { survey: string }): Promise<void> {
+        if (stores !== undefined) feed = await makeFeed(stores, survey)
+      },
+      tables({ ballots }: { ballots: number }): Promise<TablesMade> {
+        if (feed === undefined) throw new Error('no feed')
+        return makeTables(feed, ballots)
       },
     },
     async () => {

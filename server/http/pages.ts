@@ -24,7 +24,12 @@ export interface PageFrame {
   readonly signedIn?: { readonly number: string; readonly office: boolean; readonly admin: boolean }
 }
 
-const eta = new Eta({ views: projectFile('views'), autoEscape: true, cache: true, rmWhitespace: true })
+const eta = new Eta({
+  views: projectFile('views'),
+  autoEscape: true,
+  cache: true,
+  rmWhitespace: true,
+})
 
 /**
  * A page: a template of `views/pages/` with the type of its data. The template reads `it.page` (the

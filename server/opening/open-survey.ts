@@ -147,7 +147,9 @@ function requireConsistent(unsealed: Unsealed, cardsIssued: number): void {
     unsealed.cards <= cardsIssued
       ? ''
       : `使用済みの回答券${unsealed.cards}枚が、渡した${cardsIssued}枚を超えています`,
-    unsealed.invalidCards === 0 ? '' : `正しい署名のない、または二重の回答券が${unsealed.invalidCards}枚あります`,
+    unsealed.invalidCards === 0
+      ? ''
+      : `正しい署名のない、または二重の回答券が${unsealed.invalidCards}枚あります`,
   ].filter((text) => text !== '')
   if (faults.length > 0) {
     throw new OpeningRefused(
@@ -162,14 +164,15 @@ function protect(
   eligible: ReadonlyMap<string, number>,
   deps: OpeningDeps,
 ): PublishedSet {
+  const { whole, bureaus } = tally
   const set = protectSimply({
     survey: q.survey,
     k: q.k,
     scale: q.scale,
     items: scaleItems(q).map((item) => item.id),
-    whole: tally.whole,
+    whole,
     groups: q.bureaus.flatMap((bureau, i) => {
-      const counts = tally.bureaus[i]
+      const counts = bureaus[i]
       if (counts === undefined) return []
       return [
         { code: bureau.code, label: bureau.name, eligible: eligible.get(bureau.code) ?? 0, counts },

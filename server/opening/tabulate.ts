@@ -44,10 +44,14 @@ export function countCube(cube: Cube, { rows, groups, tables, codes: given }: Co
     for (let i = firstCode; i < firstCode + items; i += 1) {
       if ((given[i] ?? codes) >= codes) throw new RangeError('a code is outside the cube')
     }
-    for (let table = 0; table < tables; table += 1) {
-      const group = groups[row * tables + table] ?? NO_GROUP
+    for (let at = row * tables; at < (row + 1) * tables; at += 1) {
+      const group = groups[at]!
+      if (group !== NO_GROUP && group >= cube.groups)
+        throw new RangeError('a group is outside the cube')
+    }
+    for (let at = row * tables; at < (row + 1) * tables; at += 1) {
+      const group = groups[at]!
       if (group === NO_GROUP) continue
-      if (group >= cube.groups) throw new RangeError('a group is outside the cube')
       people[group]! += 1
       let cell = group * items * codes
       for (let i = firstCode; i < firstCode + items; i += 1) {

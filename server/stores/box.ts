@@ -75,8 +75,10 @@ export function openBoxFile(file: string): BoxFile {
         (SELECT length(card) FROM spent LIMIT 1) AS cardBytes`,
     )
     .get() as BoxSize
-  const putBallot = db.prepare('UPDATE ballot SET sealed = ? WHERE slot = ?')
-  const putCard = db.prepare('UPDATE spent SET card = ? WHERE slot = ?')
+  // Only an empty slot is written: a second program on the same folder must not overwrite what this one
+  // has acknowledged.
+  const putBallot = db.prepare(`UPDATE ballot SET sealed = ? WHERE slot = ? AND substr(sealed, 1, 1) = x'00'`)
+  const putCard = db.prepare(`UPDATE spent SET card = ? WHERE slot = ? AND substr(card, 1, 1) = x'00'`)
   const free = (table: 'ballot' | 'spent', column: 'sealed' | 'card') =>
     db
       .prepare(`SELECT slot FROM ${table} WHERE substr(${column}, 1, 1) = x'00' ORDER BY slot`)
@@ -86,8 +88,9 @@ export function openBoxFile(file: string): BoxFile {
     ...size,
     write: db.transaction((batch: readonly BoxEntry[]) => {
       for (const entry of batch) {
-        putBallot.run(entry.sealed, entry.ballotSlot)
-        putCard.run(entry.card, entry.cardSlot)
+        const ballot = putBallot.run(entry.sealed, entry.ballotSlot)
+        const card = putCard.run(entry.card, entry.cardSlot)
+        if (ballot.changes !== 1 || card.changes !== 1) throw new Error('a slot of the ballot box is taken')
       }
     }),
     freeSlots: () => ({ ballots: free('ballot', 'sealed'), cards: free('spent', 'card') }),

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { commonsMigrations } from '../../migrations/commons/index.ts'
 import { identityMigrations } from '../../migrations/identity/index.ts'
 import type { StoreMigration } from '../../migrations/migration.ts'
 import { voiceMigrations } from '../../migrations/voice/index.ts'
 import type { CommonsReader, CommonsStore, CommonsTables } from './commons.ts'
+import { StoreDialect } from './dialect.ts'
 import type { IdentityStore, IdentityTables } from './identity.ts'
 import { migrateStore } from './migrate.ts'
 import type { VoiceStore, VoiceTables } from './voice.ts'
@@ -40,7 +41,7 @@ export async function openStores(folder: string): Promise<Stores> {
   const voice = await openStore<VoiceTables>(folder, 'voice', voiceMigrations, quiet)
   const commons = await openStore<CommonsTables>(folder, 'commons', commonsMigrations, shared)
   const readOnly = new Database(join(folder, 'commons.db'), { readonly: true })
-  const reader = new Kysely<CommonsTables>({ dialect: new SqliteDialect({ database: readOnly }) })
+  const reader = new Kysely<CommonsTables>({ dialect: new StoreDialect({ database: readOnly }) })
   const facts = readOnly.prepare(
     `SELECT (SELECT name FROM unit WHERE parent IS NULL ORDER BY position LIMIT 1) AS organisation,
       EXISTS (SELECT 1 FROM setting WHERE key = 'sample') AS sample`,
@@ -76,7 +77,7 @@ async function openStore<Tables>(
   const file = join(folder, `${name}.db`)
   const database = new Database(file)
   pragmas(database)
-  const store = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+  const store = new Kysely<Tables>({ dialect: new StoreDialect({ database }) })
   try {
     await migrateStore(`${name}.db`, file, store as unknown as Kysely<never>, migrations)
   } catch (error) {

@@ -135,6 +135,22 @@ test('what only one of two boxes has is copied to the other, in both directions'
   expect(contents(folder)).toEqual(contents(mirror))
 })
 
+test('two programs on the same box by mistake never overwrite what the other has acknowledged', async () => {
+  const [folder] = twoFolders()
+  const file = boxPath(folder, 'r8')
+  const [first, second] = unsignedCasts(2, SIZE.sealedBytes)
+  if (first === undefined || second === undefined) throw new Error('no cast')
+  const same = { pick: () => 0 }
+  const one = openBallotBox(openBoxFile(file), null, same)
+  const other = openBallotBox(openBoxFile(file), null, same)
+  await one.cast(first)
+  await expect(other.cast(second)).rejects.toThrow('taken')
+  await Promise.all([one.close(), other.close()])
+  const { ballots, cards } = readBox(file)
+  expect([...ballots.values()].map((sealed) => sealed.equals(first.sealed))).toEqual([true])
+  expect(cards.size).toBe(1)
+})
+
 test('a mirror that is not there is said, and no empty file is left in its place', () => {
   const [folder, mirror] = twoFolders()
   const file = boxPath(mirror, 'r8')

@@ -87,6 +87,33 @@ test('the opening writes tables, sorted texts and the record, and nothing else a
   expect(changes(before, after)).toContain('voice.ballot')
 })
 
+test('an opening that is stopped, or tried with a wrong passphrase, leaves everything as it was', async () => {
+  const city = await smallCity({ people: 12 })
+  const { id, passphrases } = city.survey
+  for (const [i, person] of city.people.entries()) {
+    const card = await city.takeCard(await city.session(person))
+    await city.cast(card, answersOf(city.survey.questionnaire, i, ['意見']))
+  }
+  await expect(city.openBox()).rejects.toThrow('締切の後に')
+  city.clock.now = city.survey.closesAt
+  await city.system.acts.closeDue()
+  const [before, box] = [dumpOf(city), readFileSync(boxFileOf(city))]
+  const frozen = await city.system.acts.findFrozen(id)
+  if (frozen === undefined) throw new Error('not announced')
+  for (const [typed, stop] of [
+    [passphrases, true],
+    [['7K2M-9QXD-0000-0000-0'], false],
+    [[''], false],
+  ] as const) {
+    city.system.acts.startOpening(frozen, typed)
+    if (stop) city.system.acts.cancelOpening(id)
+    await expect.poll(() => city.system.acts.openingProgress(id)?.failed).toBeTypeOf('string')
+    expect(changes(before, dumpOf(city))).toEqual([])
+    expect(readFileSync(boxFileOf(city)).equals(box)).toBe(true)
+  }
+  await city.openBox()
+})
+
 test('two cities with the same answers in another order publish the very same figures and texts', async () => {
   const [first, second] = [await smallCity({ people: 24 }), await smallCity({ people: 24 })]
   const answers = first.people.map((_, i) =>

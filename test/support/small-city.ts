@@ -17,7 +17,6 @@
  * leaves it out, `survey: 'draft'` stops before the announcement.
  */
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import type { LightMyRequestResponse } from 'fastify'
 import { onTestFinished } from 'vitest'

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../../http/problems.ts'
 
@@ -51,9 +51,9 @@ export function createThrottle(options: ThrottleOptions = {}): Throttle {
     duration: perNumber.seconds,
     blockDuration: perNumber.restSeconds,
   })
-  const key = randomBytes(32)
+  const key = randomBytes(32).toString('hex')
   const bucket = (...parts: string[]): string =>
-    createHmac('sha256', key).update(JSON.stringify(parts)).digest().subarray(0, 2).toString('hex')
+    hash('sha256', key + JSON.stringify(parts), 'hex').slice(0, 4)
 
   return {
     async begin(number, address) {

@@ -27,7 +27,7 @@ export async function countIssued(identity: IdentityStore, survey: string): Prom
     .where('survey', '=', survey)
     .where('issued', '!=', NOT_ISSUED)
     .executeTakeFirstOrThrow()
-  return Number(row.cards)
+  return row.cards
 }
 
 /**

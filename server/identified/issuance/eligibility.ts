@@ -30,11 +30,17 @@ export async function freezeEligible(
       countClass(classes, survey, unit, person)
     }
     for (let i = 0; i < cards.length; i += 500) {
-      await trx.insertInto('card').values(cards.slice(i, i + 500)).execute()
+      await trx
+        .insertInto('card')
+        .values(cards.slice(i, i + 500))
+        .execute()
     }
     const rows = [...classes.values()]
     for (let i = 0; i < rows.length; i += 500) {
-      await trx.insertInto('eligible_class').values(rows.slice(i, i + 500)).execute()
+      await trx
+        .insertInto('eligible_class')
+        .values(rows.slice(i, i + 500))
+        .execute()
     }
     await trx.insertInto('signing_key').values({ survey, pkcs8: signingKey }).execute()
     return cards.length

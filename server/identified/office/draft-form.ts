@@ -150,7 +150,11 @@ function line(label: string, most: number) {
 }
 
 function optionalLine(label: string, most: number) {
-  return printable(label, most, z.string({ error: `${label}を文字で入力してください。` }).default(''))
+  return printable(
+    label,
+    most,
+    z.string({ error: `${label}を文字で入力してください。` }).default(''),
+  )
 }
 
 function printable(label: string, most: number, text: z.ZodType<string>) {

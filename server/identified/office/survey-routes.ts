@@ -65,8 +65,8 @@ export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions)
       .executeTakeFirstOrThrow()
     return listPage.send(reply, staffFrame(request, '人事課の画面', 'office'), {
       surveys: surveys.map((s) => ({ ...s, phase: phaseOf(s, now()) })),
-      units: Number(units.units),
-      people: Number(counted.people),
+      units: units.units,
+      people: counted.people,
     })
   })
 

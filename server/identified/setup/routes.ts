@@ -12,12 +12,21 @@ import type { PasswordDesk } from '../auth/passwords.ts'
 import { createFirstAdministrator } from '../auth/setup-account.ts'
 import { staffNumber } from '../auth/staff-number.ts'
 
+export interface SampleProgress {
+  readonly phase: string
+  readonly done: number
+  readonly total: number
+  readonly finished: boolean
+  readonly failed?: string
+}
+
 /** The sample city, made by a child process. */
 export interface DemoRun {
   /** A finished sample city is there already. */
   isReady(): boolean
   start(): void
-  progress(): { phase: string; done: number; total: number; finished: boolean; failed?: string }
+  /** Undefined until it has been started. */
+  progress(): SampleProgress | undefined
   cancel(): void
   /** Goes over to the sample city, after the present answer has been sent. */
   open(): void
@@ -33,10 +42,12 @@ export interface SetupOptions {
   readonly demo?: DemoRun
 }
 
-const choicePage = definePage<{ code: string; form: FormState; sampleReady: boolean | null }>('setup')
+const choicePage = definePage<{ code: string; form: FormState; sampleReady: boolean | null }>(
+  'setup',
+)
 const samplePage = definePage<{
   code: string
-  progress: { phase: string; done: number; total: number; finished: boolean; failed?: string }
+  progress: SampleProgress
 }>('setup-sample')
 const switchPage = definePage<null>('setup-switch')
 
@@ -97,12 +108,14 @@ export async function setup(app: FastifyInstance, options: SetupOptions): Promis
 
   app.get('/setup/sample', async (_request, reply) => {
     if (demo === undefined) throw new Problem('not-found')
-    return samplePage.send(reply, frame, { code, progress: demo.progress() })
+    const progress = demo.progress()
+    if (progress === undefined) return reply.redirect(`/setup?key=${code}`, 303)
+    return samplePage.send(reply, frame, { code, progress })
   })
 
   app.get('/setup/sample.json', async () => {
-    if (demo === undefined) throw new Problem('not-found')
-    const progress = demo.progress()
+    const progress = demo?.progress()
+    if (progress === undefined) throw new Problem('not-found')
     return progress.finished ? { ...progress, next: `/setup/sample?key=${code}` } : progress
   })
 

@@ -1,15 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -17,6 +8,7 @@ import { projectFile } from '../../../server/http/project-file.ts'
 import { makeFirstPasswords } from '../../../server/identified/auth/first-passwords.ts'
 import { createPasswordDesk } from '../../../server/identified/auth/passwords.ts'
 import { openStores, type Stores } from '../../../server/stores/open.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { personRow } from './staff-app.ts'
 
 let folder: string
@@ -25,7 +17,7 @@ let stores: Stores
 const units = ['1110', '1010', '1020']
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'kazetoshi-'))
+  folder = temporaryFolder('first-passwords')
   file = join(folder, 'first-passwords.csv')
   stores = await openStores(folder)
 })

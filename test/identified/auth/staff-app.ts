@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import { type BoundFunctions, type queries, within } from '@testing-library/dom'
 import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify'
@@ -19,6 +17,7 @@ import { createThrottle, type ThrottleOptions } from '../../../server/identified
 import { type HomeSurvey, home } from '../../../server/identified/home/routes.ts'
 import type { Role } from '../../../server/stores/identity.ts'
 import { openStores, type Stores } from '../../../server/stores/open.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 export const PASSWORD = 'うみべの図書館まで30分'
 
@@ -48,7 +47,7 @@ const hashes = new Map<string, string>()
 const desk = createPasswordDesk()
 
 export async function staffApp(options: StaffAppOptions = {}): Promise<StaffApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'kazetoshi-'))
+  const folder = temporaryFolder('staff')
   const stores = await openStores(folder)
   const { identity, commons } = stores
   const clock = { now: new Date('2026-11-20T10:00:00+09:00') }

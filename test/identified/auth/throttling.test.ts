@@ -8,8 +8,8 @@ let city: StaffApp
 beforeAll(async () => {
   city = await staffApp({
     throttle: {
-      perAddress: { failures: 3, seconds: 0.8 },
-      perNumber: { failures: 8, seconds: 5, restSeconds: 0.8 },
+      perAddress: { failures: 3, seconds: 2.5 },
+      perNumber: { failures: 8, seconds: 30, restSeconds: 1.5 },
     },
   })
 })
@@ -23,10 +23,10 @@ test('who types wrong passwords must wait a moment, then it works again', async 
   }
   const refused = await visitor.signIn('200001')
   expect(refused.statusCode).toBe(429)
-  expect(refused.headers['retry-after']).toBe('1')
+  expect(refused.headers['retry-after']).toMatch(/^[123]$/)
   expect(refused.body).toContain('続けて間違えたため')
   expect(refused.body).toContain('value="200001"')
-  await sleep(850)
+  await sleep(2600)
   expect((await visitor.signIn('200001')).statusCode).toBe(303)
 })
 
@@ -46,7 +46,7 @@ test('guessing from many PCs is stopped for the number, and only for a moment', 
   }
   expect(statuses.filter((status) => status === 401)).toHaveLength(8)
   expect(statuses.slice(8)).toEqual([429, 429, 429, 429])
-  await sleep(850)
+  await sleep(1600)
   expect((await city.visitor('10.3.0.1').signIn('200003')).statusCode).toBe(303)
 })
 

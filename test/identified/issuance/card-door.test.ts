@@ -5,7 +5,13 @@ import { startSession } from '../../../server/identified/auth/sessions.ts'
 import { applyImport } from '../../../server/identified/roster/apply.ts'
 import { planImport } from '../../../server/identified/roster/plan.ts'
 import { blindedMessage, finishCard, newSeed } from '../../../views/client/protocol/card.ts'
-import { answersOf, CITY_UNITS, type CityOptions, type SmallCity, smallCity } from '../../support/small-city.ts'
+import {
+  answersOf,
+  CITY_UNITS,
+  type CityOptions,
+  type SmallCity,
+  smallCity,
+} from '../../support/small-city.ts'
 
 interface Sent {
   readonly payload?: Uint8Array
@@ -15,7 +21,8 @@ interface Sent {
 async function cardCity(options: CityOptions = {}) {
   const city = await smallCity({ people: 8, ...options })
   const row = await city.stores.commons.selectFrom('survey').selectAll().executeTakeFirstOrThrow()
-  const blinded = (seed = newSeed()) => blindedMessage(seed, row.signing_spki ?? Buffer.alloc(0), row.id)
+  const blinded = (seed = newSeed()) =>
+    blindedMessage(seed, row.signing_spki ?? Buffer.alloc(0), row.id)
   const ask = async (number: string | null, { payload, headers = {} }: Sent = {}) =>
     city.app.inject({
       method: 'POST',
@@ -23,7 +30,11 @@ async function cardCity(options: CityOptions = {}) {
       headers: {
         'content-type': 'application/octet-stream',
         'sec-fetch-site': 'same-origin',
-        ...(number === null ? {} : { cookie: `kazetoshi=${await startSession(city.stores.identity, number, city.clock.now, 400)}` }),
+        ...(number === null
+          ? {}
+          : {
+              cookie: `kazetoshi=${await startSession(city.stores.identity, number, city.clock.now, 400)}`,
+            }),
         ...headers,
       },
       payload: Buffer.from(payload ?? blinded()),
@@ -34,7 +45,11 @@ async function cardCity(options: CityOptions = {}) {
 const marks = async (city: SmallCity) =>
   city.stores.identity.selectFrom('card').select(['person', 'issued']).orderBy('person').execute()
 
-const problem = (answer: { statusCode: number; headers: Record<string, unknown>; body: string }) => ({
+const problem = (answer: {
+  statusCode: number
+  headers: Record<string, unknown>
+  body: string
+}) => ({
   status: answer.statusCode,
   kind: String(answer.headers['content-type']).split(';')[0],
   type: answer.statusCode === 200 ? '' : (JSON.parse(answer.body) as { type: string }).type,
@@ -65,7 +80,10 @@ describe('The door of the cards', () => {
     expect((await ask('000104')).statusCode).toBe(200)
     expect(problem(await ask('000104'))).toEqual(refusal(409, 'card-already-issued'))
     const race = await Promise.all(Array.from({ length: 8 }, () => ask('000105')))
-    expect(race.map((a) => a.statusCode).sort()).toEqual([200, ...Array<number>(7).fill(409)])
+    expect(race.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([
+      200,
+      ...Array<number>(7).fill(409),
+    ])
     const issued = (await marks(city)).filter((row) => row.issued[0] === 1)
     expect(issued.map((row) => row.person)).toEqual(['000104', '000105'])
   })
@@ -83,8 +101,18 @@ describe('The door of the cards', () => {
       ['a megabyte', { payload: new Uint8Array(1024 * 1024) }, 413, 'too-large'],
       ['the modulus itself', { payload: n }, 400, 'bad-request'],
       ['more than the modulus', { payload: over }, 400, 'bad-request'],
-      ['a form', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'unsupported-media'],
-      ['JSON', { headers: { 'content-type': 'application/json' }, payload: Buffer.from('{}') }, 415, 'unsupported-media'],
+      [
+        'a form',
+        { headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+        415,
+        'unsupported-media',
+      ],
+      [
+        'JSON',
+        { headers: { 'content-type': 'application/json' }, payload: Buffer.from('{}') },
+        415,
+        'unsupported-media',
+      ],
       ['text', { headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media'],
       ['another site', { headers: { 'sec-fetch-site': 'cross-site' } }, 403, 'cross-site'],
       ['a neighbour site', { headers: { 'sec-fetch-site': 'same-site' } }, 403, 'cross-site'],
@@ -92,7 +120,8 @@ describe('The door of the cards', () => {
     const faults: unknown[] = []
     for (const [what, sent, status, code] of tries) {
       const answer = problem(await ask('000104', sent))
-      if (JSON.stringify(answer) !== JSON.stringify(refusal(status, code))) faults.push([what, answer])
+      if (JSON.stringify(answer) !== JSON.stringify(refusal(status, code)))
+        faults.push([what, answer])
     }
     expect(faults).toEqual([])
     expect(await marks(city)).toEqual(before)
@@ -136,19 +165,37 @@ describe('The door of the cards', () => {
       city.stores,
       {
         units: csv('所属コード,上位所属コード,区分,所属名', CITY_UNITS),
-        people: csv('職員番号,所属コード,職位区分,個人PC,役割', roster.map((n) => `${n},2010,係長級,あり,`)),
+        people: csv(
+          '職員番号,所属コード,職位区分,個人PC,役割',
+          roster.map((n) => `${n},2010,係長級,あり,`),
+        ),
       },
       '2026-11-21',
     )
     if (!check.ok) throw new Error(JSON.stringify(check.problems))
     await applyImport(city.stores, check.plan, { actor: '000101', at: city.clock.now })
     expect(await marks(city)).toEqual(before)
-    expect(await city.stores.identity.selectFrom('eligible_class').selectAll().execute()).toEqual(classes)
+    expect(await city.stores.identity.selectFrom('eligible_class').selectAll().execute()).toEqual(
+      classes,
+    )
     expect(before.map((row) => row.person)).toContain('000108')
-    const gone = await city.stores.identity.selectFrom('person').select('number').where('number', '=', '000108').execute()
+    const gone = await city.stores.identity
+      .selectFrom('person')
+      .select('number')
+      .where('number', '=', '000108')
+      .execute()
     expect(gone).toEqual([])
-    const hash = (await city.stores.identity.selectFrom('credential').select('password_hash').limit(1).executeTakeFirstOrThrow()).password_hash
-    await city.stores.identity.insertInto('credential').values({ person: '000777', password_hash: hash, must_change: 0 }).execute()
+    const hash = (
+      await city.stores.identity
+        .selectFrom('credential')
+        .select('password_hash')
+        .limit(1)
+        .executeTakeFirstOrThrow()
+    ).password_hash
+    await city.stores.identity
+      .insertInto('credential')
+      .values({ person: '000777', password_hash: hash, must_change: 0 })
+      .execute()
     expect((await ask('000777')).statusCode).toBe(403)
     expect((await ask('000104')).statusCode).toBe(200)
   })
@@ -168,8 +215,11 @@ describe('The door of the cards', () => {
 describe('The key that signs the cards', () => {
   it('is destroyed at the close: its row and its bytes are gone from the file, and stay gone after a restart', async () => {
     const { city, ask } = await cardCity()
-    const key = (await city.stores.identity.selectFrom('signing_key').select('pkcs8').executeTakeFirstOrThrow()).pkcs8
-    const file = () => new Database(join(city.config.dataDir, 'identity.db'), { readonly: true }).serialize()
+    const key = (
+      await city.stores.identity.selectFrom('signing_key').select('pkcs8').executeTakeFirstOrThrow()
+    ).pkcs8
+    const file = () =>
+      new Database(join(city.config.dataDir, 'identity.db'), { readonly: true }).serialize()
     const piece = key.subarray(600, 632)
     expect(file().includes(piece)).toBe(true)
     expect((await ask('000104')).statusCode).toBe(200)
@@ -187,7 +237,11 @@ describe('The key that signs the cards', () => {
     const { origin } = { origin: await city.origin() }
     const answer = await fetch(`${origin}/staff/surveys/r8/card`, {
       method: 'POST',
-      headers: { 'content-type': 'application/octet-stream', origin, cookie: await city.session('000105') },
+      headers: {
+        'content-type': 'application/octet-stream',
+        origin,
+        cookie: await city.session('000105'),
+      },
       body: new Uint8Array(384),
     })
     expect(answer.status).toBe(410)
@@ -216,8 +270,15 @@ describe('A ballot after the card', () => {
 
 async function signingModulus(city: SmallCity): Promise<string | undefined> {
   const { createPublicKey } = await import('node:crypto')
-  const row = await city.stores.commons.selectFrom('survey').select('signing_spki').executeTakeFirstOrThrow()
-  const key = createPublicKey({ key: row.signing_spki ?? Buffer.alloc(0), format: 'der', type: 'spki' })
+  const row = await city.stores.commons
+    .selectFrom('survey')
+    .select('signing_spki')
+    .executeTakeFirstOrThrow()
+  const key = createPublicKey({
+    key: row.signing_spki ?? Buffer.alloc(0),
+    format: 'der',
+    type: 'spki',
+  })
   return key.export({ format: 'jwk' }).n
 }
 
@@ -227,10 +288,19 @@ async function newcomer(city: SmallCity, number: string): Promise<void> {
     identity.selectFrom('person').selectAll().limit(1).executeTakeFirstOrThrow(),
     identity.selectFrom('credential').selectAll().limit(1).executeTakeFirstOrThrow(),
   ])
-  await identity.insertInto('person').values({ ...person, number }).execute()
-  await identity.insertInto('credential').values({ ...credential, person: number }).execute()
+  await identity
+    .insertInto('person')
+    .values({ ...person, number })
+    .execute()
+  await identity
+    .insertInto('credential')
+    .values({ ...credential, person: number })
+    .execute()
 }
 
 function csv(header: string, rows: readonly string[]) {
-  return { name: '表.csv', bytes: new TextEncoder().encode(`${[header, ...rows].join('\r\n')}\r\n`) }
+  return {
+    name: '表.csv',
+    bytes: new TextEncoder().encode(`${[header, ...rows].join('\r\n')}\r\n`),
+  }
 }

@@ -50,9 +50,10 @@ describe('The announcement', () => {
       office.post(`${BASE}/announcement`),
       office.post(`${BASE}/announcement`),
     ])
-    expect(answers.map((a) => a.statusCode).sort()).toEqual([200, 409])
+    expect(answers.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([200, 409])
     const shown = answers.find((a) => a.statusCode === 200)
-    const passphrase = shown === undefined ? '' : documentOf(shown).querySelector('.keeper-passphrase')?.textContent
+    const passphrase =
+      shown === undefined ? '' : documentOf(shown).querySelector('.keeper-passphrase')?.textContent
     city.clock.now = new Date('2026-12-08T17:15:00+09:00')
     const started = await office.post(`${BASE}/opening`, { passphrase0: passphrase ?? '' })
     expect(started.statusCode).toBe(303)
@@ -63,7 +64,10 @@ describe('The announcement', () => {
     const { city, office } = await cityWithDraft()
     const [announced, changed] = await Promise.all([
       office.post(`${BASE}/announcement`),
-      office.post(`${BASE}/draft`, draftFields({ keeperPosts: 'ほかの人', keeperNeed: '1', k: '10' })),
+      office.post(
+        `${BASE}/draft`,
+        draftFields({ keeperPosts: 'ほかの人', keeperNeed: '1', k: '10' }),
+      ),
     ])
     const row = await city.stores.commons.selectFrom('survey').selectAll().executeTakeFirstOrThrow()
     const posts = (JSON.parse(row.keepers) as { posts: string[] }).posts
@@ -79,14 +83,24 @@ describe('The announcement', () => {
     await office.post(`${BASE}/announcement`)
     const before = await city.stores.commons.selectFrom('survey').selectAll().execute()
     expect((await office.get(`${BASE}/draft`)).statusCode).toBe(409)
-    expect((await office.post(`${BASE}/draft`, draftFields({ title: '別の題名' }))).statusCode).toBe(409)
+    expect(
+      (await office.post(`${BASE}/draft`, draftFields({ title: '別の題名' }))).statusCode,
+    ).toBe(409)
     expect((await office.post(`${BASE}/draft`, draftFields({ title: '' }))).statusCode).toBe(409)
     expect(await city.stores.commons.selectFrom('survey').selectAll().execute()).toEqual(before)
   })
 
   it.each([
-    ['the close is past', '2026-12-08T17:15:00+09:00', '締切が過ぎています。内容の修正で、日時を入れ直してください。'],
-    ['a draft of last year is announced after 1 April', '2027-04-01T00:00:00+09:00', '締切が過ぎています。内容の修正で、日時を入れ直してください。'],
+    [
+      'the close is past',
+      '2026-12-08T17:15:00+09:00',
+      '締切が過ぎています。内容の修正で、日時を入れ直してください。',
+    ],
+    [
+      'a draft of last year is announced after 1 April',
+      '2027-04-01T00:00:00+09:00',
+      '締切が過ぎています。内容の修正で、日時を入れ直してください。',
+    ],
   ])('is refused when %s, and leaves a draft without keys', async (_, now, sentence) => {
     const { city, office } = await cityWithDraft()
     city.clock.now = new Date(now)
@@ -118,16 +132,22 @@ describe('The announcement', () => {
     await city.stores.identity.updateTable('person').set({ unit: '*' }).execute()
     const nobody = await office.post(`${BASE}/announcement`)
     expect(nobody.statusCode).toBe(409)
-    expect(textOf(nobody)).toContain('対象になる職員がいません。先に名簿（所属と職員）を取り込んでください。')
+    expect(textOf(nobody)).toContain(
+      '対象になる職員がいません。先に名簿（所属と職員）を取り込んでください。',
+    )
     await city.stores.commons.deleteFrom('unit').execute()
     const nowhere = await office.post(`${BASE}/announcement`)
     expect(nowhere.statusCode).toBe(409)
-    expect(textOf(nowhere)).toContain('所属がまだ取り込まれていません。先に名簿（所属と職員）を取り込んでください。')
+    expect(textOf(nowhere)).toContain(
+      '所属がまだ取り込まれていません。先に名簿（所属と職員）を取り込んでください。',
+    )
     const list = await office.get('/staff/office')
     expect(textOf(list)).toContain('名簿がまだありません')
     const survey = await city.stores.commons.selectFrom('survey').select('state').executeTakeFirst()
     expect(survey?.state).toBe('draft')
-    expect([...filesOf(city.config.dataDir).keys()].filter((n) => /^(box|tally)-/.test(n))).toEqual([])
+    expect([...filesOf(city.config.dataDir).keys()].filter((n) => /^(box|tally)-/.test(n))).toEqual(
+      [],
+    )
   })
 })
 
@@ -155,11 +175,16 @@ describe('The period', () => {
   it('lets nobody open the box before its end', async () => {
     const { city, office } = await cityWithDraft()
     const announced = await office.post(`${BASE}/announcement`)
-    const typed = [...documentOf(announced).querySelectorAll('.keeper-passphrase')].map((p) => p.textContent ?? '')
+    const typed = [...documentOf(announced).querySelectorAll('.keeper-passphrase')].map(
+      (p) => p.textContent ?? '',
+    )
     for (const at of ['2026-11-20T11:00:00+09:00', '2026-12-08T17:14:59+09:00']) {
       city.clock.now = new Date(at)
       expect((await office.get(`${BASE}/opening`)).statusCode).toBe(409)
-      const answer = await office.post(`${BASE}/opening`, { passphrase0: typed[0] ?? '', passphrase1: typed[1] ?? '' })
+      const answer = await office.post(`${BASE}/opening`, {
+        passphrase0: typed[0] ?? '',
+        passphrase1: typed[1] ?? '',
+      })
       expect(answer.statusCode).toBe(409)
       expect(textOf(answer)).toContain('開封は、締切の後に1回だけできます。')
     }
@@ -178,10 +203,15 @@ describe('The period', () => {
 
 async function expectNothingAnnounced(city: Awaited<ReturnType<typeof smallCity>>): Promise<void> {
   const { commons, identity } = city.stores
-  const survey = await commons.selectFrom('survey').select(['state', 'questionnaire']).executeTakeFirst()
+  const survey = await commons
+    .selectFrom('survey')
+    .select(['state', 'questionnaire'])
+    .executeTakeFirst()
   expect(survey).toEqual({ state: 'draft', questionnaire: null })
   for (const table of ['card', 'signing_key', 'eligible_class'] as const) {
     expect(await identity.selectFrom(table).selectAll().execute()).toEqual([])
   }
-  expect([...filesOf(city.config.dataDir).keys()].filter((n) => /^(box|tally)-/.test(n))).toEqual([])
+  expect([...filesOf(city.config.dataDir).keys()].filter((n) => /^(box|tally)-/.test(n))).toEqual(
+    [],
+  )
 }

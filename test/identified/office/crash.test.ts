@@ -2,7 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFile } from '../../../server/http/project-file.ts'
-import { type ClosedCity, closedCity, copyOf, finished, passphraseFields, sha256Of, written } from './hand.ts'
+import {
+  type ClosedCity,
+  closedCity,
+  copyOf,
+  finished,
+  passphraseFields,
+  sha256Of,
+  written,
+} from './hand.ts'
 
 let closed: ClosedCity
 

@@ -20,41 +20,105 @@ const bad: readonly [what: string, fields: Fields, sentence: string][] = [
   ['no title at all', { title: undefined }, '題名を入力してください。'],
   ['two titles', { title: ['あ', 'い'] }, '題名を入力してください。'],
   ['a title of 81 characters', { title: 'あ'.repeat(81) }, '題名は80文字までにしてください。'],
-  ['a control character', { title: 'アンケート\u0007' }, '題名に使えない文字（制御文字）があります。'],
-  ['text that runs backwards', { title: 'アンケート\u202eabc' }, '題名に使えない文字（制御文字）があります。'],
+  [
+    'a control character',
+    { title: 'アンケート\u0007' },
+    '題名に使えない文字（制御文字）があります。',
+  ],
+  [
+    'text that runs backwards',
+    { title: 'アンケート\u202eabc' },
+    '題名に使えない文字（制御文字）があります。',
+  ],
   ['an invisible title', { title: '\u200b' }, '題名に使えない文字（制御文字）があります。'],
   ['no scale', { scale: undefined }, '尺度（4段階か5段階）を選んでください。'],
   ['a scale of 7', { scale: '7' }, '尺度（4段階か5段階）を選んでください。'],
   ['no question', { items: [] }, '選択式の設問を1問以上選んでください。'],
-  ['an invented question', { items: ['Q_EFF_KPI', 'Q_X'] }, '一覧にない項目が選ばれています。画面を開き直してください。'],
-  ['an invented attribute', { attributes: '氏名' }, '一覧にない項目が選ばれています。画面を開き直してください。'],
+  [
+    'an invented question',
+    { items: ['Q_EFF_KPI', 'Q_X'] },
+    '一覧にない項目が選ばれています。画面を開き直してください。',
+  ],
+  [
+    'an invented attribute',
+    { attributes: '氏名' },
+    '一覧にない項目が選ばれています。画面を開き直してください。',
+  ],
   ['no smallest number', { k: '' }, '公表する最小の人数を整数の数字で入力してください。'],
   ['a word for a number', { k: '十人' }, '公表する最小の人数を整数の数字で入力してください。'],
   ['a fraction', { k: '9.5' }, '公表する最小の人数を整数の数字で入力してください。'],
   ['a number in hexadecimal', { k: '0x10' }, '公表する最小の人数を整数の数字で入力してください。'],
   ['fewer than 5', { k: '4' }, '公表する最小の人数は5人以上にしてください。'],
   ['more than 100', { k: '101' }, '公表する最小の人数は100人以下にしてください。'],
-  ['fewer than 10 without a decision', { k: '9', kDecision: '' }, '10人未満まで公表するときは、その決裁番号を入力してください。'],
-  ['a decision of 61 characters', { kDecision: 'あ'.repeat(61) }, '決裁番号は60文字までにしてください。'],
+  [
+    'fewer than 10 without a decision',
+    { k: '9', kDecision: '' },
+    '10人未満まで公表するときは、その決裁番号を入力してください。',
+  ],
+  [
+    'a decision of 61 characters',
+    { kDecision: 'あ'.repeat(61) },
+    '決裁番号は60文字までにしてください。',
+  ],
   ['no opening', { opensAt: '' }, '受付開始の日時を入力してください。'],
   ['an opening that is no time', { opensAt: '来週' }, '受付開始の日時を入力してください。'],
   ['30 February', { opensAt: '2026-02-30T08:30' }, '受付開始の日時を入力してください。'],
   ['no close', { closesAt: undefined }, '締切の日時を入力してください。'],
-  ['a close before the opening', { closesAt: '2026-11-24T08:29' }, '締切は、受付開始より後の日時にしてください。'],
-  ['a close in the past', { opensAt: '2026-11-01T08:30', closesAt: '2026-11-10T17:15', referenceDay: '2026-11-01' }, '締切は、今より後の日時にしてください。'],
-  ['a close after 1 April', { closesAt: '2027-04-01T00:00' }, '実施の決定から締切までが4月1日をまたがない日時にしてください。'],
+  [
+    'a close before the opening',
+    { closesAt: '2026-11-24T08:29' },
+    '締切は、受付開始より後の日時にしてください。',
+  ],
+  [
+    'a close in the past',
+    { opensAt: '2026-11-01T08:30', closesAt: '2026-11-10T17:15', referenceDay: '2026-11-01' },
+    '締切は、今より後の日時にしてください。',
+  ],
+  [
+    'a close after 1 April',
+    { closesAt: '2027-04-01T00:00' },
+    '実施の決定から締切までが4月1日をまたがない日時にしてください。',
+  ],
   ['no reference day', { referenceDay: '' }, '基準日を 2026-10-01 の形で入力してください。'],
-  ['a reference day after the opening', { referenceDay: '2026-11-25' }, '基準日は、受付開始の日以前にしてください。'],
-  ['a reference day of long ago', { referenceDay: '1900-01-01' }, '基準日は、今年度か前年度の日にしてください。'],
+  [
+    'a reference day after the opening',
+    { referenceDay: '2026-11-25' },
+    '基準日は、受付開始の日以前にしてください。',
+  ],
+  [
+    'a reference day of long ago',
+    { referenceDay: '1900-01-01' },
+    '基準日は、今年度か前年度の日にしてください。',
+  ],
   ['no contact', { contact: '' }, '問い合わせ先を入力してください。'],
-  ['seven lines of help desks', { contacts: 'あ\n'.repeat(7) }, '相談窓口は6行までにしてください。'],
-  ['a line of 101 characters', { contacts: 'あ'.repeat(101) }, '相談窓口は1行100文字までにしてください。'],
+  [
+    'seven lines of help desks',
+    { contacts: 'あ\n'.repeat(7) },
+    '相談窓口は6行までにしてください。',
+  ],
+  [
+    'a line of 101 characters',
+    { contacts: 'あ'.repeat(101) },
+    '相談窓口は1行100文字までにしてください。',
+  ],
   ['no keeper', { keeperPosts: ' \n ' }, '鍵の保管者の役職を1行に1つずつ入力してください。'],
   ['six keepers', { keeperPosts: 'い\nろ\nは\nに\nほ\nへ' }, '鍵の保管者は5行までにしてください。'],
-  ['the same keeper twice', { keeperPosts: '人事課長\n人事課長' }, '同じ役職が2回あります。1つにしてください。'],
+  [
+    'the same keeper twice',
+    { keeperPosts: '人事課長\n人事課長' },
+    '同じ役職が2回あります。1つにしてください。',
+  ],
   ['no keeper needed', { keeperNeed: '0' }, '開封に必要な人数は1人以上にしてください。'],
-  ['more keepers needed than there are', { keeperNeed: '4' }, '開封に必要な人数は、保管者の人数以下にしてください。'],
-  ['a needed number that is none', { keeperNeed: '多数' }, '開封に必要な人数を整数の数字で入力してください。'],
+  [
+    'more keepers needed than there are',
+    { keeperNeed: '4' },
+    '開封に必要な人数は、保管者の人数以下にしてください。',
+  ],
+  [
+    'a needed number that is none',
+    { keeperNeed: '多数' },
+    '開封に必要な人数を整数の数字で入力してください。',
+  ],
 ]
 
 describe('The form of a new survey', () => {
@@ -108,7 +172,12 @@ describe('The form of a new survey', () => {
   it.each([
     ['text', 'text/plain', 'title=あ', 422],
     ['JSON that is a number', 'application/json', '5', 422],
-    ['JSON with numbers for questions', 'application/json', '{"title":1,"items":[1,{}],"k":{}}', 422],
+    [
+      'JSON with numbers for questions',
+      'application/json',
+      '{"title":1,"items":[1,{}],"k":{}}',
+      422,
+    ],
     ['broken JSON', 'application/json', '{"title":', 400],
     ['XML', 'application/xml', '<title/>', 415],
     ['a file', 'multipart/form-data; boundary=x', '--x--', 415],
@@ -120,7 +189,12 @@ describe('The form of a new survey', () => {
     const answer = await city.app.inject({
       method: 'POST',
       url: NEW,
-      headers: { accept: 'text/html', 'sec-fetch-site': 'same-origin', 'content-type': type, cookie },
+      headers: {
+        accept: 'text/html',
+        'sec-fetch-site': 'same-origin',
+        'content-type': type,
+        cookie,
+      },
       payload,
     })
     expect(answer.statusCode).toBe(status)
@@ -143,13 +217,19 @@ describe('The form of a new survey', () => {
     const { office } = await emptyOffice()
     const title = `<script>alert(1)</script>"'><img src=x onerror=y>`
     await office.post(NEW, draftFields({ title, keeperPosts: '<b>課長</b>', keeperNeed: '1' }))
-    for (const url of ['/staff/office', '/staff/office/surveys/r8', '/staff/office/surveys/r8/draft']) {
+    for (const url of [
+      '/staff/office',
+      '/staff/office/surveys/r8',
+      '/staff/office/surveys/r8/draft',
+    ]) {
       const answer = await office.get(url)
       expect(answer.statusCode).toBe(200)
       expect(documentOf(answer).querySelectorAll('main script, main img, main b')).toHaveLength(0)
       expect(answer.body).not.toContain('<img src=x')
     }
-    expect(pageOf(await office.get('/staff/office')).getByRole('link', { name: title })).toBeTruthy()
+    expect(
+      pageOf(await office.get('/staff/office')).getByRole('link', { name: title }),
+    ).toBeTruthy()
   })
 
   it('begins with the usual: core questions, ten people, two of three keepers, two weeks from tomorrow, and no scale chosen', async () => {
@@ -173,7 +253,10 @@ describe('A draft', () => {
     const { city, office } = await emptyOffice()
     await office.post(NEW, draftFields())
     const url = '/staff/office/surveys/r8/draft'
-    const answer = await office.post(url, draftFields({ title: '新しい題名', closesAt: '2026-12-10T17:15' }))
+    const answer = await office.post(
+      url,
+      draftFields({ title: '新しい題名', closesAt: '2026-12-10T17:15' }),
+    )
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/staff/office/surveys/r8'])
     const before = await city.stores.commons.selectFrom('survey').selectAll().execute()
     expect((await office.post(url, draftFields({ title: '' }))).statusCode).toBe(422)
@@ -228,7 +311,8 @@ describe('A draft', () => {
 function fieldValue(document: ReturnType<typeof documentOf>, name: string) {
   const inputs = [...document.querySelectorAll(`[name="${name}"]`)]
   const [first] = inputs
-  const choice = first?.getAttribute('type') === 'checkbox' || first?.getAttribute('type') === 'radio'
+  const choice =
+    first?.getAttribute('type') === 'checkbox' || first?.getAttribute('type') === 'radio'
   if (!choice) {
     const text = first?.tagName === 'TEXTAREA' ? first.textContent : first?.getAttribute('value')
     return { known: () => true, values: [text ?? ''] }

@@ -11,7 +11,10 @@ describe('A survey that too few answered', () => {
     await copy.office.post(`${copy.base}/opening`, passphraseFields(closed.passphrases))
     expect(await finished(copy)).not.toHaveProperty('failed')
     const { sets, texts } = await written(copy)
-    const set = JSON.parse(sets[0]?.body ?? '{}') as { respondents: unknown; groups: { state: string }[] }
+    const set = JSON.parse(sets[0]?.body ?? '{}') as {
+      respondents: unknown
+      groups: { state: string }[]
+    }
     expect(set.respondents).toBeNull()
     expect(set.groups.every((group) => group.state === 'hidden')).toBe(true)
     expect(sets[0]?.body).not.toContain('favourable')
@@ -20,7 +23,10 @@ describe('A survey that too few answered', () => {
     expect(preview.statusCode).toBe(200)
     expect(textOf(preview)).not.toMatch(/\d+\.\d％/)
     expect((await copy.office.post(`${copy.base}/publication`)).statusCode).toBe(303)
-    const results = await copy.app.inject({ url: `/results/${closed.survey}`, headers: { accept: 'text/html' } })
+    const results = await copy.app.inject({
+      url: `/results/${closed.survey}`,
+      headers: { accept: 'text/html' },
+    })
     expect(results.statusCode).toBe(200)
     expect((await copy.office.post(`${copy.base}/destruction`)).statusCode).toBe(303)
     expect(textOf(await copy.office.get(`${copy.base}/record`))).toContain(`回答${ballots}件`)

@@ -97,7 +97,9 @@ export function textOf(response: Pick<LightMyRequestResponse, 'body'>): string {
 
 /** Every file of a folder with its bytes. */
 export function filesOf(folder: string): Map<string, Buffer> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile())
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) =>
+    e.isFile(),
+  )
   return new Map(files.map((e) => [e.name, readFileSync(join(e.parentPath, e.name))]))
 }
 
@@ -199,7 +201,12 @@ export async function finished(copy: Pick<Copy, 'office' | 'base'>) {
   for (;;) {
     const answer = await copy.office.get(`${copy.base}/opening/progress.json`)
     if (answer.statusCode !== 200) throw new Error(`progress answered ${answer.statusCode}`)
-    const progress = answer.json() as { phase: string; finished: boolean; failed?: string; next?: string }
+    const progress = answer.json<{
+      phase: string
+      finished: boolean
+      failed?: string
+      next?: string
+    }>()
     if (progress.finished) return progress
     await new Promise((resolve) => setTimeout(resolve, 5))
   }

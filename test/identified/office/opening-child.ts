@@ -1,16 +1,17 @@
 /** Opens a survey in a process of its own and dies in the middle, for `crash.test.ts`. */
-const [dist = '', folder = '', survey = '', at = '', dies = '', ...passphrases] = process.argv.slice(2)
-const { createSystem } = (await import(
-  `${dist}/server/app.js`
-)) as typeof import('../../../server/app.ts')
-const { openStores } = (await import(
-  `${dist}/server/stores/open.js`
-)) as typeof import('../../../server/stores/open.ts')
+import type * as App from '../../../server/app.ts'
+import type * as Open from '../../../server/stores/open.ts'
+
+const [dist = '', folder = '', survey = '', at = '', dies = '', ...passphrases] =
+  process.argv.slice(2)
+const { createSystem } = (await import(`${dist}/server/app.js`)) as typeof App
+const { openStores } = (await import(`${dist}/server/stores/open.js`)) as typeof Open
 
 const opened = await openStores(folder)
 const commons = new Proxy(opened.commons, {
   get(target, name) {
-    if (name === 'transaction' && dies === 'between the writes') process.kill(process.pid, 'SIGKILL')
+    if (name === 'transaction' && dies === 'between the writes')
+      process.kill(process.pid, 'SIGKILL')
     const value: unknown = Reflect.get(target, name, target)
     return typeof value === 'function' ? value.bind(target) : value
   },

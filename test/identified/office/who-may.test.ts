@@ -17,7 +17,10 @@ function officeRoutes(tree: string): { method: 'GET' | 'POST'; url: string }[] {
     const url = path.join('')
     if (!url.startsWith(OFFICE)) return []
     const methods = (match[3] ?? '').split(', ').filter((m) => m === 'GET' || m === 'POST')
-    return methods.map((method) => ({ method: method as 'GET' | 'POST', url: url.replace(':id', 'r8') }))
+    return methods.map((method) => ({
+      method,
+      url: url.replace(':id', 'r8'),
+    }))
   })
 }
 
@@ -26,7 +29,12 @@ describe('The pages of 人事課', () => {
     const city = await smallCity({ people: 12 })
     const routes = officeRoutes(city.app.printRoutes({ commonPrefix: false }))
     const known = routes.map(({ method, url }) => `${method} ${url}`)
-    expect(known).toEqual(expect.arrayContaining(['GET /staff/office/surveys/r8/opening', 'POST /staff/office/surveys/r8/destruction']))
+    expect(known).toEqual(
+      expect.arrayContaining([
+        'GET /staff/office/surveys/r8/opening',
+        'POST /staff/office/surveys/r8/destruction',
+      ]),
+    )
     expect(known.length).toBeGreaterThanOrEqual(16)
     const others: readonly (readonly [Role | null, string])[] = [
       ['admin', city.officials.admin],
@@ -38,34 +46,54 @@ describe('The pages of 人事課', () => {
     ]
     for (const [role, person] of others.slice(2)) {
       if (role === null) continue
-      await city.stores.identity.insertInto('role').values({ person, role, unit: '1010', origin: 'hand' }).execute()
+      await city.stores.identity
+        .insertInto('role')
+        .values({ person, role, unit: '1010', origin: 'hand' })
+        .execute()
     }
     const before = await city.stores.commons.selectFrom('survey').selectAll().execute()
     const faults: string[] = []
     for (const { method, url } of routes) {
       for (const [role, person] of others) {
         const someone = hand(city, person)
-        const answer = method === 'GET' ? await someone.get(url) : await someone.post(url, draftFields())
+        const answer =
+          method === 'GET' ? await someone.get(url) : await someone.post(url, draftFields())
         if (answer.statusCode !== 403) faults.push(`${role} ${method} ${url}: ${answer.statusCode}`)
       }
       const stranger = hand(city)
-      const answer = method === 'GET' ? await stranger.get(url) : await stranger.post(url, draftFields())
-      const led = method === 'GET' ? answer.statusCode === 303 && String(answer.headers.location).startsWith('/staff/sign-in') : answer.statusCode === 401
+      const answer =
+        method === 'GET' ? await stranger.get(url) : await stranger.post(url, draftFields())
+      const led =
+        method === 'GET'
+          ? answer.statusCode === 303 &&
+            String(answer.headers.location).startsWith('/staff/sign-in')
+          : answer.statusCode === 401
       if (!led) faults.push(`stranger ${method} ${url}: ${answer.statusCode}`)
     }
     expect(faults).toEqual([])
     expect(await city.stores.commons.selectFrom('survey').selectAll().execute()).toEqual(before)
-    expect(textOf(await hand(city, '000107').get(OFFICE))).toContain('この操作をする権限がありません。')
+    expect(textOf(await hand(city, '000107').get(OFFICE))).toContain(
+      'この操作をする権限がありません。',
+    )
   })
 
   it('take no act from another site, whoever is signed in', async () => {
     const city = await smallCity({ people: 6 })
     const cookie = await city.session(city.officials.hr)
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, {}]) {
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://evil.example' },
+      {},
+    ]) {
       const answer = await city.app.inject({
         method: 'POST',
         url: `${OFFICE}/surveys/r8/announcement`,
-        headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', cookie, ...headers },
+        headers: {
+          accept: 'text/html',
+          'content-type': 'application/x-www-form-urlencoded',
+          cookie,
+          ...headers,
+        },
         payload: '',
       })
       expect(answer.statusCode).toBe(403)

@@ -1,13 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answersOf, type SmallCity, smallCity } from '../../support/small-city.ts'
-import { documentOf, draftFields, finished, type Hand, hand, pageOf, passphraseFields, textOf } from './hand.ts'
+import {
+  documentOf,
+  draftFields,
+  finished,
+  type Hand,
+  hand,
+  pageOf,
+  passphraseFields,
+  textOf,
+} from './hand.ts'
 
 let city: SmallCity
 let office: Hand
 let passphrases: string[]
 const BASE = '/staff/office/surveys/r8'
-const step = async () => documentOf(await office.get(BASE)).querySelector('[aria-current=step]')?.textContent
+const step = async () =>
+  documentOf(await office.get(BASE)).querySelector('[aria-current=step]')?.textContent
 
 beforeAll(async () => {
   city = await smallCity({ survey: 'none', people: 36, mirror: true })
@@ -26,15 +36,23 @@ describe('The whole life of a survey in the pages of 人事課', () => {
   it('begins with the form that is offered, whose usual answers need only a scale', async () => {
     const list = await office.get('/staff/office')
     expect(textOf(list)).toContain('まだありません。「新しいアンケートを作る」から始めてください。')
-    const link = pageOf(list).getByRole('link', { name: '新しいアンケートを作る' }).getAttribute('href')
+    const link = pageOf(list)
+      .getByRole('link', { name: '新しいアンケートを作る' })
+      .getAttribute('href')
     const form = documentOf(await office.get(link ?? ''))
     const usual = Object.fromEntries(
-      [...form.querySelectorAll('main input:not([type=checkbox]):not([type=radio]), main textarea')].map((input) => [
+      [
+        ...form.querySelectorAll(
+          'main input:not([type=checkbox]):not([type=radio]), main textarea',
+        ),
+      ].map((input) => [
         input.getAttribute('name') ?? '',
         input.getAttribute('value') ?? input.textContent ?? '',
       ]),
     )
-    const items = [...form.querySelectorAll('input[name=items][checked]')].map((i) => i.getAttribute('value') ?? '')
+    const items = [...form.querySelectorAll('input[name=items][checked]')].map(
+      (i) => i.getAttribute('value') ?? '',
+    )
     const without = await office.post(link ?? '', { ...usual, items })
     expect(without.statusCode).toBe(422)
     expect(textOf(without)).toContain('尺度（4段階か5段階）を選んでください。')
@@ -47,9 +65,15 @@ describe('The whole life of a survey in the pages of 人事課', () => {
     const times = { opensAt: '2026-11-24T08:30', closesAt: '2026-12-04T17:15' }
     await office.post(`${BASE}/draft`, draftFields(times))
     const sheets = await press(BASE, '内容を固定して、実施を決定する')
-    passphrases = [...documentOf(sheets).querySelectorAll('.keeper-passphrase')].map((p) => p.textContent ?? '')
+    passphrases = [...documentOf(sheets).querySelectorAll('.keeper-passphrase')].map(
+      (p) => p.textContent ?? '',
+    )
     expect(passphrases).toHaveLength(3)
-    expect(pageOf(sheets).getByRole('link', { name: /アンケートの画面に戻る/ }).getAttribute('href')).toBe(BASE)
+    expect(
+      pageOf(sheets)
+        .getByRole('link', { name: /アンケートの画面に戻る/ })
+        .getAttribute('href'),
+    ).toBe(BASE)
     expect(await step()).toBe('開始前')
   })
 
@@ -57,9 +81,13 @@ describe('The whole life of a survey in the pages of 人事課', () => {
     city.clock.now = new Date('2026-11-25T10:00:00+09:00')
     expect(await step()).toBe('受付中')
     const row = await city.stores.commons.selectFrom('survey').selectAll().executeTakeFirstOrThrow()
-    const questionnaire = JSON.parse(row.questionnaire ?? '') as SmallCity['survey']['questionnaire']
+    const questionnaire = JSON.parse(
+      row.questionnaire ?? '',
+    ) as SmallCity['survey']['questionnaire']
     await answer(city, questionnaire, 30)
-    expect(await city.stores.identity.selectFrom('signing_key').select('survey').execute()).toHaveLength(1)
+    expect(
+      await city.stores.identity.selectFrom('signing_key').select('survey').execute(),
+    ).toHaveLength(1)
   })
 
   it('closes by itself; nobody is told an answer or a name', async () => {
@@ -73,24 +101,39 @@ describe('The whole life of a survey in the pages of 人事課', () => {
   it('is opened by two keepers and checked before it is published', async () => {
     const link = pageOf(await office.get(BASE)).getByRole('link', { name: '開封・集計へ進む' })
     expect(link.getAttribute('href')).toBe(`${BASE}/opening`)
-    await office.post(`${BASE}/opening`, passphraseFields([passphrases[0] ?? '', '', passphrases[2] ?? '']))
+    await office.post(
+      `${BASE}/opening`,
+      passphraseFields([passphrases[0] ?? '', '', passphrases[2] ?? '']),
+    )
     expect(await finished({ office, base: BASE })).not.toHaveProperty('failed')
     expect(await step()).toBe('開封済')
     expect((await city.app.inject('/results/r8')).statusCode).toBe(404)
-    expect(pageOf(await office.get(`${BASE}/preview`)).getByRole('heading', { level: 1, name: '公表前の確認' })).toBeTruthy()
+    expect(
+      pageOf(await office.get(`${BASE}/preview`)).getByRole('heading', {
+        level: 1,
+        name: '公表前の確認',
+      }),
+    ).toBeTruthy()
   })
 
   it('is published for everybody', async () => {
     const published = await press(`${BASE}/preview`, 'この内容で全職員に公表する')
     expect(published.headers.location).toBe(BASE)
     expect(await step()).toBe('公表')
-    expect((await city.app.inject({ url: '/results/r8', headers: { accept: 'text/html' } })).statusCode).toBe(200)
-    const set = (await city.app.inject('/api/v1/surveys/r8/results')).json() as { respondents: number }
+    expect(
+      (await city.app.inject({ url: '/results/r8', headers: { accept: 'text/html' } })).statusCode,
+    ).toBe(200)
+    const set = (await city.app.inject('/api/v1/surveys/r8/results')).json<{
+      respondents: number
+    }>()
     expect(set.respondents).toBe(30)
   })
 
   it('ends with the destruction of box, journal, mirror and wrapped key; the record remains', async () => {
-    const files = () => city.folders.flatMap((folder) => readdirSync(folder).filter((name) => /^(box|tally)-/.test(name)))
+    const files = () =>
+      city.folders.flatMap((folder) =>
+        readdirSync(folder).filter((name) => /^(box|tally)-/.test(name)),
+      )
     expect(files().length).toBeGreaterThanOrEqual(4)
     const destroyed = await press(BASE, '回答箱と鍵を廃棄する')
     expect(destroyed.headers.location).toBe(`${BASE}/record`)
@@ -98,7 +141,12 @@ describe('The whole life of a survey in the pages of 人事課', () => {
     expect(city.folders.every((folder) => existsSync(folder))).toBe(true)
     expect(await step()).toBe('廃棄')
     const record = documentOf(await office.get(`${BASE}/record`))
-    const rows = new Map([...record.querySelectorAll('dt')].map((dt) => [dt.textContent, dt.nextElementSibling?.textContent]))
+    const rows = new Map(
+      [...record.querySelectorAll('dt')].map((dt) => [
+        dt.textContent,
+        dt.nextElementSibling?.textContent,
+      ]),
+    )
     expect(Object.fromEntries(rows)).toMatchObject({
       開封の日: '令和8年12月4日（金）',
       立ち会った鍵の保管者: '人事課長、行政管理課長',
@@ -127,19 +175,36 @@ describe('The whole life of a survey in the pages of 人事課', () => {
   })
 
   it('leaves room for the next one', async () => {
-    const next = draftFields({ opensAt: '2027-01-12T08:30', closesAt: '2027-01-29T17:15', referenceDay: '2027-01-01' })
+    const next = draftFields({
+      opensAt: '2027-01-12T08:30',
+      closesAt: '2027-01-29T17:15',
+      referenceDay: '2027-01-01',
+    })
     const made = await office.post('/staff/office/surveys/new', next)
     expect(made.headers.location).toBe('/staff/office/surveys/r8-2')
-    const rows = pageOf(await office.get('/staff/office')).getAllByRole('row').slice(1)
-    expect(rows.map((row) => row.querySelector('.tag')?.textContent)).toEqual(['案', '公表済・廃棄済'])
+    const rows = pageOf(await office.get('/staff/office'))
+      .getAllByRole('row')
+      .slice(1)
+    expect(rows.map((row) => row.querySelector('.tag')?.textContent)).toEqual([
+      '案',
+      '公表済・廃棄済',
+    ])
   })
 })
 
 /** The city's own helpers speak of its survey; this one was made in the pages. */
-async function answer(made: SmallCity, questionnaire: SmallCity['survey']['questionnaire'], people: number) {
+async function answer(
+  made: SmallCity,
+  questionnaire: SmallCity['survey']['questionnaire'],
+  people: number,
+) {
   const id = questionnaire.survey
-  const { blindedMessage, finishCard, newSeed } = await import('../../../views/client/protocol/card.ts')
-  const { castBallot, fetchKey, requestCard } = await import('../../../views/client/protocol/doors.ts')
+  const { blindedMessage, finishCard, newSeed } = await import(
+    '../../../views/client/protocol/card.ts'
+  )
+  const { castBallot, fetchKey, requestCard } = await import(
+    '../../../views/client/protocol/doors.ts'
+  )
   const { sealBallot } = await import('../../../views/client/protocol/seal.ts')
   const { fromBase64 } = await import('../../../views/client/protocol/bytes.ts')
   const { encodeBallot } = await import('../../../server/survey/ballot-form.ts')

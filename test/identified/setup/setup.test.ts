@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createSystem } from '../../../server/app.ts'
-import type { DemoRun } from '../../../server/identified/setup/routes.ts'
+import type { DemoRun, SampleProgress } from '../../../server/identified/setup/routes.ts'
 import { openStores } from '../../../server/stores/open.ts'
 import { type Fields, hand, pageOf, textOf } from '../office/hand.ts'
 
@@ -16,13 +16,16 @@ async function emptyInstallation(options: { demo?: 'none' } = {}) {
   const stores = await openStores(folder)
   const clock = { now: new Date('2026-11-20T10:00:00+09:00') }
   const calls: string[] = []
-  const sample = {
+  const sample: { ready: boolean; progress: SampleProgress | undefined } = {
     ready: false,
-    progress: { phase: '準備しています', done: 0, total: 1, finished: false } as ReturnType<DemoRun['progress']>,
+    progress: undefined,
   }
   const demo: DemoRun = {
     isReady: () => sample.ready,
-    start: () => void calls.push('start'),
+    start: () => {
+      calls.push('start')
+      sample.progress = { phase: '準備しています', done: 0, total: 1, finished: false }
+    },
     progress: () => sample.progress,
     cancel: () => void calls.push('cancel'),
     open: () => void calls.push('open'),
@@ -49,7 +52,13 @@ async function emptyInstallation(options: { demo?: 'none' } = {}) {
   })
   const stranger = hand({ app: system.app, stores, clock })
   const register = (fields: Fields = {}) =>
-    stranger.post('/setup/administrator', { key: CODE, number: '012345', password: PASSWORD, again: PASSWORD, ...fields })
+    stranger.post('/setup/administrator', {
+      key: CODE,
+      number: '012345',
+      password: PASSWORD,
+      again: PASSWORD,
+      ...fields,
+    })
   const people = () => stores.identity.selectFrom('person').selectAll().execute()
   return { system, stores, stranger, register, people, sample, calls, clock }
 }
@@ -57,11 +66,23 @@ async function emptyInstallation(options: { demo?: 'none' } = {}) {
 describe('The link to the set-up', () => {
   it('opens with its key alone; without it or with another the page does not exist', async () => {
     const { stranger } = await emptyInstallation()
-    const tries = ['/setup', '/setup?key=', '/setup?key=x', `/setup?key=${CODE}x`, `/setup?key=${CODE.slice(1)}`, `/setup?key=${CODE}&key=x`, '/setup?key[]=x', `/setup/sample?key=x`, '/setup/sample.json']
+    const tries = [
+      '/setup',
+      '/setup?key=',
+      '/setup?key=x',
+      `/setup?key=${CODE}x`,
+      `/setup?key=${CODE.slice(1)}`,
+      `/setup?key=${CODE}&key=x`,
+      '/setup?key[]=x',
+      `/setup/sample?key=x`,
+      '/setup/sample.json',
+    ]
     for (const url of tries) {
       const answer = await stranger.get(url)
       expect([url, answer.statusCode]).toEqual([url, 404])
-      expect(textOf(answer)).toContain('設定用のリンクは、プログラムを起動した画面に表示されています。')
+      expect(textOf(answer)).toContain(
+        '設定用のリンクは、プログラムを起動した画面に表示されています。',
+      )
     }
     const page = await stranger.get(`/setup?key=${CODE}`)
     expect(page.statusCode).toBe(200)
@@ -85,7 +106,10 @@ describe('The link to the set-up', () => {
     const answer = await system.app.inject({
       method: 'POST',
       url: `/setup/administrator?key=${CODE}`,
-      headers: { 'sec-fetch-site': 'cross-site', 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        'sec-fetch-site': 'cross-site',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
       payload: `number=1&password=${PASSWORD}&again=${PASSWORD}`,
     })
     expect(answer.statusCode).toBe(403)
@@ -96,32 +120,62 @@ describe('The link to the set-up', () => {
 describe('The first administrator', () => {
   it.each<[string, Fields, string]>([
     ['no number', { number: '' }, '職員番号を入力してください。'],
-    ['a number of 21 characters', { number: '1'.repeat(21) }, '職員番号は20文字以下で入力してください。'],
+    [
+      'a number of 21 characters',
+      { number: '1'.repeat(21) },
+      '職員番号は20文字以下で入力してください。',
+    ],
     ['no password', { password: '', again: '' }, '新しいパスワードを入力してください。'],
     ['a password that is missing', { password: undefined }, 'パスワードを入力してください。'],
-    ['a short password', { password: 'みじかい', again: 'みじかい' }, '12文字以上にしてください（今は4文字です）。'],
-    ['a common password', { password: 'password1234', again: 'password1234' }, 'よく使われる、推測されやすいパスワードです。'],
-    ['the number inside', { password: 'ab012345cdefgh', again: 'ab012345cdefgh' }, '職員番号を含まないパスワードにしてください。'],
-    ['two passwords', { again: `${PASSWORD}!` }, '2つのパスワードが違います。同じものを入力してください。'],
-    ['a password of 10,000 characters', { password: 'あ'.repeat(10_000), again: 'x' }, '128文字以下にしてください'],
-  ])('is not made with %s; the number typed stays, the passwords do not', async (_, fields, sentence) => {
-    const { register, people } = await emptyInstallation()
-    const answer = await register(fields)
-    expect(answer.statusCode).toBe(422)
-    const page = pageOf(answer)
-    expect(page.getByRole('alert').textContent).toContain(sentence)
-    expect(page.getByLabelText<HTMLInputElement>(/^職員番号/).value).toBe(fields['number'] ?? '012345')
-    for (const secret of page.getAllByLabelText<HTMLInputElement>(/^パスワード/)) expect(secret.value).toBe('')
-    if (typeof fields['password'] === 'string' && fields['password'] !== '') {
-      expect(answer.body).not.toContain(fields['password'])
-    }
-    expect(await people()).toEqual([])
-  })
+    [
+      'a short password',
+      { password: 'みじかい', again: 'みじかい' },
+      '12文字以上にしてください（今は4文字です）。',
+    ],
+    [
+      'a common password',
+      { password: 'password1234', again: 'password1234' },
+      'よく使われる、推測されやすいパスワードです。',
+    ],
+    [
+      'the number inside',
+      { password: 'ab012345cdefgh', again: 'ab012345cdefgh' },
+      '職員番号を含まないパスワードにしてください。',
+    ],
+    [
+      'two passwords',
+      { again: `${PASSWORD}!` },
+      '2つのパスワードが違います。同じものを入力してください。',
+    ],
+    [
+      'a password of 10,000 characters',
+      { password: 'あ'.repeat(10_000), again: 'x' },
+      '128文字以下にしてください',
+    ],
+  ])(
+    'is not made with %s; the number typed stays, the passwords do not',
+    async (_, fields, sentence) => {
+      const { register, people } = await emptyInstallation()
+      const answer = await register(fields)
+      expect(answer.statusCode).toBe(422)
+      const page = pageOf(answer)
+      expect(page.getByRole('alert').textContent).toContain(sentence)
+      expect(page.getByLabelText<HTMLInputElement>(/^職員番号/).value).toBe(
+        fields['number'] ?? '012345',
+      )
+      for (const secret of page.getAllByLabelText<HTMLInputElement>(/^パスワード/))
+        expect(secret.value).toBe('')
+      if (typeof fields['password'] === 'string' && fields['password'] !== '') {
+        expect(answer.body).not.toContain(fields['password'])
+      }
+      expect(await people()).toEqual([])
+    },
+  )
 
   it('is made once: the link is then gone, and the person signs in as 情報担当 and 人事課', async () => {
     const { register, stranger, stores, people } = await emptyInstallation()
     const both = await Promise.all([register(), register({ number: '054321' })])
-    expect(both.map((a) => a.statusCode).sort()).toEqual([303, 410])
+    expect(both.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([303, 410])
     expect(both.find((a) => a.statusCode === 303)?.headers.location).toBe('/staff/sign-in')
     expect(await people()).toHaveLength(1)
     for (const url of [`/setup?key=${CODE}`, `/setup/sample?key=${CODE}`]) {
@@ -144,9 +198,16 @@ describe('The sample city', () => {
   it('is made in the background: started, followed, and opened when it is ready', async () => {
     const { stranger, sample, calls } = await emptyInstallation()
     const at = `/setup/sample?key=${CODE}`
+    expect((await stranger.get(at)).headers.location).toBe(`/setup?key=${CODE}`)
+    expect((await stranger.get(`/setup/sample.json?key=${CODE}`)).statusCode).toBe(404)
     const started = await stranger.post('/setup/sample', { key: CODE })
     expect([started.statusCode, started.headers.location]).toEqual([303, at])
-    sample.progress = { phase: '令和7年度のアンケートに1,700人が回答しています', done: 425, total: 1700, finished: false }
+    sample.progress = {
+      phase: '令和7年度のアンケートに1,700人が回答しています',
+      done: 425,
+      total: 1700,
+      finished: false,
+    }
     const page = await stranger.get(at)
     const bar = pageOf(page).getByRole<HTMLProgressElement>('progressbar', { name: '進み具合' })
     expect([bar.getAttribute('value'), bar.getAttribute('max')]).toEqual(['425', '1700'])
@@ -155,13 +216,22 @@ describe('The sample city', () => {
 
     sample.progress = { phase: '完了しました', done: 1, total: 1, finished: true }
     sample.ready = true
-    expect((await stranger.get(`/setup/sample.json?key=${CODE}`)).json()).toMatchObject({ finished: true, next: at })
-    expect(pageOf(await stranger.get(at)).getByRole('button', { name: '見本の市を開く' })).toBeTruthy()
+    expect((await stranger.get(`/setup/sample.json?key=${CODE}`)).json()).toMatchObject({
+      finished: true,
+      next: at,
+    })
+    expect(
+      pageOf(await stranger.get(at)).getByRole('button', { name: '見本の市を開く' }),
+    ).toBeTruthy()
     const opened = await stranger.post('/setup/sample/opening', { key: CODE })
     expect(textOf(opened)).toContain('見本の市を開いています')
     expect(opened.body).toContain('http-equiv="refresh"')
     expect(calls).toEqual(['start', 'open'])
-    expect(pageOf(await stranger.get(`/setup?key=${CODE}`)).getByRole('button', { name: 'できている見本の市を開く' })).toBeTruthy()
+    expect(
+      pageOf(await stranger.get(`/setup?key=${CODE}`)).getByRole('button', {
+        name: 'できている見本の市を開く',
+      }),
+    ).toBeTruthy()
   })
 
   it('can be cancelled, and says so when it could not be made', async () => {
@@ -172,7 +242,9 @@ describe('The sample city', () => {
     expect(calls).toEqual(['start', 'cancel'])
     const failed = '「準備しています」の途中で止まりました。もう一度お試しください。'
     sample.progress = { phase: '準備しています', done: 0, total: 1, finished: true, failed }
-    expect(pageOf(await stranger.get(`/setup/sample?key=${CODE}`)).getByRole('alert').textContent).toContain(failed)
+    expect(
+      pageOf(await stranger.get(`/setup/sample?key=${CODE}`)).getByRole('alert').textContent,
+    ).toContain(failed)
   })
 
   it('is not offered where everybody in the network could sign in to it', async () => {

@@ -20,7 +20,7 @@ export function copyOf(folders: readonly string[]): CopiedFile[] {
 
 /** Names of the files that hold the bytes. */
 export function filesWith(files: readonly CopiedFile[], wanted: Uint8Array): string[] {
-  return files.filter(({ bytes }) => bytes.includes(wanted)).map(({ name }) => name)
+  return files.filter(({ bytes }) => bytes.includes(Buffer.from(wanted))).map(({ name }) => name)
 }
 
 /** A text as it may lie in a file: UTF-8, UTF-16, base64 (three phases), hex, percent and JSON escapes. */
@@ -68,19 +68,23 @@ export function freePages(file: string): number {
   }
 }
 
-/** Every 8-byte window that is new against `before`, zeros and other plain repetitions left out. */
-export function newWindows(now: Buffer, before: Buffer): Set<bigint> {
+/** Every 8-byte window that is new against `before`. */
+export function newWindows(now: Buffer, before: Buffer): Set<number> {
   const known = windowsOf(before)
-  const fresh = new Set<bigint>()
+  const fresh = new Set<number>()
   for (const window of windowsOf(now)) if (!known.has(window)) fresh.add(window)
   return fresh
 }
 
-export function windowsOf(bytes: Buffer): Set<bigint> {
-  const windows = new Set<bigint>()
+/**
+ * The 8-byte windows at every offset, zeros and repetitions left out. As floating-point numbers they
+ * keep 53 of the 64 bits: two different windows agree once in 10¹⁵ pairs.
+ */
+export function windowsOf(bytes: Buffer): Set<number> {
+  const windows = new Set<number>()
   for (let at = 0; at + 8 <= bytes.length; at += 1) {
-    const window = bytes.subarray(at, at + 8)
-    if (new Set(window).size > 3) windows.add(bytes.readBigUInt64BE(at))
+    const [high, low] = [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)]
+    if (high !== 0 && low !== 0 && high !== low) windows.add(high * 2 ** 32 + low)
   }
   return windows
 }

@@ -57,7 +57,7 @@ function neighbourScore(places: readonly number[]): number {
 }
 
 function ranksOf(places: readonly number[]): number[] {
-  const ranks = new Array<number>(places.length)
+  const ranks = places.map(() => 0)
   const order = places.map((place, i) => [place, i] as const).sort((x, y) => x[0] - y[0])
   order.forEach(([, i], rank) => {
     ranks[i] = rank

@@ -1,0 +1,307 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import readXlsx from 'read-excel-file/node'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSystem, type System } from '../server/app.ts'
+import { projectFile } from '../server/http/project-file.ts'
+import { openStores, type Stores } from '../server/stores/open.ts'
+import { serve } from './support/served.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'kazetoshi-demo-'))
+const data = join(home, 'city')
+const answers = join(home, 'a.csv')
+const PEOPLE = 150
+
+let stores: Stores
+let system: System
+let printed = ''
+
+/** The demo itself, once, as `npm run demo` runs it. */
+async function demo(args: readonly string[], env: Record<string, string> = {}) {
+  const served = serve('scripts/demo.js', env, args)
+  const { code } = await served.ended()
+  return { code, output: served.output() }
+}
+
+beforeAll(async () => {
+  const { spawnSync } = await import('node:child_process')
+  const run = spawnSync(
+    process.execPath,
+    [
+      projectFile('dist', 'scripts', 'demo.js'),
+      '--no-serve',
+      '--people',
+      String(PEOPLE),
+      '--rate',
+      '0.8',
+      '--data',
+      data,
+      '--answers',
+      answers,
+    ],
+    { encoding: 'utf8', env: { PATH: process.env['PATH'] } },
+  )
+  printed = `${run.stdout}${run.stderr}`
+  if (run.status !== 0) throw new Error(printed)
+  stores = await openStores(data)
+  system = await createSystem({
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      dataDir: data,
+      tls: null,
+      boxMirror: null,
+      publishedAccess: 'open',
+      logLevel: 'silent',
+    },
+    stores,
+    now: () => new Date(),
+  })
+})
+
+afterAll(async () => {
+  await system?.app.close()
+  await stores?.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const page = async (url: string, cookie = '') =>
+  system.app.inject({ url, headers: { accept: 'text/html', cookie } })
+
+async function signIn(number: string, password: string): Promise<string> {
+  const answer = await system.app.inject({
+    method: 'POST',
+    url: '/staff/sign-in',
+    headers: {
+      accept: 'text/html',
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: new URLSearchParams({ number, password }).toString(),
+  })
+  expect([answer.statusCode, answer.headers.location]).toEqual([303, '/staff/'])
+  return [answer.headers['set-cookie'] ?? ''].flat()[0]?.split(';')[0] ?? ''
+}
+
+/** Role → number and password, read from what the demo printed. */
+function logIns(): Map<string, readonly [string, string]> {
+  return new Map(
+    [...printed.matchAll(/^ {2}(\d{6}) {2}(\S+) {2}(\S+)$/gm)].map((m) => [
+      m[3] ?? '',
+      [m[1] ?? '', m[2] ?? ''] as const,
+    ]),
+  )
+}
+
+describe('The sample city', () => {
+  it('publishes the very four percentages that the people’s own copies give, counted here once more', async () => {
+    const rows = parse<Record<string, string>>(readFileSync(answers), { columns: true })
+    const { surveys } = (await system.app.inject('/api/v1/surveys')).json<{
+      surveys: { id: string; results: string }[]
+    }>()
+    expect(surveys).toHaveLength(1)
+    const set = (await system.app.inject(surveys[0]?.results ?? '')).json<{
+      respondents: number
+      sample: boolean
+      groups: { id: string; items: Record<string, { favourable: number; n: number }> }[]
+    }>()
+    const whole = set.groups.find((group) => group.id === '*')
+    expect([set.respondents, set.sample]).toEqual([rows.length, true])
+    expect(rows.length).toBeGreaterThan(PEOPLE * 0.65)
+    expect(rows.length).toBeLessThan(PEOPLE * 0.95)
+    const told = [
+      ...printed.matchAll(/一致 {2}公表 (\d+\.\d)％ {2}数え直し (\d+\.\d)％（n=(\d+)）/g),
+    ]
+    expect(printed).not.toContain('不一致')
+    const indicators = ['Q_EFF_KPI', 'Q_ATM_KPI', 'Q_REW_KPI', 'Q_WLB_KPI'].map((item) => {
+      const given = rows.flatMap((row) =>
+        row[item] === '' || row[item] === undefined ? [] : [Number(row[item])],
+      )
+      const agree = given.filter((code) => code <= 2).length
+      // Half up in whole numbers: floor(1000·agree/n + 1/2) tenths.
+      return {
+        tenths: Math.floor((2000 * agree + given.length) / (2 * given.length)),
+        n: given.length,
+        item,
+      }
+    })
+    for (const { tenths, n, item } of indicators) {
+      const value = whole?.items[item]
+      expect([item, Math.round((value?.favourable ?? 0) * 10), value?.n]).toEqual([item, tenths, n])
+    }
+    expect(told.map((m) => [Number(m[1]), Number(m[2]), Number(m[3])])).toEqual(
+      indicators.map(({ tenths, n }) => [tenths / 10, tenths / 10, n]),
+    )
+  })
+
+  it('prints how long each step took and somebody to sign in as for each role', () => {
+    expect(printed.match(/… \d+\.\d秒（通算 \d+秒）/g)?.length).toBeGreaterThanOrEqual(6)
+    expect([...logIns().keys()]).toEqual(
+      expect.arrayContaining([
+        '職員',
+        '職員（個人PCなし）',
+        '推進責任者（所属長）',
+        '推進担当者',
+        '部長',
+        '人事課',
+        '行政管理課',
+        '情報担当',
+      ]),
+    )
+  })
+
+  it('has destroyed box and keys of the published survey', async () => {
+    const { id } = await stores.commons
+      .selectFrom('survey')
+      .select('id')
+      .where('state', '=', 'announced')
+      .executeTakeFirstOrThrow()
+    const files = readdirSync(data).filter((name) => /^(box|tally)-/.test(name))
+    expect(files).toEqual(expect.arrayContaining([`box-${id}.db`, `tally-${id}.json`]))
+    expect(
+      files.filter((name) => !name.startsWith(`box-${id}.`) && !name.startsWith(`tally-${id}.`)),
+    ).toEqual([])
+    expect(await stores.identity.selectFrom('signing_key').select('survey').execute()).toEqual([
+      { survey: id },
+    ])
+  })
+
+  it('lets every printed log-in in, and a visitor can take a card for the second survey', async () => {
+    const people = logIns()
+    for (const [role, [number, password]] of people) {
+      const cookie = await signIn(number, password)
+      const first = await page('/staff/', cookie)
+      expect([role, first.statusCode]).toEqual([role, 200])
+      expect(first.body).toContain('受付中')
+    }
+    const [number = '', password = ''] = people.get('職員') ?? []
+    const cookie = await signIn(number, password)
+    const link =
+      /href="(\/staff\/surveys\/[^"]+\/card)"/.exec((await page('/staff/', cookie)).body)?.[1] ?? ''
+    expect((await page(link, cookie)).statusCode).toBe(200)
+    expect((await page(link.replace('/staff/', '/voice/').replace(/\/card$/, ''))).statusCode).toBe(
+      200,
+    )
+  })
+
+  it('says 見本データ on every page, in every file and in the data', async () => {
+    const { surveys, sample } = (await system.app.inject('/api/v1/surveys')).json<{
+      surveys: { id: string }[]
+      sample: boolean
+    }>()
+    expect(sample).toBe(true)
+    const published = surveys[0]?.id ?? ''
+    const open = (
+      await stores.commons
+        .selectFrom('survey')
+        .select('id')
+        .where('state', '=', 'announced')
+        .executeTakeFirstOrThrow()
+    ).id
+    const [hr, admin] = await Promise.all(
+      ['人事課', '情報担当'].map(async (role) => signIn(...(logIns().get(role) ?? ['', '']))),
+    )
+    const urls: (readonly [string, (string | undefined)?])[] = [
+      ['/'],
+      ['/results'],
+      [`/results/${published}`],
+      ['/staff/sign-in'],
+      ['/nothing'],
+      [`/voice/surveys/${open}`],
+      ['/staff/', hr],
+      ['/staff/password', hr],
+      [`/staff/surveys/${open}/card`, hr],
+      ['/staff/office', hr],
+      ['/staff/office/surveys/new', hr],
+      [`/staff/office/surveys/${open}`, hr],
+      [`/staff/office/surveys/${published}`, hr],
+      [`/staff/office/surveys/${published}/record`, hr],
+      [`/staff/office/surveys/${published}/preview`, hr],
+      ['/staff/admin', admin],
+      ['/staff/admin/audit', admin],
+    ]
+    const without: string[] = []
+    for (const [url, cookie] of urls) {
+      const answer = await page(url, cookie)
+      if (!answer.body.includes('見本データ')) without.push(`${answer.statusCode} ${url}`)
+    }
+    expect(without).toEqual([])
+    const base = `/results/${published}/results`
+    expect((await system.app.inject(`${base}.csv`)).body).toContain('見本データ')
+    const sjis = await system.app.inject(`${base}.csv?encoding=cp932`)
+    expect(new TextDecoder('shift_jis').decode(sjis.rawPayload)).toContain('見本データ')
+    const sheets = await readXlsx((await system.app.inject(`${base}.xlsx`)).rawPayload)
+    expect(sheets.length).toBeGreaterThan(0)
+    expect(JSON.stringify(sheets)).toContain('見本データ')
+    expect((await system.app.inject(`/api/v1/surveys/${published}/results`)).json()).toMatchObject({
+      sample: true,
+    })
+  })
+})
+
+describe('The demo refuses', () => {
+  const mine = join(home, 'mine')
+
+  it.each<[string, string[], RegExp]>([
+    [
+      'a number of people that is none',
+      ['--people', 'x'],
+      /^--people は 100 から 2300 までの数で指定してください。$/,
+    ],
+    ['too few people', ['--people', '99'], /^--people は/],
+    ['half a person', ['--people', '150.5'], /^--people は/],
+    ['a rate above 1', ['--rate', '1.1'], /^--rate は 0 から 1 までの数で指定してください。$/],
+    ['an empty rate', ['--rate', ''], /^--rate は/],
+    ['a seed below 0', ['--seed=-1'], /^--seed は/],
+    ['an unknown option', ['--bogus'], /^使えない指定があります/],
+    ['a word too many', ['extra'], /^使えない指定があります/],
+    ['an option without its value', ['--data'], /^使えない指定があります/],
+    [
+      'a folder for answers that is not there',
+      ['--answers', '/nowhere/a.csv'],
+      /^--answers のフォルダー「\/nowhere」がありません。$/,
+    ],
+  ])('%s: one sentence, exit 2, no stack', async (_, args, sentence) => {
+    const { code, output } = await demo([
+      '--no-serve',
+      ...(args.includes('--data') ? [] : ['--data', mine]),
+      ...args,
+    ])
+    expect(code).toBe(2)
+    expect(output.trim().split('\n')[0]).toMatch(sentence)
+    expect(output).not.toMatch(/^\s+at /m)
+    expect(existsSync(mine)).toBe(false)
+  })
+
+  it('a folder that it did not make, and leaves it as it is', async () => {
+    mkdirSync(mine)
+    writeFileSync(join(mine, 'identity.db'), 'precious')
+    const { code, output } = await demo(['--no-serve', '--data', mine])
+    expect(code).toBe(2)
+    expect(output).toContain(
+      'は見本の市のものではないため、使いません。--data で別の名前を指定してください。',
+    )
+    expect(readFileSync(join(mine, 'identity.db'), 'utf8')).toBe('precious')
+  })
+
+  it('an address that others can reach', async () => {
+    const { code, output } = await demo(['--no-serve', '--data', join(home, 'other')], {
+      HOST: '0.0.0.0',
+    })
+    expect([code, output]).toEqual([
+      2,
+      '見本の市は、この端末の中（HOST=127.0.0.1）だけで動かせます。\n',
+    ])
+    expect(existsSync(join(home, 'other'))).toBe(false)
+  })
+})

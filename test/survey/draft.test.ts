@@ -1,0 +1,183 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readForm } from '../../server/http/forms.ts'
+import {
+  draftForm,
+  draftFormSchema,
+  usualDraft,
+} from '../../server/identified/office/draft-form.ts'
+import { ballotBytes } from '../../server/survey/ballot-form.ts'
+import { composeQuestionnaire, draftSchema, type SurveyDraft } from '../../server/survey/draft.ts'
+import { scaleItems, textItems } from '../../server/survey/questionnaire.ts'
+import { cityBank as bank } from '../support/small-city.ts'
+
+const now = new Date('2026-11-20T10:00:00+09:00')
+const MINUTE = 60_000
+const YEAR_END = Date.parse('2027-04-01T00:00:00+09:00')
+
+const line = (most: number) =>
+  fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: most })
+    .map((text) => text.trim().slice(0, most))
+    .filter(
+      (text) =>
+        text !== '' &&
+        text.isWellFormed() &&
+        !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text) &&
+        text === text.trim(),
+    )
+
+const minutes = (from: number, to: number) =>
+  fc
+    .integer({ min: Math.ceil(from / MINUTE), max: Math.floor(to / MINUTE) })
+    .map((m) => new Date(m * MINUTE).toISOString())
+
+const drafts: fc.Arbitrary<SurveyDraft> = fc
+  .tuple(
+    minutes(now.getTime(), YEAR_END - 2 * MINUTE).chain((opensAt) =>
+      fc.tuple(fc.constant(opensAt), minutes(Date.parse(opensAt) + MINUTE, YEAR_END - MINUTE)),
+    ),
+    fc
+      .uniqueArray(line(40), { minLength: 1, maxLength: 5 })
+      .chain((posts) =>
+        fc.record({ posts: fc.constant(posts), need: fc.integer({ min: 1, max: posts.length }) }),
+      ),
+    fc.record({
+      title: line(80),
+      scale: fc.constantFrom(4 as const, 5 as const),
+      itemIds: fc
+        .subarray(bank.items.map((i) => i.id))
+        .filter((ids) => bank.items.some((i) => i.type === 'scale' && ids.includes(i.id))),
+      attributeIds: fc.subarray(
+        bank.attributes.map((a) => a.id),
+        { maxLength: 4 },
+      ),
+      k: fc.integer({ min: 5, max: 100 }),
+      kDecision: line(60),
+      referenceDay: fc.constantFrom('2025-04-01', '2026-02-28', '2026-04-01', '2026-11-20'),
+      contact: line(60),
+      contacts: fc.array(line(100), { maxLength: 6 }),
+    }),
+  )
+  .map(([[opensAt, closesAt], keepers, rest]) => ({ ...rest, opensAt, closesAt, keepers }))
+
+describe('The form of a survey', () => {
+  it('filled from any draft and sent unchanged gives the same draft', () => {
+    fc.assert(
+      fc.property(drafts, (draft) => {
+        const { typed } = draftForm(bank, draft, now)
+        const body = {
+          ...typed,
+          items: typed['items']?.split('\n'),
+          attributes: typed['attributes'] === '' ? [] : typed['attributes']?.split('\n'),
+        }
+        const read = readForm(draftFormSchema(bank, now), body)
+        expect(read.form.errors).toEqual({})
+        if (read.ok) expect(read.value).toEqual(draft)
+        expect(draftSchema.parse(JSON.parse(JSON.stringify(draft)))).toEqual(draft)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('sent with anything whatever is taken or comes back with sentences; it is never an error', () => {
+    const names = [
+      'title',
+      'scale',
+      'items',
+      'attributes',
+      'k',
+      'kDecision',
+      'opensAt',
+      'closesAt',
+      'referenceDay',
+      'contact',
+      'contacts',
+      'keeperPosts',
+      'keeperNeed',
+    ]
+    const hostile = fc.oneof(
+      fc.anything(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '',
+        ' ',
+        '0',
+        '-1',
+        '1e309',
+        'NaN',
+        '__proto__',
+        '2026-11-24T08:30',
+        '2026-11-24',
+        '9999-12-31T23:59',
+        '0000-00-00T00:00',
+        '\u0000',
+        '\ud800',
+        "'; DROP TABLE survey; --",
+        '<script>',
+      ),
+      fc.array(fc.string()),
+    )
+    const bodies = fc.oneof(
+      fc.anything(),
+      fc.dictionary(fc.constantFrom(...names), hostile),
+      drafts.chain((draft) => {
+        const good = draftForm(bank, draft, now).typed
+        return fc
+          .tuple(fc.constantFrom(...names), hostile)
+          .map(([name, value]) => ({ ...good, items: bank.items.map((i) => i.id), [name]: value }))
+      }),
+    )
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const read = readForm(draftFormSchema(bank, now), body)
+        for (const [name, message] of Object.entries(read.form.errors)) {
+          expect([name, names.includes(name)]).toEqual([name, true])
+          expect(message).toMatch(/^[^A-Za-z]*(2026-10-01)?[^A-Za-z]*。$/)
+        }
+        if (read.ok) expect(draftSchema.safeParse(read.value).success).toBe(true)
+      }),
+      { numRuns: 1500 },
+    )
+  })
+})
+
+describe('The questionnaire', () => {
+  const bureaus = [{ code: '1000', name: '総務部', sections: [{ code: '1010', name: '人事課' }] }]
+
+  it('holds the chosen questions in the order of the bank, with the sections they need, whatever the order of choosing', () => {
+    fc.assert(
+      fc.property(drafts, fc.infiniteStream(fc.nat()), (draft, random) => {
+        const q = composeQuestionnaire('r8', draft, bank, bureaus)
+        const shuffled = [...draft.itemIds].sort(() =>
+          (random.next().value ?? 0) % 2 === 0 ? 1 : -1,
+        )
+        expect(composeQuestionnaire('r8', { ...draft, itemIds: shuffled }, bank, bureaus)).toEqual(
+          q,
+        )
+        expect(q.items.map((i) => i.id)).toEqual(
+          bank.items.map((i) => i.id).filter((id) => draft.itemIds.includes(id)),
+        )
+        expect(scaleItems(q).length + textItems(q).length).toBe(q.items.length)
+        expect(q.items.every((i) => q.sections.some((s) => s.id === i.section))).toBe(true)
+        expect(q.sections.every((s) => q.items.some((i) => i.section === s.id))).toBe(true)
+        expect(q.options).toHaveLength(draft.scale)
+        expect(q.attributes.every((a) => !a.options.includes('回答しない'))).toBe(true)
+        expect([q.k, q.tables]).toEqual([draft.k, [[], ['bu']]])
+        expect(JSON.stringify(q)).not.toMatch(/"core"|"usual"|"keepers"/)
+        expect(ballotBytes(q)).toBeLessThan(16_384)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('is offered with the four indicators of the programme on either scale', () => {
+    const q = composeQuestionnaire('r8', usualDraft(bank, now), bank, bureaus)
+    expect(scaleItems(q).flatMap((i) => (i.indicator === undefined ? [] : [i.id]))).toEqual([
+      'Q_EFF_KPI',
+      'Q_ATM_KPI',
+      'Q_REW_KPI',
+      'Q_WLB_KPI',
+    ])
+  })
+})
