@@ -68,7 +68,7 @@ const groups: readonly Group[] = [
     rows: ['pages-while-tables'],
     measure: (city, _load, rounds) => pageWhileTablesRows(city, rounds, quick ? 20_000 : 200_000),
   },
-  { rows: ['kill9'], measure: (city, load) => killRow(city, load, quick ? 3 : KILL_ROUNDS) },
+  { rows: ['kill9'], measure: (city, load) => killRow(city, load, quick ? 2 : KILL_ROUNDS) },
 ]
 
 if (values.as === 'server') serve()

@@ -4,7 +4,16 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -60,7 +69,13 @@ function filesBelow(folder: string): string[] {
 function compileServer(): void {
   const run = spawnSync(
     process.execPath,
-    [projectFile('node_modules', 'typescript', 'bin', 'tsc'), '-p', projectFile('tsconfig.build.json'), '--outDir', next],
+    [
+      projectFile('node_modules', 'typescript', 'bin', 'tsc'),
+      '-p',
+      projectFile('tsconfig.build.json'),
+      '--outDir',
+      next,
+    ],
     { stdio: 'inherit' },
   )
   if (run.status !== 0) process.exit(run.status ?? 1)
@@ -70,7 +85,10 @@ async function bundleAssets(): Promise<void> {
   const entries = readdirSync(projectFile('views', 'client'))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
     .map((name) => projectFile('views', 'client', name))
-  entries.push(projectFile('views', 'styles', 'site.css'), projectFile('views', 'styles', 'answer.css'))
+  entries.push(
+    projectFile('views', 'styles', 'site.css'),
+    projectFile('views', 'styles', 'answer.css'),
+  )
   const result = await build({
     entryPoints: entries.filter((file) => existsSync(file)),
     outdir: join(next, 'assets'),

@@ -9,7 +9,10 @@ import { spawnSync } from 'node:child_process'
 export function brokenNative(): string | null {
   const probes: readonly (readonly [string, string])[] = [
     ['better-sqlite3', `new (require('better-sqlite3'))(':memory:').close()`],
-    ['argon2', `require('argon2').hash('a', { memoryCost: 1024, timeCost: 2 }).catch(() => process.exit(1))`],
+    [
+      'argon2',
+      `require('argon2').hash('a', { memoryCost: 1024, timeCost: 2 }).catch(() => process.exit(1))`,
+    ],
   ]
   for (const [name, code] of probes) {
     const run = spawnSync(process.execPath, ['-e', code], { stdio: 'ignore' })

@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { BallotBoxes } from './anonymous/ballot/ballot-boxes.ts'
+import { jstDay } from './calendar/jst.ts'
+import { tidySessions } from './identified/auth/sessions.ts'
 import { cardStateOf, countIssued, type SigningKeys } from './identified/issuance/cards.ts'
 import { eligibleByBureau } from './identified/issuance/eligibility.ts'
 import { turnoutOf } from './identified/issuance/turnout.ts'
@@ -120,6 +122,7 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       return shown
     },
     closeDue,
+    tidySessions: () => tidySessions(identity, jstDay(now())),
   }
 
   /** Destroys the signing keys of surveys whose time is over: at the start, and when pages are asked for. */

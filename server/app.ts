@@ -153,6 +153,7 @@ export async function createSystem(options: SystemOptions) {
   }
 
   await acts.closeDue()
+  await acts.tidySessions()
   app.addHook('onClose', async () => {
     await desk.stop()
     await boxes.close()
@@ -163,5 +164,6 @@ export async function createSystem(options: SystemOptions) {
 
 /** Malformed HTTP never reaches a scope; nothing of it is logged. */
 function refuseMalformed(_error: Error, socket: Socket & { parser?: IncomingMessage }): void {
-  if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
+  if (socket.writable)
+    socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
 }

@@ -7,7 +7,7 @@ import { listen, originOf } from './listen.ts'
 import { NewerDatabase } from './stores/migrate.ts'
 import { openStores, type Stores } from './stores/open.ts'
 
-/** How often the clock is looked at for surveys that have closed (their signing key is destroyed). */
+/** How often surveys that have closed are looked for (their signing key is destroyed). */
 const MINUTE_MS = 60_000
 /** How long requests that are being answered may take to finish when the program is told to stop. */
 const GRACE_MS = 2000
@@ -23,15 +23,16 @@ async function run(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env)
   let running = await start(config)
   let stopping = false
-  const minute = setInterval(() => {
-    running.system.acts.closeDue().catch((error: unknown) => running.system.app.log.error(error))
-  }, MINUTE_MS)
-  minute.unref()
+  const regularly = (act: 'closeDue' | 'tidySessions', everyMs: number) =>
+    setInterval(() => {
+      running.system.acts[act]().catch((error: unknown) => running.system.app.log.error(error))
+    }, everyMs).unref()
+  const clocks = [regularly('closeDue', MINUTE_MS), regularly('tidySessions', 10 * MINUTE_MS)]
 
   const stop = () => {
     if (stopping) return
     stopping = true
-    clearInterval(minute)
+    clocks.forEach(clearInterval)
     running.close().then(() => process.exit(0), giveUp)
   }
   process.on('SIGTERM', stop)

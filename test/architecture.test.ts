@@ -75,7 +75,11 @@ function zoneFaults({ from, to, typeOnly }: Import): string[] {
   const zone = zoneOf(from)
   const ours = /^(server|migrations|scripts|views|test)\//.test(to)
   if (zone === undefined || !ours || to.startsWith(`${zone}/`)) return []
-  if (zone === 'views/client' && to.startsWith('server/tokens') && !sharedWithBrowser.includes(to)) {
+  if (
+    zone === 'views/client' &&
+    to.startsWith('server/tokens') &&
+    !sharedWithBrowser.includes(to)
+  ) {
     return [`${from} → ${to}`]
   }
   const allowed = (zones[zone] ?? []).some((rule) =>
@@ -89,7 +93,9 @@ function zoneFaults({ from, to, typeOnly }: Import): string[] {
 function doorFaults({ from, to }: Import): string[] {
   const places = doors[to]
   if (places === undefined || !from.startsWith('server/')) return []
-  return places.some((place) => from === place || from.startsWith(`${place}/`)) ? [] : [`${from} → ${to}`]
+  return places.some((place) => from === place || from.startsWith(`${place}/`))
+    ? []
+    : [`${from} → ${to}`]
 }
 
 const sources = sourcesBelow('server', 'migrations', 'views/client')
@@ -106,7 +112,10 @@ describe('The wall of the house', () => {
     ['server/anonymous/leak.ts', `export * from '../identified/auth/roles.ts'`],
     ['server/identified/office/leak.ts', `import { openBoxFile } from '../../stores/box.ts'`],
     ['server/identified/office/leak.ts', `import type { VoiceStore } from '../../stores/voice.ts'`],
-    ['server/identified/inbox/leak.ts', `import { openSurvey } from '../../opening/open-survey.ts'`],
+    [
+      'server/identified/inbox/leak.ts',
+      `import { openSurvey } from '../../opening/open-survey.ts'`,
+    ],
     ['server/opening/leak.ts', `import type { IdentityStore } from '../stores/identity.ts'`],
     ['server/published/leak.ts', `import type { VoiceTables } from '../stores/voice.ts'`],
     ['server/disclosure/leak.ts', `import { jstDay } from '../calendar/jst.ts'`],
@@ -130,7 +139,9 @@ describe('The anonymous side', () => {
   it('asks for no address, clock, agent, session or log', () => {
     const side = sources.filter(({ file }) => file.startsWith('server/anonymous/'))
     expect(side.length).toBeGreaterThan(3)
-    expect(side.filter(({ text }) => forbidden.test(codeOf(text))).map(({ file }) => file)).toEqual([])
+    expect(side.filter(({ text }) => forbidden.test(codeOf(text))).map(({ file }) => file)).toEqual(
+      [],
+    )
   })
 
   it.each(['const at = Date.now()', 'reply.header("x", request.ip)', 'app.log.info("cast")'])(

@@ -27,9 +27,12 @@ export async function castRows(
     'cast-single': [],
   }
   const folders = { product: city.copy('product'), single: city.copy('single') }
+  const withSingle = wanted.includes('cast-single')
   const product = await startChild('server', { folder: folders.product, box: 'product' })
   const none = await startChild('server', { folder: city.folder, box: 'none' })
-  const single = await startChild('server', { folder: folders.single, box: 'one-by-one' })
+  const single = withSingle
+    ? await startChild('server', { folder: folders.single, box: 'one-by-one' })
+    : none
 
   const cpu = new Map<Child, number[]>([
     [product, []],
@@ -39,7 +42,7 @@ export async function castRows(
   for (let round = 0; round <= rounds; round += 1) {
     const survey = copyId(round)
     city.addBox(folders.product, survey)
-    city.addBox(folders.single, survey)
+    if (withSingle) city.addBox(folders.single, survey)
     const some = round === 0 ? Math.min(400, city.casts.count) : city.casts.count
     const sides: [keyof typeof rates, () => Promise<number>][] = [
       ['product', () => castAt(product, survey, some)],

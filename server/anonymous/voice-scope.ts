@@ -18,7 +18,10 @@ export async function voiceScope(app: FastifyInstance, options: VoiceOptions): P
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
     const cookie = request.headers.cookie ?? ''
-    if (request.headers.authorization !== undefined || /(^|[;\s])(__Secure-)?kazetoshi=/.test(cookie)) {
+    if (
+      request.headers.authorization !== undefined ||
+      /(^|[;\s])(__Secure-)?kazetoshi=/.test(cookie)
+    ) {
       throw new Problem('identity-not-wanted')
     }
   })

@@ -17,7 +17,8 @@ export function formatJst(at: Date | string): string {
 
 /** 令和8年11月22日（日） */
 export function formatJstDay(at: Date | string): string {
-  const date = typeof at === 'string' && at.length === 10 ? new Date(`${at}T00:00+09:00`) : new Date(at)
+  const date =
+    typeof at === 'string' && at.length === 10 ? new Date(`${at}T00:00+09:00`) : new Date(at)
   const shifted = new Date(date.getTime() + JST_OFFSET_MS)
   const weekday = '日月火水木金土'[shifted.getUTCDay()]
   return `${formatEra(shifted.getUTCFullYear())}年${shifted.getUTCMonth() + 1}月${shifted.getUTCDate()}日（${weekday}）`

@@ -18,7 +18,11 @@ export function loggingOptions(
       serializers: {
         req: () => ({}),
         res: () => ({ statusCode: 0 }),
-        err: (error: Error) => ({ type: error.name, message: error.message, stack: error.stack ?? '' }),
+        err: (error: Error) => ({
+          type: error.name,
+          message: error.message,
+          stack: error.stack ?? '',
+        }),
       },
     },
   }
@@ -29,6 +33,9 @@ export function logStaffRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url
     if (route === undefined || reply.statusCode < 400) return
-    app.log.info({ method: request.method, route, status: reply.statusCode }, 'staff request refused')
+    app.log.info(
+      { method: request.method, route, status: reply.statusCode },
+      'staff request refused',
+    )
   })
 }

@@ -77,8 +77,12 @@ export function openBoxFile(file: string): BoxFile {
     .get() as BoxSize
   // Only an empty slot is written: a second program on the same folder must not overwrite what this one
   // has acknowledged.
-  const putBallot = db.prepare(`UPDATE ballot SET sealed = ? WHERE slot = ? AND substr(sealed, 1, 1) = x'00'`)
-  const putCard = db.prepare(`UPDATE spent SET card = ? WHERE slot = ? AND substr(card, 1, 1) = x'00'`)
+  const putBallot = db.prepare(
+    `UPDATE ballot SET sealed = ? WHERE slot = ? AND substr(sealed, 1, 1) = x'00'`,
+  )
+  const putCard = db.prepare(
+    `UPDATE spent SET card = ? WHERE slot = ? AND substr(card, 1, 1) = x'00'`,
+  )
   const free = (table: 'ballot' | 'spent', column: 'sealed' | 'card') =>
     db
       .prepare(`SELECT slot FROM ${table} WHERE substr(${column}, 1, 1) = x'00' ORDER BY slot`)
@@ -90,7 +94,8 @@ export function openBoxFile(file: string): BoxFile {
       for (const entry of batch) {
         const ballot = putBallot.run(entry.sealed, entry.ballotSlot)
         const card = putCard.run(entry.card, entry.cardSlot)
-        if (ballot.changes !== 1 || card.changes !== 1) throw new Error('a slot of the ballot box is taken')
+        if (ballot.changes !== 1 || card.changes !== 1)
+          throw new Error('a slot of the ballot box is taken')
       }
     }),
     freeSlots: () => ({ ballots: free('ballot', 'sealed'), cards: free('spent', 'card') }),

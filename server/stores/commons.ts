@@ -16,13 +16,7 @@ export interface UnitRow {
   valid_to: string | null
 }
 
-export type SurveyState =
-  | 'draft'
-  | 'announced'
-  | 'opened'
-  | 'published'
-  | 'destroyed'
-  | 'cancelled'
+export type SurveyState = 'draft' | 'announced' | 'opened' | 'published' | 'destroyed' | 'cancelled'
 
 /** Instants are ISO 8601 in UTC; `draft`, `questionnaire` and `keepers` are JSON. */
 export interface SurveyRow {

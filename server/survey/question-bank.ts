@@ -15,7 +15,12 @@ const bankSchema = z.object({
     agree5: z.object({ options: z.array(scaleOption).length(5) }),
   }),
   attributes: z.array(
-    z.object({ id: z.string(), label: z.string(), options: z.array(z.string()), default: z.boolean() }),
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      options: z.array(z.string()),
+      default: z.boolean(),
+    }),
   ),
   sections: z.array(z.object({ id: z.string(), label: z.string() })),
   items: z.array(
@@ -63,7 +68,8 @@ export function loadQuestionBank(file: string): QuestionBank {
     items: bank.items.flatMap((i): (Item & { core: boolean })[] => {
       const head = { id: i.id, section: i.section, text: i.text, core: !i.optional_item }
       if (i.audience !== 'all' || i.type === 'multi') return []
-      if (i.type === 'text') return [{ ...head, type: 'text' as const, maxChars: i.max_chars ?? 400 }]
+      if (i.type === 'text')
+        return [{ ...head, type: 'text' as const, maxChars: i.max_chars ?? 400 }]
       const indicator =
         i.indicator_id !== undefined && i.kpi_label !== undefined
           ? { indicator: { id: i.indicator_id, label: i.kpi_label } }

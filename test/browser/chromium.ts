@@ -6,12 +6,16 @@ import { findBrowser } from '../../scripts/browser.ts'
 /** A name that is not localhost: on it plain http has no `Sec-Fetch-Site` and no `crypto.subtle`. */
 export const MAPPED_HOST = 'kaze.city.local'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
 
 /** Debian's headless Chromium; it looks nothing up outside. */
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser()
-  if (executablePath === null) throw new Error('no Chromium: run `npm test`, it says what to install')
+  if (executablePath === null)
+    throw new Error('no Chromium: run `npm test`, it says what to install')
   return chromium.launch({
     executablePath,
     args: [

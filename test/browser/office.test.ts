@@ -29,7 +29,8 @@ describe('人事課', () => {
       expect(await axeViolations(page), page.url()).toEqual([])
       expect(await sidewaysPixels(page), page.url()).toBe(0)
     }
-    const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
+    const heading = (name: string | RegExp) =>
+      page.getByRole('heading', { level: 1, name }).waitFor()
 
     await signInAs(page, origin, city.officials.hr, '/staff/office')
     await heading('人事課の画面')

@@ -1,7 +1,13 @@
 /** The road of a member of staff in a real browser: sign in, take the card, answer, see the results. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answersOf, CITY_PASSWORD, cityDraft, type SmallCity, smallCity } from '../support/small-city.ts'
+import {
+  answersOf,
+  CITY_PASSWORD,
+  cityDraft,
+  type SmallCity,
+  smallCity,
+} from '../support/small-city.ts'
 import { axeViolations, launchBrowser, MAPPED_HOST, newPage, sidewaysPixels } from './chromium.ts'
 
 let browser: Browser
@@ -187,7 +193,13 @@ describe('A member of staff', () => {
     const { page } = await newPage(browser, 320, 640)
     const number = city.people[34] ?? ''
     const fits = async () => expect(await sidewaysPixels(page), page.url()).toBe(0)
-    for (const path of ['/', '/staff/sign-in', '/results', '/nothing-here', '/voice/surveys/none']) {
+    for (const path of [
+      '/',
+      '/staff/sign-in',
+      '/results',
+      '/nothing-here',
+      '/voice/surveys/none',
+    ]) {
       await page.goto(`${origin}${path}`)
       await fits()
     }

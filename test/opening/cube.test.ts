@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countCube, emptyCube, groupCounts, NO_GROUP } from '../../server/opening/tabulate.ts'
 

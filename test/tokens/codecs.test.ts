@@ -195,10 +195,16 @@ describe('A keeper’s passphrase', () => {
 describe('A key id', () => {
   it('is four groups of four characters, the same on the server and in the browser', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 500 }), fc.uint8Array({ maxLength: 500 }), (spki, other) => {
-        expect(serverKeyId(spki, other)).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/)
-        expect(browserKeyId(spki, other)).toBe(serverKeyId(spki, other))
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 500 }),
+        fc.uint8Array({ maxLength: 500 }),
+        (spki, other) => {
+          expect(serverKeyId(spki, other)).toMatch(
+            /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/,
+          )
+          expect(browserKeyId(spki, other)).toBe(serverKeyId(spki, other))
+        },
+      ),
     )
   })
 

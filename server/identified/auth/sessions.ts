@@ -61,9 +61,28 @@ export async function endAllSessions(identity: IdentityStore, person: string): P
   await identity.deleteFrom('session').where('person', '=', person).execute()
 }
 
-/** Removes what can no longer be used; `today` as `2026-11-22` in JST. */
-export async function deleteExpired(identity: IdentityStore, today: string): Promise<void> {
-  await identity.deleteFrom('session').where('expires_on', '<', today).execute()
+/**
+ * Removes what can no longer be used and writes the rest anew, in the order of the hashes: SQLite puts new
+ * rows beside the last ones, so the file would tell in which order people have signed in.
+ *
+ * @param today `2026-11-22` in JST.
+ */
+export async function tidySessions(identity: IdentityStore, today: string): Promise<void> {
+  await identity.transaction().execute(async (trx) => {
+    const rows = await trx
+      .selectFrom('session')
+      .selectAll()
+      .where('expires_on', '>=', today)
+      .orderBy('id_hash')
+      .execute()
+    await trx.deleteFrom('session').execute()
+    for (let i = 0; i < rows.length; i += 300) {
+      await trx
+        .insertInto('session')
+        .values(rows.slice(i, i + 300))
+        .execute()
+    }
+  })
 }
 
 function hashOf(id: string): Buffer {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { deleteExpired } from '../../../server/identified/auth/sessions.ts'
+import { tidySessions } from '../../../server/identified/auth/sessions.ts'
 import { type StaffApp, staffApp } from './staff-app.ts'
 
 let city: StaffApp
@@ -32,7 +32,7 @@ test('expired sessions are removed, the others stay', async () => {
   at('2026-11-24T10:00:00')
   const visitor = city.visitor()
   await visitor.signIn('300001')
-  await deleteExpired(city.stores.identity, '2026-11-24')
+  await tidySessions(city.stores.identity, '2026-11-24')
   const days = await city.stores.identity.selectFrom('session').select('expires_on').execute()
   expect(days).toEqual([{ expires_on: '2026-11-25' }])
   expect((await visitor.get('/staff/')).statusCode).toBe(200)
