@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { ballotBoxes } from './anonymous/ballot/ballot-boxes.ts'
 import { voiceScope } from './anonymous/voice-scope.ts'
 import type { Config } from './config.ts'
@@ -15,7 +15,7 @@ import { projectFile } from './http/project-file.ts'
 import { admin } from './identified/admin/routes.ts'
 import { createPasswordDesk } from './identified/auth/passwords.ts'
 import { authRoutes } from './identified/auth/routes.ts'
-import { maybeSignedIn, staffFrame } from './identified/auth/signed-in.ts'
+import { staffFrame } from './identified/auth/signed-in.ts'
 import { staffScope } from './identified/auth/staff-scope.ts'
 import { createThrottle } from './identified/auth/throttle.ts'
 import { home } from './identified/home/routes.ts'
@@ -122,8 +122,7 @@ export async function createSystem(options: SystemOptions) {
     })
     await staff.register(admin, { identity, commons: commonsReader, now })
     if (publishedBase !== '') {
-      const signedIn = (request: Parameters<typeof maybeSignedIn>[0]) =>
-        staffFrame(request, '', 'results').signedIn
+      const signedIn = (request: FastifyRequest) => staffFrame(request, '', 'results').signedIn
       await staff.register(results, { ...published, signedIn })
       await staff.register(api, published)
     }

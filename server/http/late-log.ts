@@ -12,7 +12,8 @@ export function lateLog(log: Pick<FastifyBaseLogger, 'error'>, everyMs = HOUR_MS
   const seen = new Set<string>()
   let waiting: string[][] = []
   const write = () => {
-    for (const at of waiting.sort()) log.error({ at }, 'internal error on the anonymous side')
+    for (const at of waiting.toSorted((a, b) => (a.join() < b.join() ? -1 : 1)))
+      log.error({ at }, 'internal error on the anonymous side')
     waiting = []
   }
   const timer = setInterval(write, everyMs)

@@ -14,7 +14,7 @@ export function loggingOptions(
     logger: {
       level,
       base: null,
-      ...(stream === undefined ? {} : { stream: stream as { write(line: string): void } }),
+      ...(stream === undefined ? {} : { stream }),
       serializers: {
         req: () => ({}),
         res: () => ({ statusCode: 0 }),

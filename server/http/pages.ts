@@ -1,3 +1,4 @@
+import fastifyView from '@fastify/view'
 import { Eta } from 'eta'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -42,15 +43,17 @@ export function definePage<Data>(template: string) {
     },
     async send(reply: FastifyReply, frame: PageFrame, data: Data): Promise<FastifyReply> {
       // Not `reply.view`: the reply to an address that cannot be decoded has no decorators.
-      const site = reply.server.getDecorator<() => Site>('site')()
-      const html = eta.render(`pages/${template}`, model(site, frame, data))
+      const { server } = reply
+      const site = server.getDecorator<() => Site>('site')()
+      const html: string = await server.view(`pages/${template}`, model(site, frame, data))
       return reply.type('text/html; charset=utf-8').send(html)
     },
   }
 }
 
-/** `site` is asked anew for each page (the organisation may be named later). */
+/** Registers the view engine; `site` is asked anew for each page (the organisation may be named later). */
 export const pages = fastifyPlugin(async (app: FastifyInstance, options: { site: () => Site }) => {
+  await app.register(fastifyView, { engine: { eta }, root: projectFile('views'), templates: '' })
   app.decorate('site', options.site)
 })
 

@@ -66,7 +66,7 @@ describe('人事課', () => {
     await clean()
     const fields = page.locator('input[type=password]')
     await fields.nth(0).fill(passphrases[0] ?? '')
-    await fields.nth(1).fill(`${passphrases[0] ?? ''}`)
+    await fields.nth(1).fill(passphrases[0] ?? '')
     await page.getByRole('button', { name: '開封して集計する' }).click()
     await page.getByText('合言葉が、このアンケートの鍵と合いません。').waitFor()
     await clean()

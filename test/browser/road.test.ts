@@ -59,7 +59,9 @@ async function fillAnswers(page: Page): Promise<void> {
 }
 
 const kept = (page: Page) =>
-  page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))
+  page.evaluate(() =>
+    JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]),
+  )
 
 describe('A member of staff', () => {
   it.each([
@@ -109,7 +111,7 @@ describe('A member of staff', () => {
     await page.getByRole('heading', { name: '回答を受け付けました' }).waitFor()
     await clean()
     expect(await kept(page)).toBe(
-      JSON.stringify([{ [`kazetoshi.card.${city.survey.id}`]: '{"v":1,"state":"done"}' }, {}]),
+      JSON.stringify([[[`kazetoshi.card.${city.survey.id}`, '{"v":1,"state":"done"}']], []]),
     )
     await page.goBack()
     await page.waitForTimeout(300)

@@ -58,7 +58,7 @@ export async function eligibleByBureau(
     .where('survey', '=', survey)
     .groupBy('bureau')
     .execute()
-  return new Map(rows.map((row) => [row.bureau, Number(row.total)]))
+  return new Map(rows.map((row) => [row.bureau, row.total]))
 }
 
 type ClassRow = {
