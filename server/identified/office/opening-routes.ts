@@ -81,11 +81,11 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     })
   })
 
-  app.get<WithId>('/surveys/:id/opening/progress.json', async (request) => {
+  app.get<WithId>('/surveys/:id/opening/progress.json', async (request, reply) => {
     const progress = acts.openingProgress(request.params.id)
     if (progress === undefined) throw new Problem('not-found')
     const next = `/staff/office/surveys/${request.params.id}/opening/progress`
-    return progress.finished ? { ...progress, next } : progress
+    return reply.send(progress.finished ? { ...progress, next } : progress)
   })
 
   app.post<WithId>('/surveys/:id/opening/cancellation', async (request, reply) => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFile } from '../../../server/http/project-file.ts'
 import {
@@ -37,7 +38,7 @@ describe('A server that is killed in the middle of an opening', () => {
             [
               '--import',
               'tsx',
-              projectFile('test', 'identified', 'office', 'opening-child.ts'),
+              fileURLToPath(new URL('./opening-child.ts', import.meta.url)),
               projectFile('dist'),
               folder,
               closed.survey,

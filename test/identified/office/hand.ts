@@ -10,7 +10,7 @@ import { createSystem, type System } from '../../../server/app.ts'
 import { startSession } from '../../../server/identified/auth/sessions.ts'
 import { boxPath } from '../../../server/stores/box.ts'
 import { openStores, type Stores } from '../../../server/stores/open.ts'
-import { answersOf, type CityOptions, type SmallCity, smallCity } from '../../support/small-city.ts'
+import { answersOf, type CityOptions, smallCity } from '../../support/small-city.ts'
 
 export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>
 
@@ -220,5 +220,3 @@ export async function written({ stores }: Pick<Copy, 'stores'>) {
     texts: await stores.voice.selectFrom('free_text').selectAll().execute(),
   }
 }
-
-export type { SmallCity }
