@@ -31,6 +31,7 @@ const stamp = sourceStamp()
 if (process.argv.includes('--if-needed') && isBuilt(stamp)) process.exit(0)
 // Built beside and moved into place, so that a running server never sees half a build.
 const next = projectFile('dist', `next-${process.pid}`)
+removeLeftovers()
 compileServer()
 await bundleAssets()
 writeFileSync(join(next, 'stamp'), stamp)
@@ -42,6 +43,17 @@ rmSync(next, { recursive: true })
 
 function isBuilt(stamp: string): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
+}
+
+/** What builds that were killed have left. */
+function removeLeftovers(): void {
+  if (!existsSync(projectFile('dist'))) return
+  for (const entry of readdirSync(projectFile('dist'))) {
+    const pid = /^next-(\d+)$/.exec(entry)?.[1]
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) {
+      rmSync(projectFile('dist', entry), { recursive: true, force: true })
+    }
+  }
 }
 
 /** Hash over names, sizes and change times of everything a build reads. */

@@ -147,6 +147,10 @@ async function withStores<T>(
   try {
     const stores = await openStores(spare ?? options.data)
     try {
+      if (stores.siteFacts().sample)
+        throw new BadRequest(
+          `${options.data} は見本の市のフォルダーです。--data で本番のフォルダーを指定してください。`,
+        )
       return await work(stores)
     } finally {
       await stores.close()

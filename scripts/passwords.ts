@@ -42,6 +42,12 @@ async function run(args: string[]): Promise<number> {
   process.on('SIGTERM', () => stopping.abort())
   const stores = await openStores(given.data)
   try {
+    if (stores.siteFacts().sample) {
+      console.error(
+        `${given.data} は見本の市のフォルダーです。--data で本番のフォルダーを指定してください。`,
+      )
+      return 2
+    }
     const units = new Map(
       (
         await stores.commonsReader.selectFrom('unit').select(['code', 'name', 'position']).execute()

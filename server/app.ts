@@ -23,6 +23,7 @@ import { signingKeys } from './identified/issuance/cards.ts'
 import { issuance } from './identified/issuance/routes.ts'
 import { office } from './identified/office/office.ts'
 import { type DemoRun, setup } from './identified/setup/routes.ts'
+import { dropStrayTexts } from './opening/close-out.ts'
 import { boxFolders } from './opening/prepare-box.ts'
 import { officeActs, openingDeskFor } from './acts.ts'
 import { api } from './published/api/routes.ts'
@@ -60,7 +61,7 @@ export async function createSystem(options: SystemOptions) {
     requestTimeout: 30_000,
     clientErrorHandler: refuseMalformed,
     frameworkErrors: (_error, request, reply) => {
-      void sendProblem(request, reply, new Problem('bad-request'))
+      sendProblem(request, reply, new Problem('bad-request')).catch(() => reply.raw.destroy())
     },
   }) as unknown as FastifyInstance
   await app.register(headers, { tls })
@@ -151,6 +152,7 @@ export async function createSystem(options: SystemOptions) {
     })
   }
 
+  await dropStrayTexts(stores.voice, commonsReader)
   await acts.closeDue()
   await acts.tidySessions()
   app.addHook('onClose', async () => {

@@ -41,6 +41,12 @@ async function run(env: NodeJS.ProcessEnv): Promise<void> {
   async function start(config: Config): Promise<Running> {
     const setupCode = randomBytes(16).toString('base64url')
     const stores = await openData(config.dataDir)
+    if (stores.siteFacts().sample && !isLoopback(config.host)) {
+      await stores.close()
+      throw new BadConfiguration(
+        '見本の市は、パスワードが公開されているため、この端末の中（HOST=127.0.0.1）だけで動かせます。',
+      )
+    }
     // Everybody can read the sample's passwords, so it is for this machine alone.
     const demo = isLoopback(config.host)
       ? demoRun(`${resolve(config.dataDir)}-demo`, (folder) => void goOver(folder).catch(giveUp))

@@ -193,6 +193,16 @@ describe('A configuration that cannot be used', () => {
     expect((await fetch(`${first.origin}/healthz`)).status).toBe(200)
   })
 
+  it('the sample city on an address that others can reach: one sentence, exit 1', async () => {
+    const data = join(folder(), 'data')
+    const stores = await openStores(data)
+    await stores.commons.insertInto('setting').values({ key: 'sample', value: '[]' }).execute()
+    await stores.close()
+    const served = serve('server/main.js', { DATA_DIR: data, HOST: '0.0.0.0' })
+    expect((await served.ended()).code).toBe(1)
+    expect(served.output()).toMatch(/^見本の市は、[^\n]*（HOST=127\.0\.0\.1）だけで動かせます。\n$/)
+  })
+
   it('a file in the data folder that is no database: one sentence, and the file is left alone', async () => {
     const data = folder()
     writeFileSync(

@@ -1,7 +1,8 @@
 import { jstDay } from '../calendar/jst.ts'
 import { boxPath, removeBoxFile } from '../stores/box.ts'
 import { destroyTallyFile, tallyPath } from '../stores/tally-file.ts'
-import type { CommonsStore } from '../stores/commons.ts'
+import type { CommonsReader, CommonsStore } from '../stores/commons.ts'
+import type { VoiceStore } from '../stores/voice.ts'
 import { moveSurvey } from '../survey/surveys.ts'
 import { findOpeningRecord, type OpeningRecord } from './opening-record.ts'
 
@@ -47,6 +48,19 @@ export async function destroyBox(deps: CloseOutDeps, survey: string): Promise<bo
     if (record !== undefined) await writeRecord(trx, { ...record, destroyedOn: jstDay(deps.now()) })
     return true
   })
+}
+
+/**
+ * Texts of an opening that was cut off between its two commits: the box is still sealed, so they may not
+ * lie about. Only at the start of the program, when no opening runs.
+ */
+export async function dropStrayTexts(voice: VoiceStore, commons: CommonsReader): Promise<void> {
+  const opened = await commons.selectFrom('opening_record').select('survey').execute()
+  const kept = opened.map((row) => row.survey)
+  await voice
+    .deleteFrom('free_text')
+    .$if(kept.length > 0, (query) => query.where('survey', 'not in', kept))
+    .execute()
 }
 
 async function writeRecord(

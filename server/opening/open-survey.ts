@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { protectSimply } from '../disclosure/simple-rule.ts'
 import { jstDay } from '../calendar/jst.ts'
-import { boxPath, openBoxFile } from '../stores/box.ts'
 import type { CommonsStore } from '../stores/commons.ts'
 import { readTallyFile, tallyPath } from '../stores/tally-file.ts'
 import type { VoiceStore } from '../stores/voice.ts'
@@ -10,10 +9,12 @@ import { type PublishedSet, publishedSetSchema } from '../survey/published-set.t
 import { type Questionnaire, scaleItems } from '../survey/questionnaire.ts'
 import { moveSurvey } from '../survey/surveys.ts'
 import { keyId } from '../tokens/keys.ts'
+import { OpeningRefused } from './opening-refused.ts'
 import type { OpeningRecord } from './opening-record.ts'
 import { sortedTexts, type Tally } from './tabulate.ts'
 import { parseWrapped, unwrapTallyKey } from './tally-key.ts'
 import { type Unsealed, unsealBox } from './unseal-box.ts'
+import { openWholeBox } from './whole-box.ts'
 
 /** What the opening is handed: stores it may write, and answers of the staff side as plain counts. */
 export interface OpeningDeps {
@@ -27,11 +28,6 @@ export interface OpeningDeps {
   readonly cardsIssued: (survey: string) => Promise<number>
   /** Eligible people by code of the 部. */
   readonly eligibleByBureau: (survey: string) => Promise<ReadonlyMap<string, number>>
-}
-
-/** An expected refusal in words 人事課 understands; the sealed box is as it was. */
-export class OpeningRefused extends Error {
-  override readonly name = 'OpeningRefused'
 }
 
 export type ReportProgress = (phase: string, done: number, total: number) => void
@@ -55,7 +51,7 @@ export async function openSurvey(
   report('鍵を確かめています', 0, 1)
   const { pkcs8, posts } = await tallyKeyOf(deps, survey.id, passphrases)
   await deps.sealBox(survey.id)
-  const box = openBoxFile(boxPath(firstFolder(deps), survey.id))
+  const box = openWholeBox(deps.folders, survey.id)
   let unsealed: Unsealed
   try {
     unsealed = await unsealBox(
@@ -79,7 +75,9 @@ export async function openSurvey(
     deps,
   )
   const body = JSON.stringify(set)
-  const texts = sortedTexts(survey.questionnaire, unsealed.tally)
+  // Of fewer than k people nothing is kept: a text of one of three is as good as signed.
+  const enough = unsealed.tally.whole.n >= survey.questionnaire.k
+  const texts = enough ? sortedTexts(survey.questionnaire, unsealed.tally) : []
   const record: OpeningRecord = {
     survey: survey.id,
     title: survey.questionnaire.title,
@@ -90,7 +88,7 @@ export async function openSurvey(
     cardsSpent: unsealed.cards,
     ballots: unsealed.ballots,
     malformed: unsealed.tally.malformed,
-    respondents: unsealed.tally.whole.n,
+    respondents: enough ? unsealed.tally.whole.n : null,
     freeTexts: texts.reduce((sum, t) => sum + t.times, 0),
     keyId: keyId(survey.signingSpki, survey.tallySpki),
     questionnaireHash: sha256(JSON.stringify(survey.questionnaire)),
@@ -217,12 +215,6 @@ async function writeOpening(
       .values({ survey, body: JSON.stringify(record) })
       .execute()
   })
-}
-
-function firstFolder(deps: OpeningDeps): string {
-  const folder = deps.folders[0]
-  if (folder === undefined) throw new Error('no data folder')
-  return folder
 }
 
 function sha256(text: string): string {

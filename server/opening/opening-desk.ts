@@ -1,5 +1,6 @@
 import type { FrozenSurvey } from '../survey/frozen-surveys.ts'
-import { type OpeningDeps, OpeningRefused, openSurvey } from './open-survey.ts'
+import { type OpeningDeps, openSurvey } from './open-survey.ts'
+import { OpeningRefused } from './opening-refused.ts'
 
 /** What an officer sees of a running, finished or failed opening. Lives in memory only. */
 export interface OpeningProgress {
@@ -38,7 +39,7 @@ export function openingDesk(
       progress.set(survey.id, { phase, done, total, finished: false })
     try {
       await openSurvey(deps, survey, passphrases, report, stop.signal)
-      await events.done(survey.id)
+      await events.done(survey.id).catch(events.fault)
       progress.set(survey.id, { phase: '完了しました', done: 1, total: 1, finished: true })
     } catch (error) {
       const now = progress.get(survey.id)

@@ -12,7 +12,8 @@ export const openingRecordSchema = z.object({
   cardsSpent: z.number().int(),
   ballots: z.number().int(),
   malformed: z.number().int(),
-  respondents: z.number().int(),
+  /** null when they are fewer than k, as in the published set. */
+  respondents: z.number().int().nullable(),
   freeTexts: z.number().int(),
   keyId: z.string(),
   questionnaireHash: z.string(),

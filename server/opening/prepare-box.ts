@@ -15,8 +15,8 @@ export interface PreparedBox {
 
 /**
  * Makes the empty box (and its mirror) and the wrapped tally key of a survey. Capacity = eligible + 5 %,
- * ballot size from the questionnaire; both are fixed from here on. What an interrupted earlier attempt
- * left under the same id is replaced.
+ * ballot size from the questionnaire. What an earlier attempt left under the same id is replaced, as often
+ * as wanted before the announcement: only the passphrases of the last attempt open anything.
  */
 export async function prepareBox(
   folders: readonly string[],

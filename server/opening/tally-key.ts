@@ -94,20 +94,69 @@ export async function unwrapTallyKey(
   | { readonly state: 'too-few' }
   | { readonly state: 'wrong' }
 > {
+  const read = readTyped(wrapped, typed)
+  if (read.state !== 'readable') return read
+  for (const { keepers, unwrap } of read.sets) {
+    const pkcs8 = await unwrap()
+    if (pkcs8 !== null) return { state: 'open', pkcs8, present: keepers }
+  }
+  return { state: 'wrong' }
+}
+
+/**
+ * As `unwrapTallyKey`, for the rehearsal: every passphrase that was typed has to open the key together
+ * with the others, also one more than needed.
+ *
+ * @returns PKCS #8 bytes, or which passphrases do not fit; none of them named when nothing opens.
+ */
+export async function proveTallyKey(
+  wrapped: WrappedTallyKey,
+  typed: readonly string[],
+): Promise<
+  | { readonly state: 'open'; readonly pkcs8: Buffer }
+  | { readonly state: 'unreadable'; readonly keepers: readonly number[] }
+  | { readonly state: 'too-few' }
+  | { readonly state: 'wrong'; readonly keepers: readonly number[] }
+> {
+  const read = readTyped(wrapped, typed)
+  if (read.state !== 'readable') return read
+  const fitting = new Set<number>()
+  let key: Buffer | null = null
+  for (const { keepers, unwrap } of read.sets) {
+    const pkcs8 = await unwrap()
+    if (pkcs8 === null) continue
+    key?.fill(0)
+    key = pkcs8
+    for (const keeper of keepers) fitting.add(keeper)
+  }
+  if (key === null) return { state: 'wrong', keepers: [] }
+  const others = read.present.filter((i) => !fitting.has(i))
+  if (others.length === 0) return { state: 'open', pkcs8: key }
+  key.fill(0)
+  return { state: 'wrong', keepers: others }
+}
+
+/** What was typed as far as it can be told without the key: every sufficient set of those present. */
+function readTyped(wrapped: WrappedTallyKey, typed: readonly string[]) {
   const given = typed.map((text) => (text.trim() === '' ? null : normalisePassphrase(text)))
   const unreadable = typed.flatMap((text, i) =>
     text.trim() !== '' && given[i] === null ? [i] : [],
   )
-  if (unreadable.length > 0) return { state: 'unreadable', keepers: unreadable }
+  if (unreadable.length > 0) return { state: 'unreadable' as const, keepers: unreadable }
   const present = given.flatMap((text, i) => (text === null ? [] : [i]))
-  if (present.length < wrapped.need) return { state: 'too-few' }
-  for (const wrap of wrapped.wraps) {
-    if (!wrap.keepers.every((i) => present.includes(i))) continue
-    const secret = wrap.keepers.map((i) => given[i] ?? '')
-    const pkcs8 = await tryUnwrap(wrapped.survey, wrap, secret)
-    if (pkcs8 !== null) return { state: 'open', pkcs8, present: wrap.keepers }
-  }
-  return { state: 'wrong' }
+  if (present.length < wrapped.need) return { state: 'too-few' as const }
+  const sets = wrapped.wraps
+    .filter((wrap) => wrap.keepers.every((i) => present.includes(i)))
+    .map((wrap) => ({
+      keepers: wrap.keepers,
+      unwrap: () =>
+        tryUnwrap(
+          wrapped.survey,
+          wrap,
+          wrap.keepers.map((i) => given[i] ?? ''),
+        ),
+    }))
+  return { state: 'readable' as const, present, sets }
 }
 
 async function tryUnwrap(

@@ -142,27 +142,38 @@ export function openBoxStore(file: string): BoxStore {
  * @throws {Error} when a file is missing, or the two cannot be copies of one box.
  */
 export function reconcileBoxFiles(file: string, mirror: string): void {
-  const main = openExisting(file)
-  const other = openExisting(mirror)
-  for (const [table, column] of [
-    ['ballot', 'sealed'],
-    ['spent', 'card'],
-  ] as const) {
+  const [main, other] = [openExisting(file), openExisting(mirror)]
+  try {
+    // Both tables are looked through before anything is written: copies that contradict each other stay.
+    const lacking = [...missingRows('ballot', 'sealed'), ...missingRows('spent', 'card')]
+    for (const db of [main, other]) {
+      const rows = lacking.filter((row) => row.target === db)
+      db.transaction(() => {
+        for (const { sql, value, slot } of rows) db.prepare(sql).run(value, slot)
+      })()
+    }
+  } finally {
+    main.close()
+    other.close()
+  }
+
+  function missingRows(table: 'ballot' | 'spent', column: 'sealed' | 'card') {
     const rows = (db: Database.Database) =>
       db.prepare(`SELECT ${column} FROM ${table} ORDER BY slot`).pluck().all() as Buffer[]
     const [a, b] = [rows(main), rows(other)]
     if (a.length !== b.length) throw new Error('ballot box and mirror differ in size')
-    for (const [slot, here] of a.entries()) {
+    const sql = `UPDATE ${table} SET ${column} = ? WHERE slot = ?`
+    return a.flatMap((here, slot) => {
       const there = b[slot]
-      if (there === undefined || here.equals(there)) continue
-      if (here[0] !== 0 && there[0] !== 0)
+      if (there === undefined || here.equals(there)) return []
+      if (here[0] !== 0 && there[0] !== 0) {
         throw new Error('ballot box and mirror contradict each other')
-      const [target, value] = here[0] === 0 ? [main, there] : [other, here]
-      target.prepare(`UPDATE ${table} SET ${column} = ? WHERE slot = ?`).run(value, slot)
-    }
+      }
+      return here[0] === 0
+        ? [{ target: main, sql, value: there, slot }]
+        : [{ target: other, sql, value: here, slot }]
+    })
   }
-  main.close()
-  other.close()
 }
 
 /** Deletes box and journal. */

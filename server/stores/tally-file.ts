@@ -19,7 +19,11 @@ export function tallyPath(folder: string, survey: string): string {
 
 /** Writes through to the disk; readable by the server's account only. */
 export function writeTallyFile(file: string, text: string): void {
-  const handle = openSync(file, 'w', 0o600)
+  writeThrough(file, 'w', text)
+}
+
+function writeThrough(file: string, flag: 'w' | 'r+', text: string): void {
+  const handle = openSync(file, flag, 0o600)
   try {
     writeSync(handle, text)
     fsyncSync(handle)
@@ -32,9 +36,12 @@ export function readTallyFile(file: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
-/** Overwrites before deleting; on copy-on-write disks the passphrases' destruction is what counts. */
+/**
+ * Overwrites in place ('r+': truncating first would free the blocks as they are), then deletes. On
+ * copy-on-write disks the destruction of the passphrases is what counts.
+ */
 export function destroyTallyFile(file: string): void {
   if (!existsSync(file)) return
-  writeTallyFile(file, ' '.repeat(readFileSync(file).length))
+  writeThrough(file, 'r+', ' '.repeat(readFileSync(file).length))
   rmSync(file)
 }

@@ -223,6 +223,24 @@ describe('A member of staff', () => {
   })
 })
 
+describe('Under TLS', () => {
+  it('the same road works, with a cookie that never goes over plain http', async () => {
+    const safe = await smallCity({ people: 4, tls: true })
+    const at = await safe.origin()
+    const { page, faults } = await newPage(browser, 820, 900, { anyCertificate: true })
+    await signIn(page, at, safe.people[3] ?? '')
+    const cookies = await page.context().cookies(`${at}/staff/`)
+    expect(cookies).toMatchObject([{ secure: true, httpOnly: true, path: '/staff' }])
+    await takeCard(page)
+    await fillAnswers(page)
+    await page.getByRole('button', { name: '回答を確かめる' }).click()
+    await page.getByRole('button', { name: 'この内容で送信する' }).click()
+    await page.getByRole('heading', { name: '回答を受け付けました' }).waitFor()
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+})
+
 describe('The checks of this file', () => {
   it('fail on a page that is bad on purpose', async () => {
     const { page, faults } = await newPage(browser, 320)

@@ -16,7 +16,7 @@
  * A city with one announced survey takes about a second (two RSA-3072 keys and argon2). `survey: 'none'`
  * leaves it out, `survey: 'draft'` stops before the announcement.
  */
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import type { LightMyRequestResponse } from 'fastify'
 import { onTestFinished } from 'vitest'
@@ -58,6 +58,8 @@ export interface CityOptions {
   readonly mirror?: boolean
   readonly publishedAccess?: 'open' | 'staff'
   readonly logLevel?: string
+  /** Serves https with the fixture certificate of `test/support/tls/`. */
+  readonly tls?: boolean
   /** One-time code of the set-up link. */
   readonly setupCode?: string
   /** False: nobody has a password yet, an empty installation. */
@@ -168,7 +170,7 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
     host: '127.0.0.1',
     port: 0,
     dataDir: folder,
-    tls: null,
+    tls: options.tls === true ? testCertificate() : null,
     boxMirror: mirror,
     publishedAccess: options.publishedAccess ?? 'open',
     logLevel: options.logLevel ?? 'debug',
@@ -215,7 +217,7 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
       if (!city.app.server.listening) await city.app.listen({ host: '127.0.0.1', port: 0 })
       const address = city.app.server.address()
       if (typeof address !== 'object' || address === null) throw new Error('not listening')
-      return `http://127.0.0.1:${address.port}`
+      return `${config.tls === null ? 'http' : 'https'}://127.0.0.1:${address.port}`
     },
     async signIn(number) {
       const answer = await city.visit().post('/staff/sign-in', { number, password: CITY_PASSWORD })
@@ -400,6 +402,11 @@ async function moveIn(stores: Stores, count: number, now: Date): Promise<string[
 
 function csvFile(name: string, header: string, rows: readonly string[]) {
   return { name, bytes: new TextEncoder().encode(`${[header, ...rows].join('\r\n')}\r\n`) }
+}
+
+function testCertificate() {
+  const read = (name: string) => readFileSync(projectFile('test', 'support', 'tls', name))
+  return { cert: read('test-only.crt'), key: read('test-only.key') }
 }
 
 /** Outside a test (beforeAll, a script) the caller closes. */

@@ -196,7 +196,7 @@ function inlineCode(text: string): string[] {
 }
 
 function names(text: string, call: string, page: string): boolean {
-  return text.includes(call) && text.includes(`('${page}')`)
+  return text.includes(call) && text.includes(`'${page}'`)
 }
 
 function filesBelow(folder: string, ending: string): string[] {

@@ -28,7 +28,7 @@ interface RecordShown {
   readonly cardsSpent: number
   readonly ballots: number
   readonly malformed: number
-  readonly respondents: number
+  readonly respondents: number | null
   readonly freeTexts: number
   readonly keyId: string
   readonly questionnaireHash: string
