@@ -12,7 +12,7 @@ import { findSurvey } from '../server/survey/surveys.ts'
 import type { progressPrinter } from './demo-progress.ts'
 import { recountIndicators } from './demo-rows.ts'
 
-/** The acts of 人事課: draft and announcement, open at once for two weeks (never across 1 April). */
+/** The acts of 人事課: draft, keys, rehearsal and announcement, open at once for two weeks (never across 1 April). */
 export async function announce(system: System, stores: Stores, now: () => Date, year: string) {
   const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
   const at = now()
@@ -30,11 +30,14 @@ export async function announce(system: System, stores: Stores, now: () => Date, 
     contacts: ['ハラスメント相談窓口：人事課', '内部公益通報窓口：総務課', '健康相談：産業医'],
     keepers: { need: 1, posts: ['人事課長'] },
   })
-  const announced = await system.acts.announce(id)
+  const prepared = await system.acts.prepareAnnouncement(id)
+  if (prepared.state === 'refused') throw new Error(prepared.reason)
+  const passphrases = prepared.keepers.map((keeper) => keeper.passphrase)
+  const announced = await system.acts.announce(id, passphrases)
   if (announced.state === 'refused') throw new Error(announced.reason)
   if ((await findSurvey(stores.commonsReader, id))?.state !== 'announced')
     throw new Error('not announced')
-  return { id, passphrases: announced.keepers.map((keeper) => keeper.passphrase) }
+  return { id, passphrases }
 }
 
 /** Opening, publication and destruction; then the recount. */

@@ -5,7 +5,7 @@ import { tidySessions } from './identified/auth/sessions.ts'
 import { cardStateOf, countIssued, type SigningKeys } from './identified/issuance/cards.ts'
 import { eligibleByBureau } from './identified/issuance/eligibility.ts'
 import { turnoutOf } from './identified/issuance/turnout.ts'
-import { type AnnounceDeps, announceSurvey } from './identified/office/announce.ts'
+import { announcementDesk } from './identified/office/announce.ts'
 import type { OfficeActs } from './identified/office/office.ts'
 import type { Site } from './http/pages.ts'
 import { destroyBox, publishResults } from './opening/close-out.ts'
@@ -13,6 +13,7 @@ import type { OpeningDeps } from './opening/open-survey.ts'
 import { type OpeningDesk, openingDesk } from './opening/opening-desk.ts'
 import { findOpeningRecord } from './opening/opening-record.ts'
 import { prepareBox } from './opening/prepare-box.ts'
+import { rehearseOpening } from './opening/rehearsal.ts'
 import { protectedResults } from './published/results/protected-results.ts'
 import type { Stores } from './stores/open.ts'
 import type { FrozenSurveys } from './survey/frozen-surveys.ts'
@@ -63,20 +64,24 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
   const { commons, commonsReader, identity } = stores
   const closeOut = { folders, commons, now }
   const draftAct = oneAtATime()
-  const announceDeps: AnnounceDeps = {
+  const announcements = announcementDesk({
     identity,
     commons: commonsReader,
     bank: wired.bank,
     now,
     prepareBox: (questionnaire, eligible, keepers) =>
       prepareBox(folders, questionnaire, eligible, keepers),
+    rehearse: (questionnaire, tallySpki, typed) =>
+      rehearseOpening(folders, questionnaire, tallySpki, typed),
     freeze: (survey, content) => freezeSurvey(commons, survey, content),
-  }
+  })
 
   const office: OfficeActs = {
     createDraft: (draft) => createDraft(commons, draft),
     rewriteDraft: (id, draft) => draftAct(() => rewriteDraft(commons, id, draft)),
-    announce: (id) => draftAct(() => announceSurvey(announceDeps, id)),
+    prepareAnnouncement: (id) => draftAct(() => announcements.prepare(id)),
+    announce: (id, passphrases) => draftAct(() => announcements.announce(id, passphrases)),
+    keysOf: (survey) => announcements.keysOf(survey),
     findFrozen: (id) => frozen.find(id),
     startOpening: (survey, passphrases) => desk.start(survey, passphrases),
     openingProgress: (id) => desk.progress(id),
@@ -137,8 +142,9 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
 }
 
 /**
- * An announcement takes seconds (keys, box). A second one, or a change of the draft in between, would
- * leave keys and box that do not belong to what was frozen; it waits and then finds the survey frozen.
+ * Making keys and announcing take seconds. Another one of either, or a change of the draft in between,
+ * would leave keys and box that do not belong to what was frozen; it waits for its turn and then finds
+ * what the one before it has done.
  */
 function oneAtATime() {
   let last: Promise<unknown> = Promise.resolve()

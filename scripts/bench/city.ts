@@ -151,7 +151,12 @@ async function announce(stores: Stores, folder: string): Promise<string> {
     referenceDay: jstDay(now),
     keepers: { need: 1, posts: ['人事課長'] },
   })
-  const done = await system.acts.announce(id)
+  const made = await system.acts.prepareAnnouncement(id)
+  if (made.state !== 'prepared') throw new Error(made.reason)
+  const done = await system.acts.announce(
+    id,
+    made.keepers.map((keeper) => keeper.passphrase),
+  )
   await system.app.close()
   if (done.state !== 'announced') throw new Error(done.reason)
   return id

@@ -1,4 +1,5 @@
-import { coarsen, type Rounded, stepFor } from './rounding.ts'
+import { isInCorner, roomOfCorners } from './corners.ts'
+import { coarsen, type Range, type Rounded, rangesOf, stepFor } from './rounding.ts'
 
 /** One item in one part of the whole. */
 export interface PartCount {
@@ -19,9 +20,10 @@ export interface PartValue {
 
 /**
  * Rounded favourable shares of one item, part by part. Each value alone leaves two counts or more open.
- * But the whole is printed exactly: when every part happens to lie at the same end of its range, the
- * sum gives all of them away, and then the item is printed for no part. (Widening only some parts was
- * tried: whoever knows the rule reads the corner back from it.) With six parts or more it hardly occurs.
+ * But the whole is printed exactly: when every part happens to lie near the same end of its range (a
+ * corner), the sum gives all of them away, and then the item is printed for no part. That blank is a
+ * figure too: whoever knows the rule reads "in a corner" from it. So the corners are made wide enough
+ * that this, too, fixes nothing (`roomOfCorners`; docs, decision 2).
  *
  * @param people a printed step covers at least this many.
  * @returns null for a part that is not printed.
@@ -37,11 +39,12 @@ export function partValues(
     printed: false,
   }
   const all = [...parts, elsewhere]
-  const rounded = all.map((p) => roundPart(p, people))
-  const given = isGivenAway(whole, all, rounded, people)
-  return parts.map((_, i) => {
-    const value = rounded[i] ?? null
-    return value === null || given ? null : { favourable: value.value, step: value.step }
+    .filter((p) => p.n > 0)
+    .map((part) => ({ part, value: roundPart(part, people) }))
+  if (isGivenAway(whole, all, people)) return parts.map(() => null)
+  return parts.map((part) => {
+    const value = all.find((a) => a.part === part)?.value ?? null
+    return value === null ? null : { favourable: value.value, step: value.step }
   })
 }
 
@@ -51,30 +54,29 @@ function roundPart(part: PartCount, people: number): Rounded | null {
 }
 
 /**
- * Whether whole minus the other parts leaves too little open about some part: a single count for a
- * printed one; for one that is not, less than `people` between most and fewest, so that a blank item
- * does not say "these few all answered alike". The reader is taken to know how many answered in
- * each part. Where all or none are favourable 全庁 itself says so: there is nothing to keep.
+ * The reader is taken to know how many answered in each part. For a part that is not printed `people`
+ * stay open, so that a blank item does not say "these few all answered alike". Where all or none are
+ * favourable 全庁 itself says so: there is nothing to keep.
  */
 function isGivenAway(
   whole: { readonly n: number; readonly count: number },
-  parts: readonly PartCount[],
-  rounded: readonly (Rounded | null)[],
+  all: readonly { readonly part: PartCount; readonly value: Rounded | null }[],
   people: number,
 ): boolean {
-  const ranges = parts
-    .map((p, i) => ({
-      least: rounded[i]?.least ?? 0,
-      most: rounded[i]?.most ?? p.n,
-      wanted: Math.min(p.n, p.printed ? 1 : people),
-    }))
-    .filter((_, i) => (parts[i]?.n ?? 0) > 0)
-  if (ranges.length < 2 || whole.count === 0 || whole.count === whole.n) return false
-  const least = ranges.reduce((sum, r) => sum + r.least, 0)
-  const most = ranges.reduce((sum, r) => sum + r.most, 0)
-  return ranges.some((r) => {
-    const low = Math.max(r.least, whole.count - (most - r.most))
-    const high = Math.min(r.most, whole.count - (least - r.least))
-    return high - low < r.wanted
-  })
+  if (all.length < 2 || whole.count === 0 || whole.count === whole.n) return false
+  const any = ({ n }: PartCount): Range => ({ least: 0, most: n })
+  const room = roomOfCorners(
+    whole.count,
+    all.map(({ part, value }) => ({
+      n: part.n,
+      ranges: value === null ? [any(part)] : rangesOf(part.n, value.step),
+    })),
+    Math.max(...all.map(({ part }) => (part.printed ? 1 : Math.min(part.n, people)))),
+    people,
+  )
+  return isInCorner(
+    whole.count,
+    all.map(({ part, value }) => value ?? any(part)),
+    room,
+  )
 }

@@ -9,15 +9,18 @@
  */
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 250] as const
 
-/** A rounded percentage and the counts that all look like it. */
-export interface Rounded {
+/** Fewest and most people. */
+export interface Range {
+  readonly least: number
+  readonly most: number
+}
+
+/** A rounded percentage and the counts of n that all look like it. */
+export interface Rounded extends Range {
   /** Percent, a multiple of `step`. */
   readonly value: number
   /** Percentage points. */
   readonly step: number
-  /** Fewest and most people of n that are shown as this value. */
-  readonly least: number
-  readonly most: number
 }
 
 /**
@@ -51,11 +54,19 @@ export function coarsen(count: number, n: number, step: number): Rounded {
   const tenths = Math.round(step * 10)
   const last = 1000 / tenths - 1
   const unit = Math.min(Math.max(roundTo(count, n, tenths) / tenths, 1), last)
+  return { value: (unit * tenths) / 10, step, ...rangeOf(unit, n, tenths) }
+}
+
+/** What every value that `coarsen` can show of n people stands for, lowest first. */
+export function rangesOf(n: number, step: number): Range[] {
+  const tenths = Math.round(step * 10)
+  return Array.from({ length: 1000 / tenths - 1 }, (_, i) => rangeOf(i + 1, n, tenths))
+}
+
+function rangeOf(unit: number, n: number, tenths: number): Range {
   return {
-    value: (unit * tenths) / 10,
-    step,
     least: unit === 1 ? 0 : firstCount(unit, n, tenths),
-    most: unit === last ? n : firstCount(unit + 1, n, tenths) - 1,
+    most: unit === 1000 / tenths - 1 ? n : firstCount(unit + 1, n, tenths) - 1,
   }
 }
 

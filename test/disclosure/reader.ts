@@ -53,25 +53,40 @@ export function findSizes(
   return findings
 }
 
+/** A rule the reader knows: what it prints of each 部 for these favourable counts; null: a blank. */
+export type Rule = (counts: readonly number[]) => readonly (number | null)[]
+
 /**
  * Parts of which only one favourable count fits everything that is printed of an item. The reader
  * even knows how many answered in each part (`answered`, in the order of the 部, then those of no 部).
+ *
+ * @param rule the reader knows it: a table for which it would have printed something else is out, so
+ *   that a blank says "one of the tables that are blanked".
  */
-export function findCounts(set: Shown, item: string, answered: readonly number[]): string[] {
+export function findCounts(
+  set: Shown,
+  item: string,
+  answered: readonly number[],
+  rule?: Rule,
+): string[] {
   const whole = set.groups.find((g) => g.id === '*')?.items?.[item]
   if (whole?.n === undefined) return []
   const totals = wholeCounts(whole.n, whole.favourable)
   if (totals.every((c) => c === 0 || c === whole.n)) return []
   const parts = set.groups.filter((g) => g.id !== '*' && g.state !== 'rest')
+  const values = parts.map((g) => g.items?.[item] ?? null)
+  const printed = String(values.map((v) => v?.favourable ?? null))
   const open = answered.map((n, i) => {
-    const value = parts[i]?.items?.[item]
+    const value = values[i]
     return value ? possibleCounts(n, value.favourable, value.step) : range(0, n)
   })
   if (answered.filter((n) => n > 0).length < 2) return []
   const seen = answered.map(() => new Set<number>())
   const walk = (i: number, chosen: number[], total: number): void => {
     if (i === open.length) {
-      if (totals.includes(total)) chosen.forEach((count, part) => seen[part]?.add(count))
+      if (!totals.includes(total)) return
+      if (rule !== undefined && String(rule(chosen)) !== printed) return
+      chosen.forEach((count, part) => seen[part]?.add(count))
       return
     }
     for (const count of open[i] ?? []) walk(i + 1, [...chosen, count], total + count)
@@ -82,6 +97,67 @@ export function findCounts(set: Shown, item: string, answered: readonly number[]
       ? [`${parts[i]?.id ?? 'no 部'}: ${[...counts][0]} of ${answered[i]} are favourable`]
       : [],
   )
+}
+
+/**
+ * The same question where there are too many tables to try: parts whose count is the same in every
+ * blank table the reader can think of. He thinks of those at and near the ends of the ranges, since
+ * he knows that it is these that are blanked; each is held against the rule.
+ *
+ * @param counts of a table whose item is blank for every part.
+ */
+export function findInBlank(
+  counts: readonly number[],
+  answered: readonly number[],
+  steps: readonly number[],
+  rule: Rule,
+): string[] {
+  const ends = answered.map((n, i) => cellsOf(n, steps[i] ?? 0))
+  const isBlank = (table: readonly number[]) => rule(table).every((value) => value === null)
+  return answered.flatMap((n, i) => {
+    const other = range(0, 4).some((away) =>
+      (['least', 'most'] as const).some((end) => {
+        const down = end === 'least' ? 1 : -1
+        return (ends[i] ?? []).some((cell) => {
+          const others = ends.filter((_, j) => j !== i).map((cells) => cells.map((c) => c[end]))
+          const rest = choose(others, sum(counts) - down * away - cell[end])
+          if (rest === null) return false
+          const table = rest.toSpliced(i, 0, cell[end])
+          return answered.some((_, j) => {
+            const moved = table.map((c, part) => (part === j ? c + down * away : c))
+            const fits = moved.every((c, part) => c >= 0 && c <= (answered[part] ?? 0))
+            return fits && moved[i] !== counts[i] && isBlank(moved)
+          })
+        })
+      }),
+    )
+    return other ? [] : [`part ${i}: ${counts[i]} of ${n} are favourable`]
+  })
+}
+
+/** Fewest and most people of n behind each value that can be shown, lowest first. */
+export function cellsOf(n: number, step: number): { least: number; most: number }[] {
+  const cells = new Map<number, { least: number; most: number }>()
+  for (const count of range(0, n)) {
+    const value = rounded(count, n, step, true)
+    cells.set(value, { least: cells.get(value)?.least ?? count, most: count })
+  }
+  return [...cells.values()]
+}
+
+/** One number of each list so that they add up; null: there is no such choice. */
+function choose(lists: readonly (readonly number[])[], total: number): number[] | null {
+  let sums = new Map<number, number[]>([[0, []]])
+  for (const list of lists) {
+    const next = new Map<number, number[]>()
+    for (const [made, chosen] of sums) {
+      for (const number of list) {
+        if (made + number <= total) next.set(made + number, [...chosen, number])
+      }
+    }
+    sums = next
+  }
+  return sums.get(total) ?? null
 }
 
 /** Half up, in whole numbers, by comparing instead of dividing: the engine divides. */

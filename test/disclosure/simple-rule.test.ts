@@ -153,8 +153,13 @@ describe('少人数の保護（簡易な規則）', () => {
   })
 
   it('prints nothing of a group of five to seven people: a step of 50 points would always say 50', () => {
-    const set = protectSimply(city(5, [7, 30, 30]))
-    expect(shownBureaus(set).map((g) => g.items['Q1'] === null)).toEqual([true, false, false])
+    const set = protectSimply(city(5, [7, 30, 30, 40]))
+    expect(shownBureaus(set).map((g) => g.items['Q1'] === null)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 
   it('refuses counts that contradict each other', () => {

@@ -162,7 +162,45 @@ describe('Excel', () => {
   })
 })
 
+describe('作り置き', () => {
+  it('makes a workbook once, and anew when something it is made of has changed', async () => {
+    house = await publishedApp()
+    const { id } = await putSurvey(house.stores)
+    const url = `/results/${id}/results.xlsx`
+    // The bytes carry the second they were made in: equal bytes later are the same making.
+    const first = await get(house.app, url)
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    const again = await get(house.app, url)
+    expect(again.rawPayload.equals(first.rawPayload)).toBe(true)
+    await house.stores.commons.updateTable('survey').set({ title: '別の題' }).execute()
+    const changed = await get(house.app, url, { 'if-none-match': String(first.headers.etag) })
+    expect(changed.statusCode).toBe(200)
+    expect(changed.rawPayload.equals(first.rawPayload)).toBe(false)
+  })
+})
+
 describe('ページ・CSV・Excel・JSON', () => {
+  it('blank an item of every 部 where the whole would give them away, and keep 全庁', async () => {
+    house = await publishedApp()
+    // Two small 部: many an item cannot be printed.
+    const { id, set } = await putSurvey(house.stores, {
+      bureaus: [
+        ['総務部', 12],
+        ['財務部', 10],
+      ],
+      nameless: 0,
+    })
+    const [whole, one] = set.groups.flatMap((g) => (g.state === 'published' ? [g] : []))
+    const blank = Object.keys(one?.items ?? {}).find((item) => one?.items[item] === null)
+    expect(blank).toBeDefined()
+    expect(whole?.items[blank ?? '']?.step).toBe(0.1)
+    const rows = records((await get(house.app, `/results/${id}/results.csv`)).body)
+    const states = rows.filter((r) => r['設問ID'] === blank).map((r) => r['状態'])
+    expect(states).toEqual(['公表', '非表示', '非表示'])
+    const { page } = await openPage(house.app, `/results/${id}`)
+    expect(page.getByText('すべての部の割合を非表示にしています', { exact: false })).toBeTruthy()
+  })
+
   it('say the same numbers to the digit', async () => {
     house = await publishedApp()
     const { id, questionnaire } = await putSurvey(house.stores)

@@ -290,9 +290,12 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
       }
     },
     async announce(id = draftId) {
-      const announced = await city.system.acts.announce(id)
+      const { acts } = city.system
+      const prepared = await acts.prepareAnnouncement(id)
+      if (prepared.state === 'refused') throw new Error(prepared.reason)
+      const passphrases = prepared.keepers.map((keeper) => keeper.passphrase)
+      const announced = await acts.announce(id, passphrases)
       if (announced.state === 'refused') throw new Error(announced.reason)
-      const passphrases = announced.keepers.map((keeper) => keeper.passphrase)
       survey = { ...(await city.know(id)), passphrases }
       return survey
     },

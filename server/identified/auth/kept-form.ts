@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { MOST_FIELDS } from './form-parser.ts'
 import { ownPath } from './own-path.ts'
 
 /** A form that was sent after the session had ended: kept in the page, never on the server. */
@@ -10,8 +11,8 @@ export interface KeptForm {
   readonly withheld: boolean
 }
 
-const LARGEST = 48 * 1024
-const MOST_FIELDS = 400
+/** How large a kept form may be, as the JSON in the page. */
+export const KEPT_BYTES = 48 * 1024
 const SECRET = /password|passphrase|secret|^(current|again)$/i
 
 const schema = z.object({
@@ -21,7 +22,7 @@ const schema = z.object({
     context.addIssue({ code: 'custom', message: 'not ours' })
     return z.NEVER
   }),
-  fields: z.array(z.tuple([z.string().max(100), z.string().max(LARGEST)])).max(MOST_FIELDS),
+  fields: z.array(z.tuple([z.string().max(100), z.string().max(KEPT_BYTES)])).max(MOST_FIELDS),
   withheld: z.boolean(),
 })
 
@@ -42,7 +43,7 @@ export function keepForm(request: FastifyRequest): KeptForm | null {
 
 /** Reads the hidden field of the sign-in page; null when it is missing, altered or too large. */
 export function readKeptForm(text: unknown): KeptForm | null {
-  if (typeof text !== 'string' || text === '' || Buffer.byteLength(text) > LARGEST) return null
+  if (typeof text !== 'string' || text === '' || Buffer.byteLength(text) > KEPT_BYTES) return null
   try {
     const result = schema.safeParse(JSON.parse(text))
     return result.success ? result.data : null

@@ -4,7 +4,9 @@ import { readForm } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { faultOfNewPassword, PASSWORD_MIN } from './password-rules.ts'
-import { normalisePassword } from './passwords.ts'
+import { networkOf } from './network.ts'
+import { isRightPassword } from './password-check.ts'
+import { type Asker, normalisePassword } from './passwords.ts'
 import type { AuthOptions } from './routes.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { endAllSessions, startSession } from './sessions.ts'
@@ -25,7 +27,7 @@ const passwordForm = z.object({ current: text, password: text, again: text })
 
 /** Changing the own password. Nothing typed here is ever shown again. */
 export async function passwordRoutes(app: FastifyInstance, options: AuthOptions): Promise<void> {
-  const { identity, now, passwords, throttle } = options
+  const { identity, now, passwords } = options
   const cookie = sessionCookie(options.tls)
 
   app.get('/staff/password', async (request, reply) => show(request, reply, 200, {}))
@@ -37,6 +39,7 @@ export async function passwordRoutes(app: FastifyInstance, options: AuthOptions)
     const typed = read.value
     const errors = faultsOf(typed, person)
     if (Object.keys(errors).length > 0) return show(request, reply, 422, errors)
+    const asker = { network: networkOf(request.ip) }
     const stored = await identity
       .selectFrom('credential')
       .select('password_hash')
@@ -45,26 +48,29 @@ export async function passwordRoutes(app: FastifyInstance, options: AuthOptions)
     if (!person.mustChange && !(await isCurrent(stored.password_hash, typed.current))) {
       return show(request, reply, 422, { current: '今のパスワードが違います。' })
     }
-    if (await passwords.verify(stored.password_hash, typed.password)) {
+    if (await passwords.verify(stored.password_hash, typed.password, asker)) {
       const message = '今のパスワードと同じです。別のものにしてください。'
       return show(request, reply, 422, { password: message })
     }
-    await replacePassword(person.number, stored.password_hash, typed.password)
+    await replacePassword(person.number, stored.password_hash, typed.password, asker)
     cookie.write(reply, await startSession(identity, person.number, now(), options.sessionDays))
     return reply.redirect('/staff/?notice=password-changed', 303)
 
-    /** Guessing through somebody's open session is slowed down like guessing at the door. */
     async function isCurrent(hash: string, password: string): Promise<boolean> {
-      const attempt = await throttle.begin(person.number, request.ip)
-      const right = await passwords.verify(hash, password)
-      if (right) await attempt.succeeded()
-      return right
+      const { number } = person
+      const stored = async () => hash
+      return isRightPassword(options, { number, password, address: request.ip, stored })
     }
   })
 
   /** All sessions of the person end with the old password; the caller starts a new one. */
-  async function replacePassword(person: string, old: string, password: string): Promise<void> {
-    const password_hash = await passwords.hash(password)
+  async function replacePassword(
+    person: string,
+    old: string,
+    password: string,
+    asker: Asker,
+  ): Promise<void> {
+    const password_hash = await passwords.hash(password, asker)
     await identity.transaction().execute(async (trx) => {
       const changed = await trx
         .updateTable('credential')

@@ -4,9 +4,10 @@ import { type FormState, readForm } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
-import { type KeptForm, readKeptForm } from './kept-form.ts'
+import { KEPT_BYTES, type KeptForm, readKeptForm } from './kept-form.ts'
 import { HOME, ownPath } from './own-path.ts'
 import { passwordRoutes } from './password-routes.ts'
+import { isRightPassword } from './password-check.ts'
 import type { PasswordDesk } from './passwords.ts'
 import { recognise } from './recognise.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -36,12 +37,15 @@ const signInForm = z.object({
   kept: z.unknown().optional().transform(readKeptForm),
 })
 
+/** Room for the kept form, three bytes in the request for one of it (%E3), and for the other fields. */
+const SIGN_IN_BYTES = 3 * KEPT_BYTES + 8 * 1024
+
 /** After signing in: the form that waited, with a button that sends it again. */
 const resumePage = definePage<{ kept: KeptForm; number: string }>('resume')
 
 /** Signing in and out, and the own password. */
 export async function authRoutes(app: FastifyInstance, options: AuthOptions): Promise<void> {
-  const { identity, now, throttle } = options
+  const { identity, now } = options
   const cookie = sessionCookie(options.tls)
 
   app.get('/staff/sign-in', async (request, reply) => {
@@ -51,7 +55,7 @@ export async function authRoutes(app: FastifyInstance, options: AuthOptions): Pr
     return showSignIn(reply, 200, { next: next ?? '', notice: noticeOf(query.notice) })
   })
 
-  app.post('/staff/sign-in', { bodyLimit: 256 * 1024 }, async (request, reply) => {
+  app.post('/staff/sign-in', { bodyLimit: SIGN_IN_BYTES }, async (request, reply) => {
     const read = readForm(signInForm, request.body)
     if (!read.ok) return showAgain(request, reply, new Problem('form-invalid'), read.form)
     const { number, password, next, kept } = read.value
@@ -75,14 +79,14 @@ export async function authRoutes(app: FastifyInstance, options: AuthOptions): Pr
     })
   })
 
-  app.post('/staff/sign-out', async (request, reply) => {
+  app.post('/staff/sign-out', { bodyLimit: 4 * 1024 }, async (request, reply) => {
     const id = cookie.read(request)
     if (id !== undefined) await endSession(identity, id)
     cookie.clear(reply)
     return reply.redirect('/staff/sign-in?notice=signed-out', 303)
   })
 
-  app.post('/staff/sign-out-everywhere', async (request, reply) => {
+  app.post('/staff/sign-out-everywhere', { bodyLimit: 4 * 1024 }, async (request, reply) => {
     await endAllSessions(identity, signedInPerson(request).number)
     cookie.clear(reply)
     return reply.redirect('/staff/sign-in?notice=signed-out-everywhere', 303)
@@ -92,21 +96,16 @@ export async function authRoutes(app: FastifyInstance, options: AuthOptions): Pr
 
   /** An unknown number, a number without a password and a wrong password look and last the same. */
   async function checkPassword(number: string, password: string, address: string): Promise<void> {
-    const attempt = await throttle.begin(number, address)
-    const stored = await identity
-      .selectFrom('credential')
-      .select('password_hash')
-      .where('person', '=', number)
-      .executeTakeFirst()
-    let right: boolean
-    try {
-      right = await options.passwords.verify(stored?.password_hash, password)
-    } catch (error) {
-      await attempt.withdrawn()
-      throw error
+    const stored = async (): Promise<string | undefined> => {
+      const row = await identity
+        .selectFrom('credential')
+        .select('password_hash')
+        .where('person', '=', number)
+        .executeTakeFirst()
+      return row?.password_hash
     }
+    const right = await isRightPassword(options, { number, password, address, stored })
     if (!right) throw new Problem('sign-in-failed')
-    await attempt.succeeded()
   }
 }
 

@@ -37,6 +37,9 @@ export function staffFrame(request: FastifyRequest, title: string, place: Place)
   const person = maybeSignedIn(request)
   if (person === null) return { title, place }
   const holds = (role: Role): boolean => person.roles.some((held) => held.role === role)
-  const office = holds('hr') || holds('secretariat')
-  return { title, place, signedIn: { number: person.number, office, admin: holds('admin') } }
+  return {
+    title,
+    place,
+    signedIn: { number: person.number, office: holds('hr'), admin: holds('admin') },
+  }
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
  */
 export const staffNumber = z
   .string({ error: '職員番号を入力してください。' })
+  .max(200, '職員番号は20文字以下で入力してください。')
   .transform((text) => text.normalize('NFKC').trim())
   .pipe(
     z

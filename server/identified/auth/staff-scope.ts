@@ -1,11 +1,11 @@
 import cookie from '@fastify/cookie'
-import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { requireSameOrigin } from '../../http/headers.ts'
 import { logStaffRequests } from '../../http/logging.ts'
 import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
+import { readForms } from './form-parser.ts'
 import { keepForm } from './kept-form.ts'
 import { ownPath } from './own-path.ts'
 import { recognise } from './recognise.ts'
@@ -37,7 +37,7 @@ export const staffScope = fastifyPlugin(
     const sessions = sessionCookie(options.tls)
 
     await app.register(cookie)
-    if (!app.hasContentTypeParser('application/x-www-form-urlencoded')) await app.register(formbody)
+    readForms(app)
     app.decorateRequest(PERSON, null)
     logStaffRequests(app)
 

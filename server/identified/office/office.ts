@@ -4,8 +4,10 @@ import type { IdentityStore } from '../../stores/identity.ts'
 import type { SurveyDraft } from '../../survey/draft.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
+import type { Survey } from '../../survey/surveys.ts'
 import { requireRole } from '../auth/roles.ts'
-import type { Announcement } from './announce.ts'
+import { announceRoutes } from './announce-routes.ts'
+import type { Announcement, Preparation, PreparedKeys } from './announce.ts'
 import { openingRoutes } from './opening-routes.ts'
 import { surveyRoutes } from './survey-routes.ts'
 
@@ -41,7 +43,10 @@ interface RecordShown {
 export interface OfficeActs {
   createDraft(draft: SurveyDraft): Promise<string>
   rewriteDraft(id: string, draft: SurveyDraft): Promise<boolean>
-  announce(id: string): Promise<Announcement>
+  prepareAnnouncement(id: string): Promise<Preparation>
+  announce(id: string, passphrases: readonly string[]): Promise<Announcement>
+  /** The newest keys of a draft, null when none were made since the server started. */
+  keysOf(survey: Survey): PreparedKeys | null
   findFrozen(id: string): Promise<FrozenSurvey | undefined>
   startOpening(survey: FrozenSurvey, passphrases: readonly string[]): boolean
   openingProgress(id: string): Progress | undefined
@@ -67,5 +72,6 @@ export interface OfficeOptions {
 export async function office(app: FastifyInstance, options: OfficeOptions): Promise<void> {
   app.addHook('preHandler', requireRole('hr'))
   await surveyRoutes(app, options)
+  await announceRoutes(app, options)
   await openingRoutes(app, options)
 }

@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
+import { emptyForm, type FormState, readForm } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { z } from 'zod'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
-import { findSurvey } from '../../survey/surveys.ts'
+import { findSurvey, type Survey } from '../../survey/surveys.ts'
 import { recordAct } from '../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import type { OfficeOptions } from './office.ts'
+import { passphraseFields, readPassphrases } from './passphrase-form.ts'
+import { requireSurvey } from './survey-page.ts'
 
 const openingPage = definePage<{
   survey: { id: string; title: string }
@@ -32,6 +34,18 @@ const recordPage = definePage<{
   record: object
 }>('office-record')
 
+const destructionPage = definePage<{
+  survey: { id: string; title: string }
+  publishedBase: string
+  form: FormState
+}>('office-destruction')
+
+const destructionSchema = z.object({
+  confirmed: z.literal('yes', {
+    error: '公表した内容を確かめたうえで、確認の欄に印を付けてください。',
+  }),
+})
+
 type WithId = { Params: { id: string } }
 
 /** Opening, review, publication, confirmation, record. */
@@ -45,18 +59,9 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
   app.post<WithId>('/surveys/:id/opening', async (request, reply) => {
     const survey = await requireClosed(request.params.id)
     const keepers = await keepersOf(survey.id)
-    const read = readForm(passphraseSchema(keepers.posts.length), request.body)
+    const read = readPassphrases(keepers, request.body)
     if (!read.ok) return sendOpening(request, reply.code(422), survey, read.form)
-    const typed = keepers.posts.map((_, i) => read.value[fieldOf(i)] ?? '')
-    if (typed.filter((text) => text.trim() !== '').length < keepers.need) {
-      const form = refuseForm(
-        read.form,
-        fieldOf(0),
-        `${keepers.need}人分の合言葉を入力してください。`,
-      )
-      return sendOpening(request, reply.code(422), survey, form)
-    }
-    if (!acts.startOpening(survey, typed)) {
+    if (!acts.startOpening(survey, read.typed)) {
       throw new Problem('conflict', {
         detail: '別の開封が進んでいます。終わってから、もう一度開封してください。',
       })
@@ -113,8 +118,15 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     return reply.redirect(`/staff/office/surveys/${id}`, 303)
   })
 
+  app.get<WithId>('/surveys/:id/destruction', async (request, reply) =>
+    sendDestruction(request, reply, await requirePublished(request.params.id), emptyForm),
+  )
+
   app.post<WithId>('/surveys/:id/destruction', async (request, reply) => {
-    const { id } = request.params
+    const survey = await requirePublished(request.params.id)
+    const { id } = survey
+    const read = readForm(destructionSchema, request.body)
+    if (!read.ok) return sendDestruction(request, reply.code(422), survey, read.form)
     if (!(await acts.destroyBox(id))) throw new Problem('conflict')
     await audit(request, '回答箱と鍵を廃棄', id)
     return reply.redirect(`/staff/office/surveys/${id}/record`, 303)
@@ -139,14 +151,33 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     })
   }
 
+  async function requirePublished(id: string): Promise<Survey> {
+    const survey = await requireSurvey(commons, id)
+    if (survey.state === 'published') return survey
+    throw new Problem('conflict', {
+      detail: '廃棄は、公表の後に1回だけできます。アンケートの画面で今の状態を確かめてください。',
+    })
+  }
+
   async function keepersOf(id: string) {
-    const survey = await findSurvey(commons, id)
-    if (survey === undefined) throw new Problem('not-found')
-    return survey.draft.keepers
+    return (await requireSurvey(commons, id)).draft.keepers
   }
 
   async function audit(request: FastifyRequest, act: string, detail: string): Promise<void> {
     await recordAct(identity, now(), signedInPerson(request).number, act, detail)
+  }
+
+  function sendDestruction(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    survey: Survey,
+    form: FormState,
+  ): Promise<FastifyReply> {
+    return destructionPage.send(reply, staffFrame(request, '回答箱と鍵の廃棄', 'office'), {
+      survey: { id: survey.id, title: survey.title },
+      publishedBase: options.publishedBase,
+      form,
+    })
   }
 
   async function sendOpening(
@@ -158,22 +189,9 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     const keepers = await keepersOf(survey.id)
     return openingPage.send(reply, staffFrame(request, '開封・集計', 'office'), {
       survey: { id: survey.id, title: survey.questionnaire.title },
-      keepers: keepers.posts.map((post, i) => ({ field: fieldOf(i), post })),
+      keepers: passphraseFields(keepers),
       need: keepers.need,
       form,
     })
   }
-}
-
-/** Named so that the form reader never gives it back to a page. */
-function fieldOf(position: number): string {
-  return `passphrase${position}`
-}
-
-function passphraseSchema(keepers: number) {
-  const text = z
-    .string({ error: '合言葉を入力してください。' })
-    .max(200, { error: '合言葉が長すぎます。用紙の文字を確かめてください。' })
-    .default('')
-  return z.object(Object.fromEntries(Array.from({ length: keepers }, (_, i) => [fieldOf(i), text])))
 }

@@ -1,5 +1,4 @@
 import { timingSafeEqual } from 'node:crypto'
-import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { emptyForm, type FormState, readForm } from '../../http/forms.ts'
@@ -7,6 +6,7 @@ import { requireSameOrigin } from '../../http/headers.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
+import { readForms } from '../auth/form-parser.ts'
 import { faultOfNewPassword } from '../auth/password-rules.ts'
 import type { PasswordDesk } from '../auth/passwords.ts'
 import { createFirstAdministrator } from '../auth/setup-account.ts'
@@ -74,7 +74,7 @@ const administratorForm = z
 /** Set-up in the browser: the sample city, or the first administrator. Gone once someone can sign in. */
 export async function setup(app: FastifyInstance, options: SetupOptions): Promise<void> {
   const { code, demo } = options
-  await app.register(formbody)
+  readForms(app)
   app.addHook('onRequest', requireSameOrigin)
   app.addHook('preHandler', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('referrer-policy', 'same-origin')

@@ -9,7 +9,7 @@ export function openApi(base: string) {
       title: '風通し 公表データ API',
       version: '1',
       description:
-        '公表済みのアンケート結果。割合は％。hidden の区分は少人数のため非表示で、値を持ちません。',
+        '公表済みのアンケート結果。割合は％。hidden の区分は少人数のため非表示で、値を持ちません。items の null は、その設問だけの非表示です。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: base === '' ? '/' : base }],

@@ -1,6 +1,6 @@
 import { Problem } from '../../http/problems.ts'
 import { encodeCp932, NotInCp932 } from './cp932.ts'
-import { type Figure, WITHHELD } from './figures.ts'
+import { BLANK, type Figure, WITHHELD } from './figures.ts'
 import type { Item, ResultsModel, WholeResult } from './model.ts'
 
 export type CsvEncoding = 'utf8' | 'cp932'
@@ -49,7 +49,7 @@ function rows(model: ResultsModel): Cell[][] {
     '全庁',
     respondents ?? '',
     ...named(item),
-    ...figureCells(item.whole?.figure ?? null),
+    ...figureCells(item.whole?.figure ?? null, WITHHELD),
     ...(item.whole === null ? blank : wholeCells(item.whole)),
   ])
   const bureaus = model.bureaus.flatMap(({ code, label, shown }) =>
@@ -59,7 +59,7 @@ function rows(model: ResultsModel): Cell[][] {
       label,
       shown?.n ?? '',
       ...named(item),
-      ...figureCells(shown?.figures.get(item.id) ?? null),
+      ...figureCells(shown?.figures.get(item.id) ?? null, shown === null ? WITHHELD : BLANK),
       ...blank,
     ]),
   )
@@ -71,8 +71,8 @@ function named(item: Item): Cell[] {
   return [item.id, item.text]
 }
 
-function figureCells(figure: Figure | null): Cell[] {
-  if (figure === null) return ['', '', WITHHELD]
+function figureCells(figure: Figure | null, hidden: string): Cell[] {
+  if (figure === null) return ['', '', hidden]
   const state = { orLess: '公表（この値以下）', orMore: '公表（この値以上）', none: '公表' }
   return [figure.percent.toFixed(figure.decimals), figure.step, state[figure.bound ?? 'none']]
 }

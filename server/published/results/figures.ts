@@ -16,6 +16,9 @@ export interface Figure {
 /** Suppressed: empty, too small and complementary look alike. */
 export const WITHHELD = '非表示（少人数のため）'
 
+/** One item of a shown 部: too few answers, or it would have let answers be worked out. */
+export const BLANK = '非表示'
+
 /** @param exact the whole body: not rounded beyond 0.1 point, not coded at the ends. */
 export function figureOf(value: ItemValue, exact: boolean): Figure {
   const { favourable, step } = value

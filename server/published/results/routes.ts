@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { formatJstDay } from '../../calendar/jst.ts'
 import { definePage, type PageFrame, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { listSurveys, phaseOf } from '../../survey/surveys.ts'
-import { sendFresh } from '../conditional.ts'
+import { sendMade, sha256 } from '../conditional.ts'
 import type { PublishedOptions } from '../options.ts'
 import {
   listPublications,
@@ -13,6 +14,7 @@ import {
   readPublication,
 } from '../published-sets.ts'
 import { resultsCsv } from './csv.ts'
+import { MadeFiles } from './made-files.ts'
 import { type ResultsModel, resultsModel } from './model.ts'
 import { type SurveyNews, surveyNews } from './survey-news.ts'
 import { resultsXlsx } from './xlsx.ts'
@@ -40,6 +42,9 @@ const surveyPage = definePage<{
 }>('results-survey')
 
 const csvQuery = z.object({ encoding: z.enum(['utf8', 'cp932']).default('utf8') })
+
+/** The three files of a few surveys. */
+const KEPT_FILES = 12
 
 type WithId = { Params: { id: string } }
 
@@ -86,25 +91,50 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
         detail: 'encoding には utf8 か cp932 を指定してください。',
       })
     }
-    const publication = await requirePublication(request.params.id)
     const { encoding } = query.data
-    return sendFresh(request, reply, {
+    return sendFile(request, reply, {
       type: `text/csv; charset=${encoding === 'utf8' ? 'utf-8' : 'shift_jis'}`,
-      body: resultsCsv(modelOf(publication), isSample(publication), encoding),
-      file: `${fileName(publication)}-${encoding}.csv`,
+      ending: `-${encoding}.csv`,
+      make: async (publication) =>
+        resultsCsv(modelOf(publication), isSample(publication), encoding),
     })
   })
 
-  app.get<WithId>(`${base}/results/:id/results.xlsx`, async (request, reply) => {
-    const publication = await requirePublication(request.params.id)
-    const sample = isSample(publication)
-    return sendFresh(request, reply, {
+  app.get<WithId>(`${base}/results/:id/results.xlsx`, async (request, reply) =>
+    sendFile(request, reply, {
       type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      body: await resultsXlsx(modelOf(publication), { ...facts(publication), sample }),
-      stamp: JSON.stringify({ ...publication, sample }),
-      file: `${fileName(publication)}.xlsx`,
+      ending: '.xlsx',
+      make: async (publication) =>
+        resultsXlsx(modelOf(publication), {
+          ...facts(publication),
+          sample: isSample(publication),
+        }),
+    }),
+  )
+
+  const files = new MadeFiles(KEPT_FILES)
+  // What is made may differ with the program: a copy is good for this run of it.
+  const run = randomUUID()
+
+  async function sendFile(
+    request: FastifyRequest<WithId>,
+    reply: FastifyReply,
+    wanted: {
+      readonly type: string
+      readonly ending: string
+      readonly make: (publication: Publication) => Promise<Buffer>
+    },
+  ): Promise<FastifyReply> {
+    const publication = await requirePublication(request.params.id)
+    const file = `${fileName(publication)}${wanted.ending}`
+    const stamp = sha256(JSON.stringify([run, file, site().sample, publication]))
+    return sendMade(request, reply, {
+      type: wanted.type,
+      file,
+      stamp,
+      body: async () => files.get(file, stamp, async () => wanted.make(publication)),
     })
-  })
+  }
 
   async function requirePublication(id: string): Promise<Publication> {
     const publication = await readPublication(commons, id)

@@ -1,6 +1,6 @@
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node'
 import { SAMPLE_LINE } from './csv.ts'
-import { type Figure, WITHHELD } from './figures.ts'
+import { BLANK, type Figure, WITHHELD } from './figures.ts'
 import type { Item, ResultsModel } from './model.ts'
 import { ruleLine } from './notes.ts'
 
@@ -88,7 +88,7 @@ function bureauRows(model: ResultsModel, items: readonly Item[]): Row[] {
             { value: shown.n, type: Number, format: '#,##0' },
             ...items.map(({ id }) => {
               const figure = shown.figures.get(id) ?? null
-              return figure === null ? text(WITHHELD) : cell(figure)
+              return figure === null ? text(BLANK) : cell(figure)
             }),
           ]),
     ])

@@ -10,6 +10,7 @@ beforeAll(async () => {
     throttle: {
       perAddress: { failures: 1e6, seconds: 60 },
       perNumber: { failures: 1e6, seconds: 60, restSeconds: 1 },
+      allNumbers: { failures: 1e6, seconds: 60 },
     },
   })
   await city.addPerson('900001')
@@ -126,6 +127,37 @@ test('a body far too large is refused before it is read', async () => {
     const answer = await admin.post(url, `number=${'x'.repeat(400_000)}`)
     expect(answer.statusCode).toBe(413)
   }
+})
+
+test('a form of thousands of fields is refused, at the door and behind it, without being read', async () => {
+  const many = (count: number) => Array.from({ length: count }, (_, i) => `k${i}=1`).join('&')
+  for (const url of [...forms, '/staff/sign-out', '/staff/test/open', '/staff/test/draft']) {
+    const answer = await admin.post(url, many(401))
+    expect([url, answer.statusCode]).toEqual([url, url === '/staff/test/open' ? 404 : 413])
+    if (answer.statusCode === 413) expect(answer.body).toContain('送られた内容が大きすぎます。')
+  }
+  const asScript = await admin.post('/staff/sign-in', many(5000), { accept: 'application/json' })
+  expect([asScript.statusCode, asScript.json().type]).toEqual([413, '/problems/too-large'])
+  const same = await admin.post('/staff/sign-in', '&a'.repeat(20_000))
+  expect(same.statusCode).toBe(413)
+  expect((await admin.post('/staff/sign-in', many(400))).statusCode).toBe(422)
+})
+
+test.each([
+  ['/staff/sign-in', 160_000],
+  ['/staff/sign-out', 5000],
+  ['/staff/sign-out-everywhere', 5000],
+  ['/staff/password', 20_000],
+  ['/staff/test/draft', 70_000],
+])('%s does not take %i bytes', async (url, bytes) => {
+  const answer = await city.visitor().post(url, `a=${'x'.repeat(bytes)}`)
+  expect(answer.statusCode).toBe(413)
+})
+
+test('a number that grows when it is read is refused before', async () => {
+  const answer = await admin.post('/staff/sign-in', { number: 'ﷺ'.repeat(5000), password: 'x' })
+  expect(answer.statusCode).toBe(422)
+  expect(answer.body).toContain('職員番号は20文字以下で入力してください。')
 })
 
 async function everything() {

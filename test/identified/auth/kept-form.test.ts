@@ -89,10 +89,25 @@ test('a form whose session has ended because it expired is kept as well', async 
 })
 
 test('a form that is too large to keep says so', async () => {
-  const refused = await city.visitor().post('/staff/test/draft', { title: 'あ'.repeat(30_000) })
+  const refused = await city.visitor().post('/staff/test/draft', { title: 'x'.repeat(50_000) })
   expect(refused.statusCode).toBe(401)
   expect(refused.body).toContain('入力した内容は送られていません。')
   expect(refused.body.length).toBeLessThan(10_000)
+})
+
+test('the largest form that is read survives the sign-in, and so does the largest kept one', async () => {
+  const visitor = city.visitor()
+  const title = 'あ'.repeat(7000)
+  const refused = await visitor.post('/staff/test/draft', { title })
+  expect(refused.statusCode).toBe(401)
+  const resume = await submit(visitor, refused, { number: '500001', password: PASSWORD })
+  expect(resume.statusCode).toBe(200)
+  expect((await submit(visitor, resume)).statusCode).toBe(303)
+  expect({ ...(city.drafts.at(-1) as object) }).toEqual({ title })
+
+  const fields = [['title', 'あ'.repeat(16_300)]]
+  const kept = JSON.stringify({ path: '/staff/test/draft', fields, withheld: false })
+  expect((await city.visitor().signIn('500001', PASSWORD, { kept })).statusCode).toBe(200)
 })
 
 test('sign-in, password and sign-out are never sent again', async () => {

@@ -42,7 +42,8 @@ test('no passwords are in any page or in the log', () => {
 })
 
 test('the log names no person, no address, no query and no cookie', () => {
-  const log = city.log()
+  // The time of a line can have the digits of a number in it.
+  const log = city.log().replaceAll(/"time":\d+/g, '')
   expect(log).toContain('"route":"/staff/sign-in"')
   expect(log).not.toMatch(/192\.0\.2|6100|999999|geheim|%76|next=|127\.0\.0\.1|kazetoshi=/)
 })

@@ -84,6 +84,18 @@ test('the own unit and roles are given in words', async () => {
   expect(body).toContain('action="/staff/sign-out-everywhere"')
 })
 
+test('the navigation has the pages of 人事課 for 人事課 alone', async () => {
+  await city.addPerson('054668')
+  await city.addRole('054668', 'hr', '*')
+  const linkOf = async (number: string) => {
+    const visitor = city.visitor()
+    await visitor.signIn(number)
+    return pageOf(await visitor.get('/staff/')).queryByRole('link', { name: '人事課' })
+  }
+  expect(await linkOf('054667')).toBeNull()
+  expect((await linkOf('054668'))?.getAttribute('href')).toBe('/staff/office')
+})
+
 test('without a survey the page says so and leads to the results', async () => {
   const visitor = empty.visitor()
   await visitor.signIn('054667')

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { smallCity } from '../../support/small-city.ts'
-import { documentOf, draftFields, filesOf, finished, hand, pageOf, textOf } from './hand.ts'
+import { announceIn, boxAndKeyFiles, cityWithDraft, expectDraft, sheetsOf } from './drafts.ts'
+import {
+  documentOf,
+  draftFields,
+  filesOf,
+  finished,
+  hand,
+  pageOf,
+  passphraseFields,
+  textOf,
+} from './hand.ts'
 
 const BASE = '/staff/office/surveys/r8'
 
-async function cityWithDraft(fields: Parameters<typeof draftFields>[0] = {}, people = 12) {
-  const city = await smallCity({ survey: 'none', people })
-  const office = hand(city, city.officials.hr)
-  await office.post('/staff/office/surveys/new', draftFields(fields))
-  return { city, office }
-}
-
-describe('The announcement', () => {
-  it('shows each keeper a passphrase of its own, once; no file of the data folder holds one', async () => {
+describe('The keys', () => {
+  it('give each keeper a passphrase of its own, in this answer only; no file holds one', async () => {
     const { city, office } = await cityWithDraft()
-    const answer = await office.post(`${BASE}/announcement`)
+    const answer = await office.post(`${BASE}/keys`)
     expect(answer.statusCode).toBe(200)
     expect(answer.headers['cache-control']).toBe('no-store')
     const page = pageOf(answer)
@@ -26,9 +29,12 @@ describe('The announcement', () => {
     for (const passphrase of sheets) expect(passphrase).toMatch(/^([0-9A-Z]{4}-){4}[0-9A-Z*~$=]$/)
     expect(textOf(answer)).toContain('開封には2人分が必要です')
 
-    const again = await office.post(`${BASE}/announcement`)
-    expect(again.statusCode).toBe(409)
-    expect(textOf(again)).toContain('このアンケートは、すでに実施を決定しています。')
+    for (const url of [BASE, `${BASE}/announcement`]) {
+      const other = await office.get(url)
+      for (const passphrase of sheets) expect(other.body).not.toContain(passphrase)
+    }
+    const announced = await office.post(`${BASE}/announcement`, passphraseFields(sheets))
+    expect([announced.statusCode, announced.headers.location]).toEqual([303, BASE])
     for (const url of [BASE, '/staff/office', '/staff/admin/audit']) {
       const other = await office.get(url)
       for (const passphrase of sheets) expect(other.body).not.toContain(passphrase)
@@ -44,43 +50,119 @@ describe('The announcement', () => {
     expect(city.log()).not.toContain(sheets[0])
   })
 
-  it('makes one set of keys when the button is pressed twice at once', async () => {
-    const { city, office } = await cityWithDraft({ keeperPosts: '人事課長', keeperNeed: '1' })
+  it('freeze nothing: the survey stays a draft, unknown to every door and to everybody', async () => {
+    const { city, office } = await cityWithDraft()
+    await office.post(`${BASE}/keys`)
+    await expectDraft(city)
+    expect(
+      documentOf(await office.get(BASE)).querySelector('[aria-current=step]')?.textContent,
+    ).toBe('案')
+    city.clock.now = new Date('2026-11-25T10:00:00+09:00')
+    const person = hand(city, city.people[5])
+    for (const url of ['/voice/surveys/r8', '/voice/surveys/r8/key', '/results/r8']) {
+      expect((await city.app.inject(url)).statusCode, url).toBe(404)
+    }
+    expect((await person.get('/staff/surveys/r8/card')).statusCode).toBe(404)
+    expect(textOf(await person.get('/staff/'))).not.toContain('職員の勤務実態')
+    expect((await office.get(`${BASE}/opening`)).statusCode).toBe(404)
+  })
+
+  it('can be made as often as wanted: a double click leaves exactly the newest sheets good', async () => {
+    const { city, office } = await cityWithDraft()
     const answers = await Promise.all([
-      office.post(`${BASE}/announcement`),
-      office.post(`${BASE}/announcement`),
+      office.post(`${BASE}/keys`),
+      office.post(`${BASE}/keys`),
+      office.post(`${BASE}/keys`),
     ])
-    expect(answers.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([200, 409])
-    const shown = answers.find((a) => a.statusCode === 200)
-    const passphrase =
-      shown === undefined ? '' : documentOf(shown).querySelector('.keeper-passphrase')?.textContent
+    expect(answers.map((a) => a.statusCode)).toEqual([200, 200, 200])
+    expect(textOf(answers[0])).toContain('いちばん新しい用紙だけが有効です')
+    const numberOn = (answer: { body: string }) =>
+      documentOf(answer).querySelector('.code:not(.keeper-passphrase)')?.textContent ?? ''
+    const newest = numberOn(await office.get(`${BASE}/announcement`))
+    expect(answers.map(numberOn).filter((number) => number === newest)).toHaveLength(1)
+    for (const old of answers.filter((a) => numberOn(a) !== newest)) {
+      const answer = await office.post(`${BASE}/announcement`, passphraseFields(sheetsOf(old)))
+      expect(answer.statusCode).toBe(422)
+      await expectDraft(city)
+    }
+    const good = answers.find((a) => numberOn(a) === newest)
+    const typed = good === undefined ? [] : sheetsOf(good)
+    const done = await office.post(`${BASE}/announcement`, passphraseFields(typed))
+    expect(done.statusCode).toBe(303)
     city.clock.now = new Date('2026-12-08T17:15:00+09:00')
-    const started = await office.post(`${BASE}/opening`, { passphrase0: passphrase ?? '' })
-    expect(started.statusCode).toBe(303)
+    await office.post(`${BASE}/opening`, passphraseFields(['', typed[1] ?? '', typed[2] ?? '']))
     expect(await finished({ office, base: BASE })).not.toHaveProperty('failed')
   })
 
+  it('whose answer was lost are simply made again', async () => {
+    const { city, office } = await cityWithDraft()
+    await office.post(`${BASE}/keys`)
+    const page = pageOf(await office.get(BASE))
+    expect(page.getByRole('link', { name: '試しの開封へ進む' })).toBeTruthy()
+    const again = page.getByRole('button', { name: '鍵を作り直す' }).closest('form')
+    const sheets = sheetsOf(await office.post(again?.getAttribute('action') ?? ''))
+    await office.post(`${BASE}/announcement`, passphraseFields(sheets))
+    const survey = await city.stores.commons.selectFrom('survey').select('state').execute()
+    expect(survey).toEqual([{ state: 'announced' }])
+  })
+
+  it('warn when one keeper alone could open', async () => {
+    const { office } = await cityWithDraft({
+      keeperPosts: '人事課長\n行政管理課長',
+      keeperNeed: '1',
+    })
+    const warning = '1人だけで開封できる案です'
+    expect(textOf(await office.get(BASE))).toContain(warning)
+    expect(textOf(await office.post(`${BASE}/keys`))).toContain(warning)
+    await office.post(`${BASE}/draft`, draftFields())
+    expect(textOf(await office.get(BASE))).not.toContain(warning)
+    expect(textOf(await office.post(`${BASE}/keys`))).not.toContain(warning)
+  })
+})
+
+describe('The announcement', () => {
   it('never mixes with a change of the draft that is sent at the same moment', async () => {
     const { city, office } = await cityWithDraft()
+    const sheets = sheetsOf(await office.post(`${BASE}/keys`))
+    const other = draftFields({ keeperPosts: 'ほかの人', keeperNeed: '1', k: '10' })
     const [announced, changed] = await Promise.all([
-      office.post(`${BASE}/announcement`),
-      office.post(
-        `${BASE}/draft`,
-        draftFields({ keeperPosts: 'ほかの人', keeperNeed: '1', k: '10' }),
-      ),
+      office.post(`${BASE}/announcement`, passphraseFields(sheets)),
+      office.post(`${BASE}/draft`, other),
     ])
     const row = await city.stores.commons.selectFrom('survey').selectAll().executeTakeFirstOrThrow()
+    if (row.state === 'draft') {
+      expect([announced.statusCode, changed.statusCode]).toEqual([409, 303])
+      await expectDraft(city)
+      return
+    }
     const posts = (JSON.parse(row.keepers) as { posts: string[] }).posts
-    const frozen = JSON.parse(row.questionnaire ?? '{}') as { k: number }
-    expect(announced.statusCode).toBe(200)
-    expect(frozen.k).toBe(row.k)
-    expect(posts.every((post) => textOf(announced).includes(post))).toBe(true)
-    expect([303, 409]).toContain(changed.statusCode)
+    expect([announced.statusCode, changed.statusCode]).toEqual([303, 409])
+    expect((JSON.parse(row.questionnaire ?? '{}') as { k: number }).k).toBe(5)
+    expect(posts).toEqual(['人事課長', '職員側委員', '行政管理課長'])
+  })
+
+  it('pressed twice is one announcement, and both answers lead to the survey', async () => {
+    const { city, office } = await cityWithDraft()
+    const typed = passphraseFields(sheetsOf(await office.post(`${BASE}/keys`)))
+    const answers = await Promise.all([
+      office.post(`${BASE}/announcement`, typed),
+      office.post(`${BASE}/announcement`, typed),
+    ])
+    for (const answer of answers) {
+      expect([answer.statusCode, answer.headers.location]).toEqual([303, BASE])
+    }
+    expect(textOf(await office.get(BASE))).toContain('実施を決定しました。')
+    const acts = await city.stores.identity.selectFrom('audit').select('act').execute()
+    expect(acts.filter(({ act }) => act.includes('実施を決定'))).toHaveLength(1)
+    const keys = await office.post(`${BASE}/keys`)
+    expect(keys.statusCode).toBe(409)
+    expect(textOf(keys)).toContain('このアンケートは、すでに実施を決定しています。')
+    expect((await office.get(`${BASE}/announcement`)).headers.location).toBe(BASE)
   })
 
   it('freezes the survey: the form can be neither opened nor sent any more, right or wrong', async () => {
     const { city, office } = await cityWithDraft()
-    await office.post(`${BASE}/announcement`)
+    await announceIn(office, BASE)
     const before = await city.stores.commons.selectFrom('survey').selectAll().execute()
     expect((await office.get(`${BASE}/draft`)).statusCode).toBe(409)
     expect(
@@ -91,23 +173,22 @@ describe('The announcement', () => {
   })
 
   it.each([
-    [
-      'the close is past',
-      '2026-12-08T17:15:00+09:00',
-      '締切が過ぎています。内容の修正で、日時を入れ直してください。',
-    ],
-    [
-      'a draft of last year is announced after 1 April',
-      '2027-04-01T00:00:00+09:00',
-      '締切が過ぎています。内容の修正で、日時を入れ直してください。',
-    ],
-  ])('is refused when %s, and leaves a draft without keys', async (_, now, sentence) => {
+    ['the close is past', '2026-12-08T17:15:00+09:00'],
+    ['a draft of last year is announced after 1 April', '2027-04-01T00:00:00+09:00'],
+  ])('is refused at both steps when %s', async (_, now) => {
     const { city, office } = await cityWithDraft()
+    const sheets = sheetsOf(await office.post(`${BASE}/keys`))
     city.clock.now = new Date(now)
-    const answer = await office.post(`${BASE}/announcement`)
-    expect(answer.statusCode).toBe(409)
-    expect(pageOf(answer).getByRole('alert').textContent).toContain(sentence)
-    await expectNothingAnnounced(city)
+    for (const answer of [
+      await office.post(`${BASE}/announcement`, passphraseFields(sheets)),
+      await office.post(`${BASE}/keys`),
+    ]) {
+      expect(answer.statusCode).toBe(409)
+      expect(pageOf(answer).getByRole('alert').textContent).toContain(
+        '締切が過ぎています。内容の修正で、日時を入れ直してください。',
+      )
+    }
+    await expectDraft(city)
   })
 
   it('is refused when the survey would run across 1 April, although its form was typed before', async () => {
@@ -118,100 +199,33 @@ describe('The announcement', () => {
       draft: { closesAt: '2027-04-08T08:15:00.000Z' },
     })
     const answer = await hand(city, city.officials.hr).post(
-      `/staff/office/surveys/${city.draftId}/announcement`,
+      `/staff/office/surveys/${city.draftId}/keys`,
     )
     expect(answer.statusCode).toBe(409)
     expect(pageOf(answer).getByRole('alert').textContent).toContain(
       '実施の決定から締切までが4月1日をまたぎます。内容の修正で、日時を入れ直してください。',
     )
-    await expectNothingAnnounced(city)
+    await expectDraft(city)
+    expect(boxAndKeyFiles(city)).toEqual([])
   })
 
   it('is refused without a roster: no units, and units without people', async () => {
     const { city, office } = await cityWithDraft()
     await city.stores.identity.updateTable('person').set({ unit: '*' }).execute()
-    const nobody = await office.post(`${BASE}/announcement`)
+    const nobody = await office.post(`${BASE}/keys`)
     expect(nobody.statusCode).toBe(409)
     expect(textOf(nobody)).toContain(
       '対象になる職員がいません。先に名簿（所属と職員）を取り込んでください。',
     )
     await city.stores.commons.deleteFrom('unit').execute()
-    const nowhere = await office.post(`${BASE}/announcement`)
+    const nowhere = await office.post(`${BASE}/keys`)
     expect(nowhere.statusCode).toBe(409)
     expect(textOf(nowhere)).toContain(
       '所属がまだ取り込まれていません。先に名簿（所属と職員）を取り込んでください。',
     )
     const list = await office.get('/staff/office')
     expect(textOf(list)).toContain('名簿がまだありません')
-    const survey = await city.stores.commons.selectFrom('survey').select('state').executeTakeFirst()
-    expect(survey?.state).toBe('draft')
-    expect([...filesOf(city.config.dataDir).keys()].filter((n) => /^(box|tally)-/.test(n))).toEqual(
-      [],
-    )
+    await expectDraft(city)
+    expect(boxAndKeyFiles(city)).toEqual([])
   })
 })
-
-describe('The period', () => {
-  it('begins and ends at the entered second, without anybody doing anything', async () => {
-    const { city, office } = await cityWithDraft()
-    await office.post(`${BASE}/announcement`)
-    const person = city.people[5] ?? ''
-    const seen = async (at: string) => {
-      city.clock.now = new Date(at)
-      const [page, card, key] = [
-        await office.get(BASE),
-        await hand(city, person).get('/staff/surveys/r8/card'),
-        await city.app.inject('/voice/surveys/r8/key'),
-      ]
-      const step = documentOf(page).querySelector('[aria-current=step]')?.textContent
-      return [step, card.statusCode, key.statusCode]
-    }
-    expect(await seen('2026-11-24T08:29:59.999+09:00')).toEqual(['開始前', 409, 409])
-    expect(await seen('2026-11-24T08:30:00+09:00')).toEqual(['受付中', 200, 200])
-    expect(await seen('2026-12-08T17:14:59.999+09:00')).toEqual(['受付中', 200, 200])
-    expect(await seen('2026-12-08T17:15:00+09:00')).toEqual(['締切', 410, 410])
-  })
-
-  it('lets nobody open the box before its end', async () => {
-    const { city, office } = await cityWithDraft()
-    const announced = await office.post(`${BASE}/announcement`)
-    const typed = [...documentOf(announced).querySelectorAll('.keeper-passphrase')].map(
-      (p) => p.textContent ?? '',
-    )
-    for (const at of ['2026-11-20T11:00:00+09:00', '2026-12-08T17:14:59+09:00']) {
-      city.clock.now = new Date(at)
-      expect((await office.get(`${BASE}/opening`)).statusCode).toBe(409)
-      const answer = await office.post(`${BASE}/opening`, {
-        passphrase0: typed[0] ?? '',
-        passphrase1: typed[1] ?? '',
-      })
-      expect(answer.statusCode).toBe(409)
-      expect(textOf(answer)).toContain('開封は、締切の後に1回だけできます。')
-    }
-    expect(await city.stores.commons.selectFrom('published_set').selectAll().execute()).toEqual([])
-  })
-
-  it('shows 人事課 the turnout only for the whole body, in steps of 5 points', async () => {
-    const { city, office } = await cityWithDraft({ keeperPosts: '人事課長', keeperNeed: '1' })
-    await office.post(`${BASE}/announcement`)
-    city.clock.now = new Date('2026-11-25T10:00:00+09:00')
-    const text = textOf(await office.get(BASE))
-    expect(text).toContain('約0％（1日1回、5ポイント単位）')
-    expect(text).toContain('対象 12人'.replace(' ', ''))
-  })
-})
-
-async function expectNothingAnnounced(city: Awaited<ReturnType<typeof smallCity>>): Promise<void> {
-  const { commons, identity } = city.stores
-  const survey = await commons
-    .selectFrom('survey')
-    .select(['state', 'questionnaire'])
-    .executeTakeFirst()
-  expect(survey).toEqual({ state: 'draft', questionnaire: null })
-  for (const table of ['card', 'signing_key', 'eligible_class'] as const) {
-    expect(await identity.selectFrom(table).selectAll().execute()).toEqual([])
-  }
-  expect([...filesOf(city.config.dataDir).keys()].filter((n) => /^(box|tally)-/.test(n))).toEqual(
-    [],
-  )
-}

@@ -286,6 +286,8 @@ describe('A draft', () => {
       expect((await office.get(base)).statusCode).toBe(404)
       expect((await office.get(`${base}/draft`)).statusCode).toBe(404)
       expect((await office.post(`${base}/draft`, draftFields())).statusCode).toBe(404)
+      expect((await office.post(`${base}/keys`)).statusCode).toBe(404)
+      expect((await office.get(`${base}/announcement`)).statusCode).toBe(404)
       expect((await office.post(`${base}/announcement`)).statusCode).toBe(404)
     }
   })

@@ -28,7 +28,9 @@ describe('A survey that too few answered', () => {
       headers: { accept: 'text/html' },
     })
     expect(results.statusCode).toBe(200)
-    expect((await copy.office.post(`${copy.base}/destruction`)).statusCode).toBe(303)
+    expect(
+      (await copy.office.post(`${copy.base}/destruction`, { confirmed: 'yes' })).statusCode,
+    ).toBe(303)
     expect(textOf(await copy.office.get(`${copy.base}/record`))).toContain(`回答${ballots}件`)
     closed.remove()
   })

@@ -191,7 +191,7 @@ export async function runOn(
   }
 }
 
-/** The form of an opening: passphrases by position, '' for a keeper who is absent. */
+/** The form of an opening, and of its rehearsal: passphrases by position, '' for a keeper who is absent. */
 export function passphraseFields(typed: readonly string[]): Fields {
   return Object.fromEntries(typed.map((text, i) => [`passphrase${i}`, text]))
 }

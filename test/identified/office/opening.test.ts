@@ -364,8 +364,10 @@ describe('A second time', () => {
     ])
     expect(both.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([303, 409])
     expect((await copy.office.get(`${copy.base}/opening`)).statusCode).toBe(409)
-    expect((await copy.office.post(`${copy.base}/destruction`)).statusCode).toBe(303)
-    for (const act of ['publication', 'destruction', 'announcement']) {
+    expect(
+      (await copy.office.post(`${copy.base}/destruction`, { confirmed: 'yes' })).statusCode,
+    ).toBe(303)
+    for (const act of ['publication', 'destruction', 'announcement', 'keys']) {
       expect((await copy.office.post(`${copy.base}/${act}`)).statusCode).toBe(409)
     }
     const acts = await copy.stores.identity

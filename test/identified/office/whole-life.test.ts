@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answersOf, type SmallCity, smallCity } from '../../support/small-city.ts'
+import { sheetsOf } from './drafts.ts'
 import {
   documentOf,
   draftFields,
@@ -26,10 +27,10 @@ beforeAll(async () => {
 afterAll(() => city.close())
 
 /** Presses the only button of this name on a page. */
-async function press(url: string, name: string) {
+async function press(url: string, name: string, fields: Record<string, string> = {}) {
   const button = pageOf(await office.get(url)).getByRole('button', { name })
   const form = button.closest('form')
-  return office.post(form?.getAttribute('action') ?? '', {})
+  return office.post(form?.getAttribute('action') ?? '', fields)
 }
 
 describe('The whole life of a survey in the pages of 人事課', () => {
@@ -61,19 +62,28 @@ describe('The whole life of a survey in the pages of 人事課', () => {
     expect(await step()).toBe('案')
   })
 
-  it('is changed, and then announced with three sheets of passphrases', async () => {
+  it('is changed, and gets its keys: three sheets of passphrases', async () => {
     const times = { opensAt: '2026-11-24T08:30', closesAt: '2026-12-04T17:15' }
     await office.post(`${BASE}/draft`, draftFields(times))
-    const sheets = await press(BASE, '内容を固定して、実施を決定する')
-    passphrases = [...documentOf(sheets).querySelectorAll('.keeper-passphrase')].map(
-      (p) => p.textContent ?? '',
-    )
+    expect(textOf(await office.get(BASE))).toContain('まだ作っていません。')
+    const sheets = await press(BASE, '鍵を作る')
+    passphrases = sheetsOf(sheets)
     expect(passphrases).toHaveLength(3)
-    expect(
-      pageOf(sheets)
-        .getByRole('link', { name: /アンケートの画面に戻る/ })
-        .getAttribute('href'),
-    ).toBe(BASE)
+    const links = pageOf(sheets)
+    const back = links.getByRole('link', { name: /アンケートの画面に戻る/ })
+    expect(back.getAttribute('href')).toBe(BASE)
+    const onward = links.getByRole('link', { name: '印刷を終えて、試しの開封へ進む' })
+    expect(onward.getAttribute('href')).toBe(`${BASE}/announcement`)
+    expect(await step()).toBe('案')
+  })
+
+  it('is announced when the passphrases typed back have opened a test ballot', async () => {
+    const onward = pageOf(await office.get(BASE)).getByRole('link', { name: '試しの開封へ進む' })
+    const form = onward.getAttribute('href') ?? ''
+    const button = '試しに開封し、実施を決定する'
+    const typed = { passphrase0: passphrases[0] ?? '', passphrase2: passphrases[2] ?? '' }
+    const announced = await press(form, button, typed)
+    expect([announced.statusCode, announced.headers.location]).toEqual([303, BASE])
     expect(await step()).toBe('開始前')
   })
 
@@ -135,7 +145,21 @@ describe('The whole life of a survey in the pages of 人事課', () => {
         readdirSync(folder).filter((name) => /^(box|tally)-/.test(name)),
       )
     expect(files().length).toBeGreaterThanOrEqual(4)
-    const destroyed = await press(BASE, '回答箱と鍵を廃棄する')
+    const onward = pageOf(await office.get(BASE)).getByRole('link', {
+      name: '回答箱と鍵の廃棄へ進む',
+    })
+    const page = onward.getAttribute('href') ?? ''
+    const unticked = await press(page, '回答箱と鍵を廃棄する')
+    expect(unticked.statusCode).toBe(422)
+    expect(pageOf(unticked).getByRole('alert').textContent).toContain(
+      '公表した内容を確かめたうえで、確認の欄に印を付けてください。',
+    )
+    const box = pageOf(unticked).getByRole('checkbox', {
+      name: '公表した内容を確かめました。廃棄すると、だれも再び開封できません。',
+    })
+    expect(files().length).toBeGreaterThanOrEqual(4)
+    const ticked = { [box.getAttribute('name') ?? '']: box.getAttribute('value') ?? '' }
+    const destroyed = await press(page, '回答箱と鍵を廃棄する', ticked)
     expect(destroyed.headers.location).toBe(`${BASE}/record`)
     expect(files()).toEqual([])
     expect(city.folders.every((folder) => existsSync(folder))).toBe(true)
@@ -166,6 +190,7 @@ describe('The whole life of a survey in the pages of 人事課', () => {
     expect(acts.filter((a) => a.actor === city.officials.hr).map((a) => a.act)).toEqual([
       'アンケートの案を作成',
       'アンケートの案を修正',
+      '鍵を作成（前の用紙は無効）',
       'アンケートの実施を決定（内容を固定）',
       '開封・集計を開始',
       '結果を公表',

@@ -1,0 +1,56 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { definePage } from '../../http/pages.ts'
+import { Problem } from '../../http/problems.ts'
+import type { CommonsReader } from '../../stores/commons.ts'
+import type { QuestionBank } from '../../survey/question-bank.ts'
+import { findSurvey, type Phase, phaseOf, type Survey } from '../../survey/surveys.ts'
+import { staffFrame } from '../auth/signed-in.ts'
+import type { PreparedKeys } from './announce.ts'
+import type { OfficeOptions } from './office.ts'
+
+const surveyPage = definePage<{
+  survey: Survey
+  phase: Phase
+  keys: PreparedKeys | null
+  scaleItems: number
+  textItems: number
+  turnout: number | null
+  publishedBase: string
+  refused: string | null
+}>('office-survey')
+
+/** @throws {Problem} `not-found` */
+export async function requireSurvey(commons: CommonsReader, id: string): Promise<Survey> {
+  const survey = await findSurvey(commons, id)
+  if (survey === undefined) throw new Problem('not-found')
+  return survey
+}
+
+/** The page of one survey, wherever it stands; `refused` says why the act just asked for was not done. */
+export async function sendSurvey(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: OfficeOptions,
+  survey: Survey,
+  refused: string | null = null,
+): Promise<FastifyReply> {
+  const { acts, bank, now, publishedBase } = options
+  const phase = phaseOf(survey, now())
+  const counted = phase === 'open' || phase === 'closed'
+  return surveyPage.send(reply, staffFrame(request, survey.title, 'office'), {
+    survey,
+    phase,
+    keys: acts.keysOf(survey),
+    scaleItems: countItems(bank, survey, 'scale'),
+    textItems: countItems(bank, survey, 'text'),
+    turnout: counted ? await acts.turnout(survey.id, survey.eligible ?? 0) : null,
+    publishedBase,
+    refused,
+  })
+}
+
+function countItems(bank: QuestionBank, survey: Survey, type: 'scale' | 'text'): number {
+  const frozen = survey.questionnaire?.items
+  if (frozen !== undefined) return frozen.filter((item) => item.type === type).length
+  return bank.items.filter((i) => i.type === type && survey.draft.itemIds.includes(i.id)).length
+}
