@@ -1,4 +1,4 @@
-import type { IdentityStore, PersonRow } from '../../stores/identity.ts'
+import type { IdentityStore, IdentityTables, PersonRow } from '../../stores/identity.ts'
 
 /** Reporting units of a unit: its 部 and its 課 ('' when it counts in the 部 only); null = not asked. */
 export type ReportingUnit = (unit: string) => { bureau: string; section: string } | null
@@ -61,17 +61,7 @@ export async function eligibleByBureau(
   return new Map(rows.map((row) => [row.bureau, row.total]))
 }
 
-type ClassRow = {
-  survey: string
-  bureau: string
-  section: string
-  position: string
-  age: string
-  sex: string
-  employment: string
-  job: string
-  people: number
-}
+type ClassRow = IdentityTables['eligible_class']
 
 function countClass(
   classes: Map<string, ClassRow>,
