@@ -27,8 +27,8 @@ export class SigningFailure extends Error {
  * @throws {SigningFailure} when s^e ≠ m: a faulty CRT result would give the factors of n away
  */
 export function blindSign(privateKey: KeyObject, blinded: Uint8Array): Buffer {
-  const { publicKey, modulus } = publicHalf(privateKey)
-  if (blinded.length !== MODULUS_BYTES || modulus.compare(blinded) <= 0) {
+  const { publicKey } = publicHalf(privateKey)
+  if (!isBlindedMessage(privateKey, blinded)) {
     throw new MalformedBlindedMessage('blinded message is not 384 bytes below the modulus')
   }
   const padding = constants.RSA_NO_PADDING
@@ -37,6 +37,11 @@ export function blindSign(privateKey: KeyObject, blinded: Uint8Array): Buffer {
     throw new SigningFailure('blind signature did not verify')
   }
   return signature
+}
+
+/** Whether `blindSign` would sign these bytes: exactly 384, big-endian, below the modulus. */
+export function isBlindedMessage(privateKey: KeyObject, blinded: Uint8Array): boolean {
+  return blinded.length === MODULUS_BYTES && publicHalf(privateKey).modulus.compare(blinded) > 0
 }
 
 interface PublicHalf {

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import type { IdentityStore } from '../../stores/identity.ts'
-import { rolesOf } from './roles.ts'
 import { findSession } from './sessions.ts'
 import { PERSON, type StaffPerson } from './signed-in.ts'
 
@@ -13,7 +12,6 @@ export async function recognise(
 ): Promise<void> {
   const session = await findSession(identity, sessionId, now)
   if (session === undefined) return
-  const { person: number, unit, mustChange } = session
-  const roles = await rolesOf(identity, number)
+  const { person: number, unit, mustChange, roles } = session
   request.setDecorator<StaffPerson>(PERSON, { number, unit, roles, mustChange })
 }

@@ -1,6 +1,6 @@
 import type { preHandlerAsyncHookHandler } from 'fastify'
 import { Problem } from '../../http/problems.ts'
-import type { IdentityStore, Role } from '../../stores/identity.ts'
+import type { Role } from '../../stores/identity.ts'
 import { type HeldRole, signedInPerson } from './signed-in.ts'
 
 /** The unit of roles that are for the whole body. */
@@ -16,17 +16,6 @@ export const roleNames: Readonly<Record<Role, string>> = {
 }
 
 export const wholeBodyRoles: readonly Role[] = ['admin', 'hr', 'secretariat']
-
-/** All roles of a person, with the unit each is for. */
-export async function rolesOf(identity: IdentityStore, person: string): Promise<HeldRole[]> {
-  return identity
-    .selectFrom('role')
-    .select(['role', 'unit'])
-    .where('person', '=', person)
-    .orderBy('role')
-    .orderBy('unit')
-    .execute()
-}
 
 /** Whether someone has a role, for one unit when `unit` is given. A role for '*' covers every unit. */
 export function hasRole(

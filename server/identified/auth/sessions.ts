@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { jstDay } from '../../calendar/jst.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
+import type { HeldRole } from './signed-in.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const ID_FORM = /^[A-Za-z0-9_-]{43}$/
@@ -9,6 +10,7 @@ export interface Session {
   readonly person: string
   readonly unit: string
   readonly mustChange: boolean
+  readonly roles: readonly HeldRole[]
 }
 
 /**
@@ -39,16 +41,25 @@ export async function findSession(
   now: Date,
 ): Promise<Session | undefined> {
   if (!ID_FORM.test(id)) return undefined
-  const row = await identity
+  // One query for session, person and roles: every request of the staff side begins with it.
+  const rows = await identity
     .selectFrom('session')
     .innerJoin('person', 'person.number', 'session.person')
     .innerJoin('credential', 'credential.person', 'session.person')
+    .leftJoin('role', 'role.person', 'session.person')
     .select(['session.person', 'person.unit', 'credential.must_change'])
+    .select(['role.role', 'role.unit as role_unit'])
     .where('session.id_hash', '=', hashOf(id))
     .where('session.expires_on', '>=', jstDay(now))
-    .executeTakeFirst()
+    .orderBy('role.role')
+    .orderBy('role.unit')
+    .execute()
+  const [row] = rows
   if (row === undefined) return undefined
-  return { person: row.person, unit: row.unit, mustChange: row.must_change === 1 }
+  const roles = rows.flatMap(({ role, role_unit: unit }) =>
+    role === null || unit === null ? [] : [{ role, unit }],
+  )
+  return { person: row.person, unit: row.unit, mustChange: row.must_change === 1, roles }
 }
 
 export async function endSession(identity: IdentityStore, id: string): Promise<void> {

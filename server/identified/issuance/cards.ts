@@ -1,7 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto'
 import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
-import { blindSign, MalformedBlindedMessage } from '../../tokens/issue.ts'
+import { blindSign, isBlindedMessage } from '../../tokens/issue.ts'
 import { importPrivateKey } from '../../tokens/keys.ts'
 
 const NOT_ISSUED = Buffer.alloc(33)
@@ -31,11 +31,11 @@ export async function countIssued(identity: IdentityStore, survey: string): Prom
 }
 
 /**
- * Hands out one card: the blinded message is signed (RFC 9474 §4.3), and the answer is given only after
- * the person's row is durably marked with `0x01 ‖ SHA-256(blinded message)`. The same message again gives
- * the same answer, so that a lost connection costs nothing; another message is refused, before the key is
- * used. The mark cannot be joined with a ballot: for every pair there is exactly one blinding factor that
- * explains it (test T15).
+ * Hands out one card: the person's row is durably marked with `0x01 ‖ SHA-256(blinded message)` first, then
+ * the blinded message is signed (RFC 9474 §4.3). The same message again gives the same answer, so that a
+ * lost connection costs nothing; another message is refused, and the key is not used for it. The mark
+ * cannot be joined with a ballot: for every pair there is exactly one blinding factor that explains it
+ * (test T15).
  *
  * @param blinded exactly 384 bytes below the modulus.
  * @throws {Problem} `not-eligible`, `card-already-issued`, `survey-closed` (key destroyed), `bad-request`.
@@ -49,13 +49,8 @@ export async function issueCard(
 ): Promise<Buffer> {
   const key = await signingKeys.find(survey)
   if (key === undefined) throw new Problem('survey-closed')
+  if (!isBlindedMessage(key, blinded)) throw new Problem('bad-request')
   const mark = Buffer.concat([Buffer.of(1), createHash('sha256').update(blinded).digest()])
-  const row = await findCard(identity, survey, person)
-  if (row === undefined) throw new Problem('not-eligible')
-  const free = row.issued.equals(NOT_ISSUED)
-  if (!free && !row.issued.equals(mark)) throw new Problem('card-already-issued')
-  const signature = signOrRefuse(key, blinded)
-  if (!free) return signature
   const marked = await identity
     .updateTable('card')
     .set({ issued: mark })
@@ -63,9 +58,9 @@ export async function issueCard(
     .where('person', '=', person)
     .where((eb) => eb.or([eb('issued', '=', NOT_ISSUED), eb('issued', '=', mark)]))
     .executeTakeFirst()
-  // Another request of the same person may have been first.
-  if (marked.numUpdatedRows !== 1n) throw new Problem('card-already-issued')
-  return signature
+  if (marked.numUpdatedRows === 1n) return blindSign(key, blinded)
+  const row = await findCard(identity, survey, person)
+  throw new Problem(row === undefined ? 'not-eligible' : 'card-already-issued')
 }
 
 export interface SigningKeys {
@@ -95,15 +90,6 @@ export function signingKeys(identity: IdentityStore): SigningKeys {
       parsed.delete(survey)
       await identity.deleteFrom('signing_key').where('survey', '=', survey).execute()
     },
-  }
-}
-
-function signOrRefuse(key: KeyObject, blinded: Buffer): Buffer {
-  try {
-    return blindSign(key, blinded)
-  } catch (error) {
-    if (error instanceof MalformedBlindedMessage) throw new Problem('bad-request')
-    throw error
   }
 }
 

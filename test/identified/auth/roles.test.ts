@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hasRole, rolesOf } from '../../../server/identified/auth/roles.ts'
+import { hasRole } from '../../../server/identified/auth/roles.ts'
+import { findSession, startSession } from '../../../server/identified/auth/sessions.ts'
 import { type StaffApp, staffApp } from './staff-app.ts'
 
 let city: StaffApp
@@ -14,8 +15,15 @@ beforeAll(async () => {
 })
 afterAll(async () => city.close())
 
+/** As every request finds them: by the session. */
+async function rolesOf(number: string) {
+  const { identity } = city.stores
+  const id = await startSession(identity, number, city.clock.now)
+  return (await findSession(identity, id, city.clock.now))?.roles ?? []
+}
+
 test('one head may lead several units, and leads no other', async () => {
-  const roles = await rolesOf(city.stores.identity, '800001')
+  const roles = await rolesOf('800001')
   expect(roles).toEqual([
     { role: 'head', unit: '1010' },
     { role: 'head', unit: '1110' },
@@ -27,7 +35,7 @@ test('one head may lead several units, and leads no other', async () => {
 })
 
 test('a role of the whole body covers every unit', async () => {
-  const roles = await rolesOf(city.stores.identity, '800002')
+  const roles = await rolesOf('800002')
   expect(hasRole({ roles }, 'hr', '1010')).toBe(true)
 })
 
