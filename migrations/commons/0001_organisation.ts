@@ -41,6 +41,10 @@ export const organisation: StoreMigration = {
       sha256 TEXT NOT NULL,
       visible INTEGER NOT NULL CHECK (visible IN (0, 1))
     ) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE spent_list (
+      survey TEXT PRIMARY KEY REFERENCES survey (id),
+      body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID`,
     `CREATE TABLE opening_record (
       survey TEXT PRIMARY KEY REFERENCES survey (id),
       body TEXT NOT NULL

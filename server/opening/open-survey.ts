@@ -11,6 +11,7 @@ import { moveSurvey } from '../survey/surveys.ts'
 import { keyId } from '../tokens/keys.ts'
 import { OpeningRefused } from './opening-refused.ts'
 import type { OpeningRecord } from './opening-record.ts'
+import { spentList } from './spent-list.ts'
 import { sortedTexts, type Tally } from './tabulate.ts'
 import { parseWrapped, unwrapTallyKey } from './tally-key.ts'
 import { type Unsealed, unsealBox } from './unseal-box.ts'
@@ -68,13 +69,11 @@ export async function openSurvey(
   const cardsIssued = await deps.cardsIssued(survey.id)
   requireConsistent(unsealed, cardsIssued)
   report('公表できる表を作っています', 0, 1)
-  const set = protect(
-    survey.questionnaire,
-    unsealed.tally,
-    await deps.eligibleByBureau(survey.id),
-    deps,
-  )
+  const byBureau = await deps.eligibleByBureau(survey.id)
+  const set = protect(survey.questionnaire, unsealed.tally, byBureau, deps)
   const body = JSON.stringify(set)
+  const eligible = [...byBureau.values()].reduce((a, b) => a + b, 0)
+  const spent = spentList(survey, unsealed.spent, { eligible, cardsIssued })
   // Of fewer than k people nothing is kept: a text of one of three is as good as signed.
   const enough = unsealed.tally.whole.n >= survey.questionnaire.k
   const texts = enough ? sortedTexts(survey.questionnaire, unsealed.tally) : []
@@ -83,9 +82,9 @@ export async function openSurvey(
     title: survey.questionnaire.title,
     openedOn: jstDay(deps.now()),
     postsPresent: posts,
-    eligible: [...(await deps.eligibleByBureau(survey.id)).values()].reduce((a, b) => a + b, 0),
+    eligible,
     cardsIssued,
-    cardsSpent: unsealed.cards,
+    cardsSpent: unsealed.spent.length,
     ballots: unsealed.ballots,
     malformed: unsealed.tally.malformed,
     respondents: enough ? unsealed.tally.whole.n : null,
@@ -99,7 +98,7 @@ export async function openSurvey(
   signal.throwIfAborted()
   report('書き込んでいます', 0, 1)
   await writeFreeTexts(deps.voice, survey.id, texts)
-  await writeOpening(deps.commons, survey.id, body, record)
+  await writeOpening(deps.commons, survey.id, body, spent, record)
   report('完了しました', 1, 1)
   return record
 }
@@ -139,12 +138,12 @@ async function tallyKeyOf(
 /** Ballots = spent cards ≤ cards issued, every card signed by this survey's key; else nothing goes out. */
 function requireConsistent(unsealed: Unsealed, cardsIssued: number): void {
   const faults = [
-    unsealed.ballots === unsealed.cards
+    unsealed.ballots === unsealed.spent.length
       ? ''
-      : `回答${unsealed.ballots}件と使用済みの回答券${unsealed.cards}枚が一致しません`,
-    unsealed.cards <= cardsIssued
+      : `回答${unsealed.ballots}件と使用済みの回答券${unsealed.spent.length}枚が一致しません`,
+    unsealed.spent.length <= cardsIssued
       ? ''
-      : `使用済みの回答券${unsealed.cards}枚が、渡した${cardsIssued}枚を超えています`,
+      : `使用済みの回答券${unsealed.spent.length}枚が、渡した${cardsIssued}枚を超えています`,
     unsealed.invalidCards === 0
       ? ''
       : `正しい署名のない、または二重の回答券が${unsealed.invalidCards}枚あります`,
@@ -195,11 +194,12 @@ async function writeFreeTexts(
   })
 }
 
-/** The commit point of an opening: published set, record and state together. */
+/** The commit point of an opening: published set, used cards, record and state together. */
 async function writeOpening(
   commons: CommonsStore,
   survey: string,
   body: string,
+  spent: object,
   record: OpeningRecord,
 ): Promise<void> {
   await commons.transaction().execute(async (trx) => {
@@ -209,6 +209,10 @@ async function writeOpening(
     await trx
       .insertInto('published_set')
       .values({ survey, body, sha256: record.publishedHash, visible: 0 })
+      .execute()
+    await trx
+      .insertInto('spent_list')
+      .values({ survey, body: JSON.stringify(spent) })
       .execute()
     await trx
       .insertInto('opening_record')

@@ -11,7 +11,8 @@ import { countBallot, emptyTally, type Tally } from './tabulate.ts'
 export interface Unsealed {
   readonly tally: Tally
   readonly ballots: number
-  readonly cards: number
+  /** Used cards (0x01 ‖ nonce 32 ‖ signature 384), in slot order. */
+  readonly spent: readonly Buffer[]
   readonly invalidCards: number
 }
 
@@ -57,7 +58,7 @@ export async function unsealBox(
   return {
     tally,
     ballots,
-    cards: cards.length,
+    spent: cards,
     invalidCards: await countInvalid(cards, survey, signal),
   }
 }

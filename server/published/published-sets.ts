@@ -27,6 +27,18 @@ export async function readPublication(
   return row === undefined ? null : publicationOf(row)
 }
 
+/** Used cards of a released survey, as JSON; null like `readPublication`. */
+export async function readSpentList(commons: CommonsReader, id: string): Promise<string | null> {
+  const row = await commons
+    .selectFrom('spent_list')
+    .innerJoin('published_set', 'published_set.survey', 'spent_list.survey')
+    .select('spent_list.body')
+    .where('spent_list.survey', '=', id)
+    .where('published_set.visible', '=', 1)
+    .executeTakeFirst()
+  return row?.body ?? null
+}
+
 /** Newest first. */
 export async function listPublications(commons: CommonsReader): Promise<Publication[]> {
   const rows = await visibleSets(commons)

@@ -45,6 +45,8 @@ export interface CommonsTables {
   unit: UnitRow
   survey: SurveyRow
   published_set: { survey: string; body: string; sha256: string; visible: number }
+  /** Used cards, sorted: JSON of `SpentList`, for whoever wants to check the count. */
+  spent_list: { survey: string; body: string }
   opening_record: { survey: string; body: string }
 }
 

@@ -67,6 +67,7 @@ test('the opening writes tables, sorted texts and the record, and nothing else a
   expect(changes(before, dumpOf(city))).toEqual([
     'commons.opening_record',
     'commons.published_set',
+    'commons.spent_list',
     'commons.survey',
     'voice.free_text',
   ])

@@ -95,6 +95,10 @@ export async function putSurvey(stores: Stores, wanted: Wanted = {}) {
     .insertInto('opening_record')
     .values({ survey: id, body: JSON.stringify({ publishedOn }) })
     .execute()
+  await commons
+    .insertInto('spent_list')
+    .values({ survey: id, body: JSON.stringify({ survey: id, cards: [] }) })
+    .execute()
   if (stage === 'published') await moveSurvey(commons, id, 'opened', 'published')
   return { id, questionnaire, tabulation, set, body }
 }

@@ -44,6 +44,26 @@ export function openApi(base: string) {
           },
         },
       },
+      '/api/v1/surveys/{id}/cards': {
+        get: {
+          operationId: 'getSpentCards',
+          summary: '使われた回答券の一覧（番号順）。回答の件数を、だれでも確かめられる',
+          parameters: [
+            {
+              name: 'id',
+              in: 'path',
+              required: true,
+              description: 'アンケートの ID',
+              schema: { type: 'string' },
+            },
+          ],
+          responses: {
+            200: json('使われた回答券', { $ref: '#/components/schemas/SpentList' }),
+            304: notModified,
+            404: refusal('ないか、まだ公表していない'),
+          },
+        },
+      },
       '/api/v1/openapi.json': {
         get: {
           operationId: 'getContract',
@@ -56,6 +76,7 @@ export function openApi(base: string) {
       schemas: {
         SurveyList: surveyList,
         PublishedSet: publishedSetJsonSchema(),
+        SpentList: spentList,
         Problem: problem,
       },
     },
@@ -82,6 +103,7 @@ const surveyList = {
           'closesAt',
           'publishedOn',
           'results',
+          'cards',
         ],
         properties: {
           id: { type: 'string' },
@@ -92,6 +114,33 @@ const surveyList = {
           closesAt: { type: 'string', format: 'date-time' },
           publishedOn: { type: ['string', 'null'], format: 'date', description: '公表日' },
           results: { type: 'string', format: 'uri-reference' },
+          cards: { type: 'string', format: 'uri-reference' },
+        },
+      },
+    },
+  },
+}
+
+const base64 = { type: 'string', contentEncoding: 'base64' }
+
+const spentList = {
+  type: 'object',
+  required: ['survey', 'keyId', 'signingKey', 'tallyKey', 'eligible', 'cardsIssued', 'cards'],
+  properties: {
+    survey: { type: 'string' },
+    keyId: { type: 'string', description: 'お知らせの紙にある鍵の番号' },
+    signingKey: { ...base64, description: '回答券に署名した公開鍵（SubjectPublicKeyInfo）' },
+    tallyKey: { ...base64, description: '回答の封をした公開鍵（SubjectPublicKeyInfo）' },
+    eligible: { type: 'integer' },
+    cardsIssued: { type: 'integer' },
+    cards: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['nonce', 'signature'],
+        properties: {
+          nonce: { ...base64, description: '32バイト' },
+          signature: { ...base64, description: 'RSA-PSS、SHA-384、salt 48バイト' },
         },
       },
     },

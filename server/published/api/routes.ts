@@ -3,7 +3,12 @@ import type { Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { sendFresh } from '../conditional.ts'
 import type { PublishedOptions } from '../options.ts'
-import { listPublications, type Publication, readPublication } from '../published-sets.ts'
+import {
+  listPublications,
+  type Publication,
+  readPublication,
+  readSpentList,
+} from '../published-sets.ts'
 import { openApi } from './openapi.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -34,6 +39,15 @@ export async function api(app: FastifyInstance, options: PublishedOptions): Prom
     },
   )
 
+  app.get<{ Params: { id: string } }>(
+    `${base}/api/v1/surveys/:id/cards`,
+    async (request, reply) => {
+      const body = await readSpentList(commons, request.params.id)
+      if (body === null) throw new Problem('not-found')
+      return sendFresh(request, reply, { type: JSON_TYPE, body })
+    },
+  )
+
   app.get(`${base}/api/v1/openapi.json`, async (request, reply) =>
     sendFresh(request, reply, { type: JSON_TYPE, body: JSON.stringify(openApi(base)) }),
   )
@@ -49,5 +63,6 @@ function surveyEntry(base: string, publication: Publication) {
     closesAt: publication.closesAt,
     publishedOn: publication.publishedOn,
     results: `${base}/api/v1/surveys/${encodeURIComponent(publication.survey)}/results`,
+    cards: `${base}/api/v1/surveys/${encodeURIComponent(publication.survey)}/cards`,
   }
 }
