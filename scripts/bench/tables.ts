@@ -1,9 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { protectSimply } from '../../server/disclosure/simple-rule.ts'
-import { countBallot, emptyTally, sortedTexts } from '../../server/opening/tabulate.ts'
+import {
+  countBallot,
+  emptyTally,
+  sortedTexts,
+  tabulationOf,
+} from '../../server/opening/tabulate.ts'
 import type { Stores } from '../../server/stores/open.ts'
 import { decodeBallot, encodeBallot } from '../../server/survey/ballot-form.ts'
-import { type Questionnaire, scaleItems } from '../../server/survey/questionnaire.ts'
+import type { Questionnaire } from '../../server/survey/questionnaire.ts'
 import { findSurvey } from '../../server/survey/surveys.ts'
 import { answerLike, seededRandom } from '../demo-answers.ts'
 
@@ -48,18 +53,7 @@ export async function makeTables(feed: Feed, ballots: number): Promise<TablesMad
   }
   const counted = performance.now()
   const texts = sortedTexts(q, tally)
-  const { whole, bureaus } = tally
-  const set = protectSimply({
-    survey: q.survey,
-    k: q.k,
-    scale: q.scale,
-    items: scaleItems(q).map((item) => item.id),
-    whole,
-    groups: q.bureaus.flatMap(({ code, name }, i) => {
-      const counts = bureaus[i]
-      return counts === undefined ? [] : [{ code, label: name, eligible: null, counts }]
-    }),
-  })
+  const set = protectSimply(tabulationOf(q, tally, () => null))
   const end = performance.now()
   return {
     seconds: (end - begin) / 1000,

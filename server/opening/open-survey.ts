@@ -6,13 +6,13 @@ import { readTallyFile, tallyPath } from '../stores/tally-file.ts'
 import type { VoiceStore } from '../stores/voice.ts'
 import type { FrozenSurvey } from '../survey/frozen-surveys.ts'
 import { type PublishedSet, publishedSetSchema } from '../survey/published-set.ts'
-import { type Questionnaire, scaleItems } from '../survey/questionnaire.ts'
+import type { Questionnaire } from '../survey/questionnaire.ts'
 import { moveSurvey } from '../survey/surveys.ts'
 import { keyId } from '../tokens/keys.ts'
 import { OpeningRefused } from './opening-refused.ts'
 import type { OpeningRecord } from './opening-record.ts'
 import { spentList } from './spent-list.ts'
-import { sortedTexts, type Tally } from './tabulate.ts'
+import { sortedTexts, tabulationOf, type Tally } from './tabulate.ts'
 import { parseWrapped, unwrapTallyKey } from './tally-key.ts'
 import { type Unsealed, unsealBox } from './unseal-box.ts'
 import { openWholeBox } from './whole-box.ts'
@@ -161,21 +161,7 @@ function protect(
   eligible: ReadonlyMap<string, number>,
   deps: OpeningDeps,
 ): PublishedSet {
-  const { whole, bureaus } = tally
-  const set = protectSimply({
-    survey: q.survey,
-    k: q.k,
-    scale: q.scale,
-    items: scaleItems(q).map((item) => item.id),
-    whole,
-    groups: q.bureaus.flatMap((bureau, i) => {
-      const counts = bureaus[i]
-      if (counts === undefined) return []
-      return [
-        { code: bureau.code, label: bureau.name, eligible: eligible.get(bureau.code) ?? 0, counts },
-      ]
-    }),
-  })
+  const set = protectSimply(tabulationOf(q, tally, (code) => eligible.get(code) ?? 0))
   return publishedSetSchema.parse(deps.sample() ? { ...set, sample: true } : set)
 }
 

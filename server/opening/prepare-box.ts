@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { boxPath, createBoxFile } from '../stores/box.ts'
 import { tallyPath, writeTallyFile } from '../stores/tally-file.ts'
 import { ballotBytes } from '../survey/ballot-form.ts'
@@ -40,5 +39,5 @@ export async function prepareBox(
 
 /** Box files and wrapped keys of a survey in every folder that holds them. */
 export function boxFolders(dataFolder: string, mirror: string | null): string[] {
-  return mirror === null ? [dataFolder] : [dataFolder, join(mirror)]
+  return mirror === null ? [dataFolder] : [dataFolder, mirror]
 }

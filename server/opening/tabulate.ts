@@ -1,3 +1,4 @@
+import type { Tabulation } from '../disclosure/simple-rule.ts'
 import type { BallotAnswers } from '../survey/ballot-form.ts'
 import { type Questionnaire, scaleItems, textItems } from '../survey/questionnaire.ts'
 
@@ -124,6 +125,26 @@ export function countBallot(tally: Tally, ballot: BallotAnswers | null): void {
     const known = tally.texts[i]
     if (text !== '') known?.set(text, (known.get(text) ?? 0) + 1)
   })
+}
+
+/** What the protection reads: the whole body and every 部 in 建制順, by the codes of the questionnaire. */
+export function tabulationOf(
+  q: Questionnaire,
+  tally: Tally,
+  eligibleOf: (bureau: string) => number | null,
+): Tabulation {
+  const { whole, bureaus } = tally
+  return {
+    survey: q.survey,
+    k: q.k,
+    scale: q.scale,
+    items: scaleItems(q).map((item) => item.id),
+    whole,
+    groups: q.bureaus.flatMap(({ code, name }, i) => {
+      const counts = bureaus[i]
+      return counts === undefined ? [] : [{ code, label: name, eligible: eligibleOf(code), counts }]
+    }),
+  }
 }
 
 /** Free texts, sorted by code point: neither order of arrival nor unit nor attribute remains. */

@@ -28,15 +28,7 @@ export function openApi(base: string) {
         get: {
           operationId: 'getResults',
           summary: '１回のアンケートの公表値すべて',
-          parameters: [
-            {
-              name: 'id',
-              in: 'path',
-              required: true,
-              description: 'アンケートの ID',
-              schema: { type: 'string' },
-            },
-          ],
+          parameters: [surveyId],
           responses: {
             200: json('公表値', { $ref: '#/components/schemas/PublishedSet' }),
             304: notModified,
@@ -48,15 +40,7 @@ export function openApi(base: string) {
         get: {
           operationId: 'getSpentCards',
           summary: '使われた回答券の一覧（番号順）。回答の件数を、だれでも確かめられる',
-          parameters: [
-            {
-              name: 'id',
-              in: 'path',
-              required: true,
-              description: 'アンケートの ID',
-              schema: { type: 'string' },
-            },
-          ],
+          parameters: [surveyId],
           responses: {
             200: json('使われた回答券', { $ref: '#/components/schemas/SpentList' }),
             304: notModified,
@@ -119,6 +103,14 @@ const surveyList = {
       },
     },
   },
+}
+
+const surveyId = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'アンケートの ID',
+  schema: { type: 'string' },
 }
 
 const base64 = { type: 'string', contentEncoding: 'base64' }
