@@ -12,10 +12,17 @@ const zones: Record<string, readonly string[]> = {
   'server/stores': ['migrations'],
   'server/tokens': [],
   'server/survey': ['server/calendar', 'types:server/stores/commons.ts'],
+  'server/proposals': [
+    'server/calendar',
+    'server/tokens',
+    'types:server/stores/commons.ts',
+    'types:server/stores/voice.ts',
+  ],
   'server/anonymous': [
     'server/http',
     'server/tokens',
     'server/survey',
+    'server/proposals',
     'server/stores/box.ts',
     'types:server/stores/commons.ts',
     'types:server/stores/voice.ts',
@@ -25,6 +32,7 @@ const zones: Record<string, readonly string[]> = {
     'server/calendar',
     'server/tokens',
     'server/survey',
+    'server/proposals',
     'types:server/stores/commons.ts',
     'types:server/stores/identity.ts',
   ],
@@ -32,6 +40,7 @@ const zones: Record<string, readonly string[]> = {
     'server/calendar',
     'server/tokens',
     'server/survey',
+    'server/proposals',
     'server/disclosure',
     'server/stores/box.ts',
     'server/stores/tally-file.ts',
@@ -43,10 +52,11 @@ const zones: Record<string, readonly string[]> = {
     'server/http',
     'server/calendar',
     'server/survey',
+    'server/proposals',
     'types:server/stores/commons.ts',
   ],
   migrations: [],
-  'views/client': ['server/survey/ballot-form.ts', 'server/tokens'],
+  'views/client': ['server/survey/ballot-form.ts', 'server/tokens', 'server/proposals'],
 }
 
 /** Files of `server/tokens` that a browser may load: pure, no `node:` import. */
@@ -54,13 +64,30 @@ const sharedWithBrowser = ['suite', 'wire', 'crockford', 'key-id'].map(
   (name) => `server/tokens/${name}.ts`,
 )
 
+/** Files of `server/proposals` that a browser may load: pure, and small. */
+const proposalsWithBrowser = [
+  'catalogue',
+  'message-bytes',
+  'envelope',
+  'similar',
+  'clues',
+  'plain-text',
+].map((name) => `server/proposals/${name}.ts`)
+
 /** Packages that only one place may open. */
 const doors: Record<string, readonly string[]> = {
   'better-sqlite3': ['server/stores'],
   argon2: ['server/identified/auth', 'server/opening/tally-key.ts'],
   '@fastify/cookie': ['server/identified/auth'],
   highs: ['server/disclosure'],
-  kysely: ['server/stores', 'server/survey', 'server/identified', 'server/opening'],
+  '@holiday-jp/holiday_jp': ['server/calendar'],
+  kysely: [
+    'server/stores',
+    'server/survey',
+    'server/proposals',
+    'server/identified',
+    'server/opening',
+  ],
 }
 
 function zoneOf(file: string): string | undefined {
@@ -79,6 +106,14 @@ function zoneFaults({ from, to, typeOnly }: Import): string[] {
     zone === 'views/client' &&
     to.startsWith('server/tokens') &&
     !sharedWithBrowser.includes(to)
+  ) {
+    return [`${from} → ${to}`]
+  }
+  if (
+    zone === 'views/client' &&
+    to.startsWith('server/proposals') &&
+    !typeOnly &&
+    !proposalsWithBrowser.includes(to)
   ) {
     return [`${from} → ${to}`]
   }

@@ -1,4 +1,5 @@
 import type { StoreMigration } from '../migration.ts'
 import { organisation } from './0001_organisation.ts'
+import { proposals } from './0002_proposals.ts'
 
-export const commonsMigrations: readonly StoreMigration[] = [organisation]
+export const commonsMigrations: readonly StoreMigration[] = [organisation, proposals]

@@ -1,4 +1,5 @@
 import type { StoreMigration } from '../migration.ts'
 import { people } from './0001_people.ts'
+import { proposals } from './0002_proposals.ts'
 
-export const identityMigrations: readonly StoreMigration[] = [people]
+export const identityMigrations: readonly StoreMigration[] = [people, proposals]

@@ -39,6 +39,19 @@ export interface SurveyRow {
   keepers: string
 }
 
+/** One quarter of the proposal box. Days in JST; keys as SubjectPublicKeyInfo. */
+export interface ProposalQuarterRow {
+  id: string
+  opens_on: string
+  closes_on: string
+  post_spki: Buffer
+  endorse_spki: Buffer
+  tally_spki: Buffer
+  state: 'open' | 'destroyed'
+  opened_on: string | null
+  waiting_since: string | null
+}
+
 /** Tables of `commons.db`: nothing about a person. */
 export interface CommonsTables {
   setting: { key: string; value: string }
@@ -48,6 +61,10 @@ export interface CommonsTables {
   /** Used cards, sorted: JSON of `SpentList`, for whoever wants to check the count. */
   spent_list: { survey: string; body: string }
   opening_record: { survey: string; body: string }
+  proposal_quarter: ProposalQuarterRow
+  /** What was deleted on schedule, by kind and day. */
+  disposal: { kind: string; day: string; items: number; basis: string }
+  unit_successor: { unit: string; successor: string; day: string }
 }
 
 export type CommonsStore = Kysely<CommonsTables>

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
 
-/** Roles of officials. `unit` of `admin`, `hr` and `secretariat` is the whole body ('*'). */
-export type Role = 'admin' | 'hr' | 'secretariat' | 'director' | 'head' | 'promoter'
+/** Roles of officials. The first four are for the whole body (`unit` is '*'). */
+export type Role = 'admin' | 'hr' | 'secretariat' | 'compliance' | 'director' | 'head' | 'promoter'
 
 export interface PersonRow {
   number: string
@@ -42,6 +42,18 @@ export interface IdentityTables {
   }
   signing_key: { survey: string; pkcs8: Buffer }
   turnout: { survey: string; day: string; percent: number }
+  /** Cards of the proposal box: 33 bytes a card, written in place; the same number for everybody. */
+  proposal_cards: { quarter: string; person: string; posts: Buffer; endorsements: Buffer }
+  /** What officials did to a proposal, to the second. */
+  proposal_step: {
+    id: Generated<number>
+    at: string
+    proposal: string
+    actor: string
+    role: string
+    unit: string
+    act: string
+  }
   audit: { id: Generated<number>; at: string; actor: string; act: string; detail: string }
 }
 

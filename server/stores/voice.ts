@@ -1,8 +1,28 @@
 import type { Kysely } from 'kysely'
 
-/** Tables of `voice.db`: no person, no time, no order of arrival. */
+/** Tables of `voice.db`: no person, no time of day, no order of arrival. */
 export interface VoiceTables {
   free_text: { survey: string; item: string; text: string; times: number }
+  /** `body` is JSON of `Proposal`; `receipt` and `author_key` go first when their time is over. */
+  proposal: {
+    number: string
+    receipt: Buffer | null
+    author_key: Buffer | null
+    state: string
+    body: string
+  }
+  /** What an author reports to コンプライアンス; the department never sees it. */
+  complaint: {
+    id: string
+    proposal: string
+    kind: 'question' | 'hunt'
+    text: string
+    received_on: string
+    closed_on: string | null
+    outcome: string
+  }
+  /** SHA-256 of the sealed messages of the last batch, until their slots are empty. */
+  opened_message: { digest: Buffer }
 }
 
 export type VoiceStore = Kysely<VoiceTables>

@@ -10,12 +10,13 @@ export const roleNames: Readonly<Record<Role, string>> = {
   admin: '情報担当',
   hr: '人事課',
   secretariat: '行政管理課',
+  compliance: 'コンプライアンス担当',
   director: '部長',
   head: '推進責任者（所属長）',
   promoter: '推進担当者',
 }
 
-export const wholeBodyRoles: readonly Role[] = ['admin', 'hr', 'secretariat']
+export const wholeBodyRoles: readonly Role[] = ['admin', 'hr', 'secretariat', 'compliance']
 
 /** Whether someone has a role, for one unit when `unit` is given. A role for '*' covers every unit. */
 export function hasRole(
