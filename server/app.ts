@@ -18,15 +18,20 @@ import { authRoutes } from './identified/auth/routes.ts'
 import { staffFrame } from './identified/auth/signed-in.ts'
 import { staffScope } from './identified/auth/staff-scope.ts'
 import { createThrottle } from './identified/auth/throttle.ts'
+import { deskPages } from './identified/desk/routes.ts'
 import { home } from './identified/home/routes.ts'
+import { inbox } from './identified/inbox/routes.ts'
 import { signingKeys } from './identified/issuance/cards.ts'
+import { proposalCards } from './identified/issuance/proposal-cards.ts'
 import { issuance } from './identified/issuance/routes.ts'
 import { office } from './identified/office/office.ts'
 import { type DemoRun, setup } from './identified/setup/routes.ts'
 import { dropStrayTexts } from './opening/close-out.ts'
 import { boxFolders } from './opening/prepare-box.ts'
 import { officeActs, openingDeskFor } from './acts.ts'
+import { proposalSystem } from './proposal-wiring.ts'
 import { api } from './published/api/routes.ts'
+import { board } from './published/board/routes.ts'
 import { front } from './published/front/routes.ts'
 import { results } from './published/results/routes.ts'
 import type { Stores } from './stores/open.ts'
@@ -77,6 +82,7 @@ export async function createSystem(options: SystemOptions) {
   const wired = { stores, frozen, boxes, keys, bank, folders, now, log: app.log, site }
   const desk = openingDeskFor(wired)
   const acts = officeActs(wired, desk)
+  const proposals = await proposalSystem(stores, now)
 
   app.get('/favicon.ico', async (_request, reply) =>
     reply.code(204).header('cache-control', 'public, max-age=86400').send(),
@@ -98,6 +104,8 @@ export async function createSystem(options: SystemOptions) {
 
   const passwords = createPasswordDesk()
   const published = { commons: commonsReader, base: publishedBase, now }
+  const { ledger, surroundings } = proposals
+  const boardOptions = { base: publishedBase, proposals: ledger, surroundings }
   await app.register(async (staff) => {
     await staff.register(staffScope, { identity, now, tls })
     await staff.register(authRoutes, { identity, now, tls, passwords, throttle: createThrottle() })
@@ -122,15 +130,27 @@ export async function createSystem(options: SystemOptions) {
       acts,
     })
     await staff.register(admin, { identity, commons: commonsReader, now })
+    const withProposals = { identity, commons: commonsReader, now, desk: proposals.desk }
+    await staff.register(deskPages, { prefix: '/staff/desk', ...withProposals })
+    await staff.register(inbox, { prefix: '/staff/inbox', ...withProposals })
+    await staff.register(proposalCards, {
+      prefix: '/staff/proposals',
+      identity,
+      signingKeys: keys,
+      quarter: proposals.quarter,
+      quota: async () => (await proposals.surroundings()).settings.cards,
+    })
     if (publishedBase !== '') {
       const signedIn = (request: FastifyRequest) => staffFrame(request, '', 'results').signedIn
       await staff.register(results, { ...published, signedIn })
       await staff.register(api, published)
+      await staff.register(board, boardOptions)
     }
   })
   if (publishedBase === '') {
     await app.register(results, published)
     await app.register(api, published)
+    await app.register(board, boardOptions)
   }
 
   const isEmpty = async () =>
@@ -160,7 +180,7 @@ export async function createSystem(options: SystemOptions) {
     await boxes.close()
     faults.close()
   })
-  return { app, acts, desk, isEmpty, commons }
+  return { app, acts, desk, isEmpty, commons, proposals }
 }
 
 /** Malformed HTTP never reaches a scope; nothing of it is logged. */

@@ -1,5 +1,5 @@
 /** What an author seals, as the opening reads it. The bytes are made by `message-bytes.ts`. */
-import { z } from 'zod/mini'
+import { z } from 'zod'
 import { effects, keysOf, kinds, LONGEST, publicities, themes } from './catalogue.ts'
 import { MESSAGE_BYTES } from './message-bytes.ts'
 

@@ -62,6 +62,16 @@ export function keyId(signingSpki: Uint8Array, tallySpki: Uint8Array): string {
   return formatKeyId(createHash('sha256').update(signingSpki).update(tallySpki).digest())
 }
 
+/** The same for the three keys of a quarter of the proposal box. */
+export function proposalKeyId(
+  postSpki: Uint8Array,
+  endorseSpki: Uint8Array,
+  tallySpki: Uint8Array,
+): string {
+  const hash = createHash('sha256').update(postSpki).update(endorseSpki).update(tallySpki)
+  return formatKeyId(hash.digest())
+}
+
 async function generateRsaKey(): Promise<KeyPair> {
   // Type `rsa`: a key of type `rsa-pss` refuses the raw operation that blind signing needs.
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {

@@ -1,0 +1,86 @@
+import { jstDay } from './calendar/jst.ts'
+import { type Ledger, openLedger } from './proposals/ledger.ts'
+import { organisationOn } from './proposals/organisation.ts'
+import { calendarOf, readSettings } from './proposals/settings.ts'
+import { proposalDesk, type StepRecord, type Surroundings } from './proposals/desk.ts'
+import type { Stores } from './stores/open.ts'
+import { proposalKeyId } from './tokens/keys.ts'
+
+/** Proposals across the zones: texts in the voice store, officials' steps in the staff file. */
+export async function proposalSystem(stores: Stores, now: () => Date) {
+  const { identity, commonsReader, voice } = stores
+  const ledger: Ledger = await openLedger(voice)
+
+  const surroundings = async (): Promise<Surroundings> => {
+    const today = jstDay(now())
+    const settings = await readSettings(commonsReader)
+    const org = await organisationOn(commonsReader, today, await deskUnits())
+    return { today, settings, calendar: calendarOf(settings), org }
+  }
+
+  const record: StepRecord = {
+    async note(official, role, unit, proposal, act) {
+      await identity
+        .insertInto('proposal_step')
+        .values({ at: now().toISOString(), proposal, actor: official.number, role, unit, act })
+        .execute()
+    },
+    async lastActor(proposal, act) {
+      const row = await identity
+        .selectFrom('proposal_step')
+        .select('actor')
+        .where('proposal', '=', proposal)
+        .where('act', '=', act)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row?.actor
+    },
+  }
+
+  const desk = proposalDesk({ ledger, record, surroundings, complained: openComplaints })
+  return { ledger, desk, surroundings, quarter }
+
+  /** Public keys of the open quarter. */
+  async function quarter() {
+    const today = jstDay(now())
+    const row = await commonsReader
+      .selectFrom('proposal_quarter')
+      .selectAll()
+      .where('state', '=', 'open')
+      .where('opens_on', '<=', today)
+      .where('closes_on', '>=', today)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (row === undefined) return null
+    const { id, post_spki: postSpki, endorse_spki: endorseSpki, tally_spki: tallySpki } = row
+    const closesOn = row.closes_on
+    const keyId = proposalKeyId(postSpki, endorseSpki, tallySpki)
+    return { id, postSpki, endorseSpki, tallySpki, closesOn, keyId }
+  }
+
+  /** Where 提案担当 work. */
+  async function deskUnits(): Promise<string[]> {
+    const rows = await identity
+      .selectFrom('role')
+      .innerJoin('person', 'person.number', 'role.person')
+      .select('person.unit')
+      .distinct()
+      .where('role.role', '=', 'secretariat')
+      .execute()
+    return rows.map(({ unit }) => unit).filter((unit) => unit !== '')
+  }
+
+  async function openComplaints(): Promise<ReadonlySet<string>> {
+    const rows = await voice
+      .selectFrom('complaint')
+      .select('proposal')
+      .distinct()
+      .where('closed_on', 'is', null)
+      .execute()
+    return new Set(rows.map(({ proposal }) => proposal))
+  }
+}
+
+export type ProposalSystem = Awaited<ReturnType<typeof proposalSystem>>

@@ -1,0 +1,159 @@
+import { type Day, leadOf, type Proposal, unitsOf } from './proposal.ts'
+import type { ActingRole } from './rules.ts'
+import { boardGroupOf, hiddenFromUnits } from './states.ts'
+
+/** Somebody who is signed in, as far as proposals care. */
+export interface Official {
+  readonly number: string
+  /** Where the person works. */
+  readonly unit: string
+  readonly roles: readonly { readonly role: string; readonly unit: string }[]
+}
+
+/** The organisation of today. */
+export interface Organisation {
+  isUnit(code: string): boolean
+  /** The 部 above a unit (a 部 itself for itself); null for the whole body. */
+  bureauOf(code: string): string | null
+  nameOf(code: string): string
+  /** Units in which 提案担当 work: what is proposed to them is checked by コンプライアンス too. */
+  readonly deskUnits: readonly string[]
+}
+
+/** A part that an official may take in a proposal; the unit is the one the role is held for. */
+export interface Taken {
+  readonly role: ActingRole
+  readonly unit: string
+}
+
+/** Units whose people must not learn of it: it is about their head. */
+export function conflictUnits(p: Proposal): string[] {
+  if (!p.aboutHead) return []
+  return p.aimedAt === null ? unitsOf(p) : [p.aimedAt]
+}
+
+/** Whether this account belongs to the unit whose head a proposal is about. */
+export function isConflicted(p: Proposal, official: Official): boolean {
+  const units = conflictUnits(p)
+  return (
+    units.includes(official.unit) ||
+    official.roles.some(({ role, unit }) => ofUnits.includes(role) && units.includes(unit))
+  )
+}
+
+const ofUnits = ['promoter', 'head', 'director']
+
+/** Whether it concerns 行政管理課 itself, so that 提案担当 alone must not put it aside. */
+export function concernsDesk(p: Proposal, org: Organisation): boolean {
+  const units = p.aimedAt === null ? unitsOf(p) : [p.aimedAt, ...unitsOf(p)]
+  return units.some((unit) => org.deskUnits.includes(unit))
+}
+
+/**
+ * The parts an official may take, the reading part included; empty: for this account the proposal does not
+ * exist, number and count included.
+ *
+ * @param complained whether an open complaint of its author is with コンプライアンス
+ */
+export function partsOf(
+  p: Proposal,
+  official: Official,
+  org: Organisation,
+  complained: boolean,
+): Taken[] {
+  if (isConflicted(p, official)) return []
+  const holds = (role: string) => official.roles.some((held) => held.role === role)
+  const taken: Taken[] = []
+  const deskIsConflicted = conflictUnits(p).some((unit) => org.deskUnits.includes(unit))
+  if (holds('secretariat')) taken.push({ role: 'desk', unit: '' })
+  if (holds('compliance') && (complained || concernsDesk(p, org))) {
+    taken.push({ role: 'compliance', unit: '' })
+    if (deskIsConflicted) taken.push({ role: 'desk', unit: '' })
+  }
+  if (!hiddenFromUnits.includes(p.state)) taken.push(...partsOfUnits(p, official, org))
+  return taken
+}
+
+function partsOfUnits(p: Proposal, official: Official, org: Organisation): Taken[] {
+  const taken: Taken[] = []
+  const responsible = unitsOf(p)
+  const bureaus = responsible.map((unit) => org.bureauOf(unit))
+  for (const { role, unit } of official.roles) {
+    if (role === 'director' && (bureaus.includes(unit) || responsible.includes(unit))) {
+      taken.push({ role: 'director', unit })
+    }
+    if ((role === 'head' || role === 'promoter') && !p.aboutHead && responsible.includes(unit)) {
+      taken.push({ role, unit })
+    }
+    if ((role === 'head' || role === 'promoter') && !responsible.includes(unit) && onBoard(p)) {
+      taken.push({ role: 'anyUnit', unit })
+    }
+  }
+  return taken
+}
+
+/** Whether everybody may read of it. What is about a head is never on the board. */
+export function onBoard(p: Proposal): boolean {
+  if (boardGroupOf(p.state) === null || p.aboutHead || p.written === null) return false
+  if (p.publicity === 'open') return true
+  return p.publicity === 'summary' && summaryStands(p)
+}
+
+/** The author approved the 要旨, or let the time for it pass. */
+export function summaryStands(p: Proposal): boolean {
+  return p.summary?.stage === 'approved' || p.summary?.stage === 'lapsed'
+}
+
+/** Who has to act next: no state is without an owner. */
+export function ownerOf(
+  p: Proposal,
+  org: Organisation,
+): { role: 'desk' | 'author' | 'head' | 'director'; unit: string } {
+  const lead = leadOf(p)
+  switch (p.state) {
+    case 'returned':
+      return { role: 'author', unit: '' }
+    case 'routing':
+      if (p.refusal !== null && !p.settled) return { role: 'desk', unit: '' }
+      return unitOwner(p, lead, org)
+    case 'reviewing':
+    case 'trial':
+    case 'reopened':
+    case 'planned':
+    case 'partly_planned':
+    case 'continued':
+    case 'done':
+    case 'partly_done':
+      return unitOwner(p, lead, org)
+    default:
+      return { role: 'desk', unit: '' }
+  }
+}
+
+function unitOwner(p: Proposal, lead: string | undefined, org: Organisation) {
+  if (lead === undefined || !org.isUnit(lead)) return { role: 'desk', unit: '' } as const
+  if (!p.aboutHead || !conflictUnits(p).includes(lead)) return { role: 'head', unit: lead } as const
+  const bureau = org.bureauOf(lead)
+  if (bureau === null || bureau === lead) return { role: 'desk', unit: '' } as const
+  return { role: 'director', unit: bureau } as const
+}
+
+/** Text as everybody but 提案担当 reads it: what is masked stands as ■, line by line. */
+export function masked(p: Proposal): NonNullable<Proposal['written']> | null {
+  if (p.written === null) return null
+  const shown = { ...p.written }
+  for (const { part, start, end } of p.masks) {
+    const text = shown[part]
+    const hidden = text.slice(start, end).replace(/[^\n]/gu, '■')
+    // ■ has one UTF-16 unit; padding keeps the places of later masks.
+    const block = hidden.padEnd(end - start, '■')
+    shown[part] = text.slice(0, start) + block + text.slice(end)
+  }
+  return shown
+}
+
+/** The end of the last full month: counts of what is hidden never change from day to day. */
+export function lastMonthEnd(today: Day): Day {
+  const [year = 0, month = 1] = today.split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1, 0)).toISOString().slice(0, 10)
+}
