@@ -71,13 +71,14 @@ const proposalsWithBrowser = [
   'envelope',
   'similar',
   'clues',
+  'surnames',
   'plain-text',
 ].map((name) => `server/proposals/${name}.ts`)
 
 /** Packages that only one place may open. */
 const doors: Record<string, readonly string[]> = {
   'better-sqlite3': ['server/stores'],
-  argon2: ['server/identified/auth', 'server/opening/tally-key.ts'],
+  argon2: ['server/identified/auth', 'server/opening/passphrase-lock.ts'],
   '@fastify/cookie': ['server/identified/auth'],
   highs: ['server/disclosure'],
   '@holiday-jp/holiday_jp': ['server/calendar'],
