@@ -100,6 +100,7 @@ async function bundleAssets(): Promise<void> {
   entries.push(
     projectFile('views', 'styles', 'site.css'),
     projectFile('views', 'styles', 'answer.css'),
+    projectFile('views', 'styles', 'author.css'),
   )
   const result = await build({
     entryPoints: entries.filter((file) => existsSync(file)),

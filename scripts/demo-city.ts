@@ -20,7 +20,8 @@ const PASSWORD_SHEET = 'first-passwords.csv'
 /** Units whose people hold the offices of the whole body in the sample. */
 const offices: readonly { unit: string; role: Role; name: string }[] = [
   { unit: '人事課', role: 'hr', name: '人事課' },
-  { unit: '行政管理課', role: 'secretariat', name: '行政管理課' },
+  { unit: '行政管理課', role: 'secretariat', name: '提案担当（行政管理課）' },
+  { unit: 'コンプライアンス課', role: 'compliance', name: 'コンプライアンス担当' },
   { unit: '行政DX推進課', role: 'admin', name: '情報担当' },
 ]
 
@@ -75,14 +76,17 @@ export async function samplePeople(stores: Stores): Promise<SamplePerson[]> {
 /**
  * One person a role to look around with; who has not changed the first password yet does it now, at
  * the same door as everybody.
+ *
+ * @param known people who have something to see, by role
  */
 export async function sampleLogIns(
   stores: Stores,
   origin: string,
+  known: ReadonlyMap<Role, string>,
 ): Promise<{ role: string; number: string; password: string }[]> {
   const passwords = readPasswords(stores.folder)
   const shown: { role: string; number: string; password: string }[] = []
-  for (const [role, number] of await showcase(stores)) {
+  for (const [role, number] of await showcase(stores, known)) {
     const credential = await stores.identity
       .selectFrom('credential')
       .select('must_change')
@@ -101,10 +105,14 @@ export async function sampleLogIns(
   return shown
 }
 
-async function showcase(stores: Stores): Promise<[string, string][]> {
+async function showcase(
+  stores: Stores,
+  known: ReadonlyMap<Role, string>,
+): Promise<[string, string][]> {
   const { identity } = stores
   const found: [string, string][] = []
   const holder = async (role: Role) =>
+    known.get(role) ??
     (
       await identity
         .selectFrom('role')
@@ -139,7 +147,11 @@ async function showcase(stores: Stores): Promise<[string, string][]> {
   return found
 }
 
-async function changePassword(origin: string, number: string, password: string): Promise<void> {
+export async function changePassword(
+  origin: string,
+  number: string,
+  password: string,
+): Promise<void> {
   const send = (path: string, cookie: string, form: Record<string, string>) =>
     fetch(`${origin}${path}`, {
       method: 'POST',
@@ -194,7 +206,7 @@ function rosterOf(people: number): Buffer {
   return Buffer.from(`${[header, ...needed, ...chosen].join('\r\n')}\r\n`)
 }
 
-function readPasswords(folder: string): Map<string, string> {
+export function readPasswords(folder: string): Map<string, string> {
   const rows = parse<Record<string, string>>(readFileSync(join(folder, PASSWORD_SHEET)), {
     bom: true,
     columns: true,

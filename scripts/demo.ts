@@ -21,6 +21,7 @@ import { type SamplePerson, seededRandom } from './demo-answers.ts'
 import { announce, openAndPublish, questionnaireOf } from './demo-office.ts'
 import type { PeopleNews, PeopleOrder } from './demo-people.ts'
 import { DemoRefused, progressPrinter } from './demo-progress.ts'
+import { letPropose, sayProposals } from './demo-proposals.ts'
 import { rowHeader } from './demo-rows.ts'
 
 const usage = `npm run demo -- [--people N] [--rate 0.75] [--seed N] [--data DIR] [--answers FILE.csv] [--no-serve]
@@ -66,7 +67,7 @@ async function demo(options: Options): Promise<void> {
 
   const stores = await openStores(data)
   const year = fiscalYearOf(jstDay(new Date())) - 1
-  setClock(new Date(`${year}-11-04T09:00:00+09:00`))
+  setClock(new Date(`${year}-05-12T09:00:00+09:00`))
   await moveIn(stores, options.people, now, print)
   const system = await createSystem({
     config: { ...config, logLevel: 'error' },
@@ -91,12 +92,15 @@ async function demo(options: Options): Promise<void> {
   setClock(new Date((closed?.closesAt.getTime() ?? 0) + 60_000))
   await openAndPublish(system, stores, first, rows, print)
 
+  const stage = { system, stores, origin, now, setClock, print }
+  const played = await letPropose(stage, `${year}-06-01`)
   setClock(new Date())
   const second = await announce(system, stores, now, fiscalYearName(year + 1))
   print.step('見本のサインインを用意しています', 1)
-  const logIns = await sampleLogIns(stores, origin)
+  const logIns = await sampleLogIns(stores, origin, played.showcase)
   print.end()
   writeFileSync(join(data, SAMPLE_MARK, 'complete'), '')
+  sayProposals(system, played)
   sayLogIns(logIns, second.id)
   if (!serve) {
     await system.app.close()

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { ballotBoxes } from './anonymous/ballot/ballot-boxes.ts'
+import { formFacts } from './anonymous/proposals/form-facts.ts'
 import { voiceScope } from './anonymous/voice-scope.ts'
 import type { Config } from './config.ts'
 import { assets } from './http/assets.ts'
@@ -19,17 +20,23 @@ import { staffFrame } from './identified/auth/signed-in.ts'
 import { staffScope } from './identified/auth/staff-scope.ts'
 import { createThrottle } from './identified/auth/throttle.ts'
 import { deskPages } from './identified/desk/routes.ts'
+import { effectsPages } from './identified/effects/routes.ts'
 import { home } from './identified/home/routes.ts'
 import { inbox } from './identified/inbox/routes.ts'
 import { signingKeys } from './identified/issuance/cards.ts'
 import { proposalCards } from './identified/issuance/proposal-cards.ts'
 import { issuance } from './identified/issuance/routes.ts'
 import { office } from './identified/office/office.ts'
+import { retention } from './identified/retention/routes.ts'
 import { type DemoRun, setup } from './identified/setup/routes.ts'
 import { dropStrayTexts } from './opening/close-out.ts'
 import { boxFolders } from './opening/prepare-box.ts'
 import { officeActs, openingDeskFor } from './acts.ts'
+import { boardActs } from './board-acts.ts'
+import { ledgerActs, proposalBoxActs } from './proposal-acts.ts'
+import { proposalDeskActs } from './proposal-desk-acts.ts'
 import { proposalSystem } from './proposal-wiring.ts'
+import { retentionActs } from './retention-acts.ts'
 import { api } from './published/api/routes.ts'
 import { board } from './published/board/routes.ts'
 import { front } from './published/front/routes.ts'
@@ -83,6 +90,21 @@ export async function createSystem(options: SystemOptions) {
   const desk = openingDeskFor(wired)
   const acts = officeActs(wired, desk)
   const proposals = await proposalSystem(stores, now)
+  const proposalBoard = boardActs({ ...proposals, commons: commonsReader })
+  const retentionDesk = retentionActs({
+    stores,
+    ledger: proposals.ledger,
+    present: proposalBoard.present,
+  })
+  const proposalBox = proposalBoxActs({
+    ...wired,
+    mirror: config.boxMirror,
+    ledger: ledgerActs(
+      proposals,
+      // Behind the sign-in the board is for staff only, and an author must not be asked to sign in.
+      publishedBase === '' ? proposalBoard.similarIndex : null,
+    ),
+  })
 
   app.get('/favicon.ico', async (_request, reply) =>
     reply.code(204).header('cache-control', 'public, max-age=86400').send(),
@@ -99,13 +121,20 @@ export async function createSystem(options: SystemOptions) {
     site,
     survey: (id: string) => frozen.find(id),
     box: (id: string) => boxes.get(id),
+    proposals: {
+      ...proposalBox.door,
+      facts: async () => formFacts(commonsReader, await proposals.surroundings()),
+    },
     fault: (error: Error) => faults.note(error),
   })
 
   const passwords = createPasswordDesk()
   const published = { commons: commonsReader, base: publishedBase, now }
-  const { ledger, surroundings } = proposals
-  const boardOptions = { base: publishedBase, proposals: ledger, surroundings }
+  const boardOptions = {
+    base: publishedBase,
+    board: proposalBoard.present,
+    numbers: proposalBoard.numbers,
+  }
   await app.register(async (staff) => {
     await staff.register(staffScope, { identity, now, tls })
     await staff.register(authRoutes, { identity, now, tls, passwords, throttle: createThrottle() })
@@ -113,6 +142,7 @@ export async function createSystem(options: SystemOptions) {
       commons: commonsReader,
       publishedBase,
       surveys: (person: string) => acts.surveysOf(person),
+      desk: proposals.desk,
     })
     await staff.register(issuance, {
       prefix: '/staff',
@@ -131,25 +161,46 @@ export async function createSystem(options: SystemOptions) {
     })
     await staff.register(admin, { identity, commons: commonsReader, now })
     const withProposals = { identity, commons: commonsReader, now, desk: proposals.desk }
-    await staff.register(deskPages, { prefix: '/staff/desk', ...withProposals })
-    await staff.register(inbox, { prefix: '/staff/inbox', ...withProposals })
+    await staff.register(deskPages, {
+      prefix: '/staff/desk',
+      ...withProposals,
+      publishedBase,
+      box: proposalBox.acts,
+      ...proposalDeskActs(stores, proposals),
+    })
+    await staff.register(effectsPages, { effects: proposalBoard.effects, publishedBase })
+    await staff.register(retention, {
+      prefix: '/staff/retention',
+      identity,
+      commons: commonsReader,
+      now,
+      desk: proposals.desk,
+      table: retentionDesk.table,
+    })
+    await staff.register(inbox, {
+      prefix: '/staff/inbox',
+      commons: commonsReader,
+      desk: proposals.desk,
+      board: async () => (await proposalBoard.present()).board,
+      publishedBase,
+    })
     await staff.register(proposalCards, {
       prefix: '/staff/proposals',
       identity,
       signingKeys: keys,
-      quarter: proposals.quarter,
+      quarter: proposalBox.openQuarter,
       quota: async () => (await proposals.surroundings()).settings.cards,
     })
     if (publishedBase !== '') {
       const signedIn = (request: FastifyRequest) => staffFrame(request, '', 'results').signedIn
       await staff.register(results, { ...published, signedIn })
-      await staff.register(api, published)
-      await staff.register(board, boardOptions)
+      await staff.register(api, { ...published, numbers: proposalBoard.numbers })
+      await staff.register(board, { ...boardOptions, signedIn })
     }
   })
   if (publishedBase === '') {
     await app.register(results, published)
-    await app.register(api, published)
+    await app.register(api, { ...published, numbers: proposalBoard.numbers })
     await app.register(board, boardOptions)
   }
 
@@ -175,12 +226,14 @@ export async function createSystem(options: SystemOptions) {
   await dropStrayTexts(stores.voice, commonsReader)
   await acts.closeDue()
   await acts.tidySessions()
+  await proposalBox.turnOver()
   app.addHook('onClose', async () => {
     await desk.stop()
+    await proposalBox.close()
     await boxes.close()
     faults.close()
   })
-  return { app, acts, desk, isEmpty, commons, proposals }
+  return { app, acts, desk, isEmpty, commons, proposals, proposalBox, retention: retentionDesk }
 }
 
 /** Malformed HTTP never reaches a scope; nothing of it is logged. */

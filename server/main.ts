@@ -23,11 +23,16 @@ async function run(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env)
   let running = await start(config)
   let stopping = false
-  const regularly = (act: 'closeDue' | 'tidySessions', everyMs: number) =>
+  const regularly = (act: (system: System) => Promise<unknown>, everyMs: number) =>
     setInterval(() => {
-      running.system.acts[act]().catch((error: unknown) => running.system.app.log.error(error))
+      act(running.system).catch((error: unknown) => running.system.app.log.error(error))
     }, everyMs).unref()
-  const clocks = [regularly('closeDue', MINUTE_MS), regularly('tidySessions', 10 * MINUTE_MS)]
+  const clocks = [
+    regularly(({ acts }) => acts.closeDue(), MINUTE_MS),
+    regularly(({ acts }) => acts.tidySessions(), 10 * MINUTE_MS),
+    regularly(({ proposalBox }) => proposalBox.turnOver(), 10 * MINUTE_MS),
+    regularly(({ proposals }) => proposals.letTimePass(), 10 * MINUTE_MS),
+  ]
 
   const stop = () => {
     if (stopping) return

@@ -1,10 +1,14 @@
 import { jstDay } from './calendar/jst.ts'
+import { type Passed, passTime } from './proposals/by-itself.ts'
 import { type Ledger, openLedger } from './proposals/ledger.ts'
 import { organisationOn } from './proposals/organisation.ts'
 import { calendarOf, readSettings } from './proposals/settings.ts'
 import { proposalDesk, type StepRecord, type Surroundings } from './proposals/desk.ts'
 import type { Stores } from './stores/open.ts'
 import { proposalKeyId } from './tokens/keys.ts'
+
+/** Monday of the week whose figures of endorsements are shown. */
+const SHOWN_WEEK = 'proposals-shown-week'
 
 /** Proposals across the zones: texts in the voice store, officials' steps in the staff file. */
 export async function proposalSystem(stores: Stores, now: () => Date) {
@@ -39,7 +43,35 @@ export async function proposalSystem(stores: Stores, now: () => Date) {
   }
 
   const desk = proposalDesk({ ledger, record, surroundings, complained: openComplaints })
-  return { ledger, desk, surroundings, quarter }
+  return { ledger, desk, surroundings, quarter, record, complained: openComplaints, letTimePass }
+
+  /** What happens by itself; to be called every few minutes. */
+  async function letTimePass(): Promise<Passed> {
+    const successors = await commonsReader.selectFrom('unit_successor').selectAll().execute()
+    return passTime({
+      ledger,
+      around: await surroundings(),
+      at: now(),
+      successors,
+      shownWeek: {
+        async read() {
+          const row = await commonsReader
+            .selectFrom('setting')
+            .select('value')
+            .where('key', '=', SHOWN_WEEK)
+            .executeTakeFirst()
+          return row?.value ?? null
+        },
+        async keep(value) {
+          await stores.commons
+            .insertInto('setting')
+            .values({ key: SHOWN_WEEK, value })
+            .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+            .execute()
+        },
+      },
+    })
+  }
 
   /** Public keys of the open quarter. */
   async function quarter() {

@@ -3,11 +3,17 @@ import { sendProblem } from '../http/errors.ts'
 import { Problem, problemOf } from '../http/problems.ts'
 import { CONSTANT_TITLE } from './ballot/answer-page.ts'
 import { ballotDoor, type BallotDoorOptions } from './ballot/routes.ts'
+import { type ProposalPagesOptions, proposalPages } from './proposals/pages.ts'
+import { proposalDoor, type ProposalDoorOptions } from './proposals/routes.ts'
 
 export interface VoiceOptions extends BallotDoorOptions {
+  readonly proposals?: ProposalDoorOptions & Pick<ProposalPagesOptions, 'facts'>
   /** Told of a bug; what it does with it must not carry the time. */
   readonly fault: (error: Error) => void
 }
+
+/** No ballot of any questionnaire is larger; the exact size is checked at each door. */
+const MOST_BYTES = 64 * 1024
 
 /**
  * The voice side: no cookie, no session, no address, no clock, no log. A request that carries the
@@ -33,5 +39,15 @@ export async function voiceScope(app: FastifyInstance, options: VoiceOptions): P
   app.setNotFoundHandler(async (request, reply) =>
     sendProblem(request, reply, new Problem('not-found'), CONSTANT_TITLE),
   )
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: MOST_BYTES },
+    (_request, body, done) => done(null, body),
+  )
   await ballotDoor(app, options)
+  if (options.proposals !== undefined) {
+    await proposalDoor(app, options.proposals)
+    await proposalPages(app, { site: options.site, facts: options.proposals.facts })
+  }
 }

@@ -26,8 +26,18 @@ const DAY_MS = 86_400_000
 export function workCalendar(own: OwnDays = { closed: [], open: [] }): WorkCalendar {
   const closed = new Set(own.closed)
   const open = new Set(own.open)
+  const known = new Map<string, boolean>()
 
   const isWorkingDay = (day: string): boolean => {
+    const before = known.get(day)
+    if (before !== undefined) return before
+    if (known.size >= MOST_DAYS) known.clear()
+    const works = worksOn(day)
+    known.set(day, works)
+    return works
+  }
+
+  const worksOn = (day: string): boolean => {
     if (open.has(day)) return true
     if (closed.has(day) || Object.hasOwn(holidayJp.holidays, day)) return false
     const monthDay = day.slice(5)
@@ -62,9 +72,18 @@ export function workCalendar(own: OwnDays = { closed: [], open: [] }): WorkCalen
   }
 }
 
+/** Kept: clocks walk over the same few thousand days again and again. */
+const daysAfter = new Map<string, string>()
+const MOST_DAYS = 20_000
+
 /** The calendar day after; `addDays(day, 1)`. */
 export function nextDay(day: string): string {
-  return addDays(day, 1)
+  const known = daysAfter.get(day)
+  if (known !== undefined) return known
+  if (daysAfter.size >= MOST_DAYS) daysAfter.clear()
+  const after = addDays(day, 1)
+  daysAfter.set(day, after)
+  return after
 }
 
 export function addDays(day: string, days: number): string {

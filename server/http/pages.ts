@@ -16,13 +16,30 @@ export interface Site {
 }
 
 /** Which entry of the navigation is the present one. */
-export type Place = 'survey' | 'results' | 'office' | 'admin' | 'none'
+export type Place =
+  | 'survey'
+  | 'proposals'
+  | 'board'
+  | 'results'
+  | 'inbox'
+  | 'desk'
+  | 'office'
+  | 'admin'
+  | 'none'
 
 export interface PageFrame {
   readonly title: string
   readonly place: Place
   /** Shown at the right of the header on the staff side. */
-  readonly signedIn?: { readonly number: string; readonly office: boolean; readonly admin: boolean }
+  readonly signedIn?: {
+    readonly number: string
+    readonly office: boolean
+    readonly admin: boolean
+    /** 提案担当 or コンプライアンス. */
+    readonly desk?: boolean
+    /** Answers proposals for a unit. */
+    readonly inbox?: boolean
+  }
 }
 
 const eta = new Eta({

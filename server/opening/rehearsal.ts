@@ -1,16 +1,9 @@
-import { constants, createCipheriv, publicEncrypt, randomBytes } from 'node:crypto'
 import { boxPath, openBoxFile } from '../stores/box.ts'
 import { readTallyFile, tallyPath } from '../stores/tally-file.ts'
 import { ballotBytes, decodeBallot, encodeBallot } from '../survey/ballot-form.ts'
 import { type Questionnaire, scaleItems, textItems } from '../survey/questionnaire.ts'
-import { importPrivateKey, importPublicKey } from '../tokens/keys.ts'
-import {
-  CONTENT_KEY_BYTES,
-  CONTENT_NONCE_BYTES,
-  sealingContext,
-  TAG_BYTES,
-  VERSION,
-} from '../tokens/suite.ts'
+import { importPrivateKey } from '../tokens/keys.ts'
+import { sealOnServer } from '../tokens/seal.ts'
 import { unsealBallot } from '../tokens/unseal.ts'
 import { sealedLength } from '../tokens/wire.ts'
 import { parseWrapped, proveTallyKey, type WrappedTallyKey } from './tally-key.ts'
@@ -95,29 +88,9 @@ function opensTestBallot(q: Questionnaire, tallySpki: Buffer, pkcs8: Buffer): bo
     scale: scaleItems(q).map((_, i) => (i % q.scale) + 1),
     texts: textItems(q).map((item) => '試しの回答'.slice(0, item.maxChars)),
   })
-  const sealed = sealTestBallot(tallySpki, plain, q.survey)
+  const sealed = sealOnServer(tallySpki, plain, q.survey)
   const opened = unsealBallot(importPrivateKey(pkcs8), sealed, q.survey)
   return opened !== null && opened.equals(plain) && decodeBallot(q, opened) !== null
-}
-
-/** As `views/client/protocol/seal.ts` does in the browser. */
-function sealTestBallot(tallySpki: Buffer, plain: Uint8Array, survey: string): Buffer {
-  const contentKey = randomBytes(CONTENT_KEY_BYTES)
-  const wrapped = publicEncrypt(
-    {
-      key: importPublicKey(tallySpki),
-      padding: constants.RSA_PKCS1_OAEP_PADDING,
-      oaepHash: 'sha384',
-    },
-    contentKey,
-  )
-  const nonce = Buffer.alloc(CONTENT_NONCE_BYTES)
-  const cipher = createCipheriv('chacha20-poly1305', contentKey, nonce, {
-    authTagLength: TAG_BYTES,
-  })
-  cipher.setAAD(sealingContext(survey), { plaintextLength: plain.length })
-  const sealed = [cipher.update(plain), cipher.final(), cipher.getAuthTag()]
-  return Buffer.concat([Buffer.of(VERSION), wrapped, ...sealed])
 }
 
 /** Box and mirror are there, empty, and made for the ballots of this questionnaire. */

@@ -1,8 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import argon2 from 'argon2'
 import { z } from 'zod'
 import { generateTallyKey } from '../tokens/keys.ts'
 import { generatePassphrase, normalisePassphrase } from '../tokens/passphrase.ts'
+import { lock, lockSchema, unlock } from './passphrase-lock.ts'
 
 /** The posts that hold a passphrase, and how many of them it takes to open. */
 export interface KeeperPlan {
@@ -16,29 +15,11 @@ const wrappedSchema = z.object({
   need: z.number().int(),
   posts: z.array(z.string()),
   /** One for each set of `need` keepers. */
-  wraps: z.array(
-    z.object({
-      keepers: z.array(z.number().int()),
-      salt: z.string(),
-      nonce: z.string(),
-      key: z.string(),
-    }),
-  ),
+  wraps: z.array(lockSchema.extend({ keepers: z.array(z.number().int()) })),
 })
 
 /** The tally key's private half, wrapped once for every sufficient set of keepers. */
 export type WrappedTallyKey = z.infer<typeof wrappedSchema>
-
-/** RFC 9106 §4, second recommended option (64 MiB, t = 3); passphrases carry 80 bits of their own. */
-const KDF = {
-  type: argon2.argon2id,
-  memoryCost: 65_536,
-  timeCost: 3,
-  parallelism: 1,
-  hashLength: 32,
-} as const
-const CIPHER = 'chacha20-poly1305'
-const TAG = { authTagLength: 16 } as const
 
 /**
  * Makes a fresh tally key and a fresh passphrase for each keeper.
@@ -54,18 +35,8 @@ export async function createTallyKey(
   const passphrases = plan.posts.map(() => generatePassphrase())
   const wraps: WrappedTallyKey['wraps'] = []
   for (const keepers of combinations(plan.posts.length, plan.need)) {
-    const salt = randomBytes(16)
-    const nonce = randomBytes(12)
-    const secret = keepers.map((i) => passphrases[i] ?? '')
-    const cipher = createCipheriv(CIPHER, await wrappingKey(secret, salt), nonce, TAG)
-    cipher.setAAD(associated(survey, keepers), { plaintextLength: pkcs8.length })
-    const key = Buffer.concat([cipher.update(pkcs8), cipher.final(), cipher.getAuthTag()])
-    wraps.push({
-      keepers,
-      salt: salt.toString('base64'),
-      nonce: nonce.toString('base64'),
-      key: key.toString('base64'),
-    })
+    const secret = secretOf(keepers.map((i) => passphrases[i] ?? ''))
+    wraps.push({ keepers, ...(await lock(secret, pkcs8, purposeOf(survey, keepers))) })
   }
   pkcs8.fill(0)
   return {
@@ -149,40 +120,20 @@ function readTyped(wrapped: WrappedTallyKey, typed: readonly string[]) {
     .filter((wrap) => wrap.keepers.every((i) => present.includes(i)))
     .map((wrap) => ({
       keepers: wrap.keepers,
-      unwrap: () =>
-        tryUnwrap(
-          wrapped.survey,
-          wrap,
-          wrap.keepers.map((i) => given[i] ?? ''),
-        ),
+      unwrap: () => {
+        const secret = secretOf(wrap.keepers.map((i) => given[i] ?? ''))
+        return unlock(secret, wrap, purposeOf(wrapped.survey, wrap.keepers))
+      },
     }))
   return { state: 'readable' as const, present, sets }
 }
 
-async function tryUnwrap(
-  survey: string,
-  wrap: WrappedTallyKey['wraps'][number],
-  secret: string[],
-): Promise<Buffer | null> {
-  const sealed = Buffer.from(wrap.key, 'base64')
-  const key = await wrappingKey(secret, Buffer.from(wrap.salt, 'base64'))
-  const decipher = createDecipheriv(CIPHER, key, Buffer.from(wrap.nonce, 'base64'), TAG)
-  decipher.setAuthTag(sealed.subarray(-16))
-  decipher.setAAD(associated(survey, wrap.keepers), { plaintextLength: sealed.length - 16 })
-  try {
-    return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
-  } catch {
-    return null
-  }
+function secretOf(passphrases: readonly string[]): string {
+  return passphrases.map((p) => normalisePassphrase(p) ?? '').join('\n')
 }
 
-function wrappingKey(passphrases: readonly string[], salt: Buffer): Promise<Buffer> {
-  const secret = passphrases.map((p) => normalisePassphrase(p) ?? '').join('\n')
-  return argon2.hash(secret, { ...KDF, salt, raw: true as const })
-}
-
-function associated(survey: string, keepers: readonly number[]): Buffer {
-  return Buffer.from(`kazetoshi tally key v1:${survey}:${keepers.join(',')}`)
+function purposeOf(survey: string, keepers: readonly number[]): string {
+  return `kazetoshi tally key v1:${survey}:${keepers.join(',')}`
 }
 
 /** All sets of `take` positions out of `n`, each ascending. */

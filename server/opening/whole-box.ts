@@ -8,22 +8,27 @@ import { OpeningRefused } from './opening-refused.ts'
  * file cannot be told from the present one: README says so.
  *
  * @param folders the data folder first, then the mirror where there is one.
+ * @param name what people call the box.
  * @throws {OpeningRefused} when a copy is missing or the copies are not of one box.
  */
-export function openWholeBox(folders: readonly string[], survey: string): BoxFile {
+export function openWholeBox(
+  folders: readonly string[],
+  survey: string,
+  name: '回答箱' | '提案箱' = '回答箱',
+): BoxFile {
   const files = folders.map((folder) => boxPath(folder, survey))
   const [main] = files
   const missing = files.find((file) => !existsSync(file))
   if (main === undefined || missing !== undefined) {
     throw new OpeningRefused(
-      `回答箱のファイル「${missing}」がありません。別の控えだけで開封すると回答が失われるおそれがあるため、止めました。情報担当へご連絡ください。`,
+      `${name}のファイル「${missing}」がありません。別の控えだけで開封すると中身が失われるおそれがあるため、止めました。情報担当へご連絡ください。`,
     )
   }
   try {
     for (const mirror of files.slice(1)) reconcileBoxFiles(main, mirror)
   } catch {
     throw new OpeningRefused(
-      '回答箱と控えの内容が食い違うため、止めました。どちらも変えずに、情報担当へご連絡ください。',
+      `${name}と控えの内容が食い違うため、止めました。どちらも変えずに、情報担当へご連絡ください。`,
     )
   }
   return openBoxFile(main)

@@ -13,7 +13,10 @@ import {
 const words = z.string().min(1, '内容を書いてください。').max(1500, '1,500字までで書いてください。')
 const note = z.string().max(LONGEST.note, '500字までで書いてください。')
 const unit = z.string().min(1, '所属を選んでください。').max(20)
-const hours = z.number().min(0, '0以上の時間を書いてください。').max(1_000_000)
+const hours = z
+  .number()
+  .min(0, '0以上の時間を書いてください。')
+  .max(1_000_000, '1,000,000時間までで書いてください。')
 
 /** Everything an official (or the system) can do to a proposal. */
 export const actSchema = z.discriminatedUnion('act', [
@@ -64,7 +67,8 @@ export const actSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('ask'), text: words }),
   z.strictObject({ act: z.literal('opinion'), text: z.string().min(1).max(1000) }),
   z.strictObject({ act: z.literal('draft'), answer: answerSchema }),
-  z.strictObject({ act: z.literal('submit') }),
+  /** A 決裁番号 of 電子決裁 stands for the approval. */
+  z.strictObject({ act: z.literal('submit'), decisionNumber: z.string().max(60).optional() }),
   z.strictObject({ act: z.literal('approve'), decisionNumber: z.string().max(60) }),
   z.strictObject({ act: z.literal('send-back'), text: words }),
   z.strictObject({ act: z.literal('start-trial'), endsOn: daySchema, text: words }),

@@ -1,6 +1,9 @@
 import { addMonths } from '../calendar/working-days.ts'
 import type { Answer, Day } from './proposal.ts'
 
+/** A plan that lies further ahead is none. */
+const MOST_MONTHS_AHEAD = 120
+
 /**
  * What an answer still lacks, by field: every conclusion has a reason; what is not final has a date.
  *
@@ -13,6 +16,8 @@ export function answerFaults(answer: Answer, today: Day): Partial<Record<keyof A
   if (conclusion === 'planned' || conclusion === 'partly_planned') {
     if (answer.date === null) faults.date = '実施する予定の日を選んでください。'
     else if (answer.date < today) faults.date = '実施の予定は、今日以降の日にしてください。'
+    else if (answer.date > addMonths(today, MOST_MONTHS_AHEAD))
+      faults.date = '実施の予定は、10年以内の日にしてください。'
   }
   if (conclusion === 'done' || conclusion === 'partly_done') {
     if (answer.date === null) faults.date = '実施した日を選んでください。'

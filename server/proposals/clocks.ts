@@ -1,5 +1,6 @@
-import { addDays, addMonths, nextDay, type WorkCalendar } from '../calendar/working-days.ts'
+import { addMonths, nextDay, type WorkCalendar } from '../calendar/working-days.ts'
 import { type Day, lastAnswer, type Proposal } from './proposal.ts'
+import { rules } from './rules.ts'
 import { isStopped, type ProposalSettings } from './settings.ts'
 
 export const clockNames = {
@@ -31,6 +32,7 @@ export interface ClockWork {
   readonly today: Day
 }
 
+/** As far as a day is looked for. */
 const FAR = 3700
 
 /** Every clock that runs for a proposal, the nearest first. */
@@ -38,9 +40,10 @@ export function duesOf(p: Proposal, work: ClockWork): Due[] {
   return running(p, work)
     .map(({ clock, owner, day }) => ({
       clock,
-      owner,
+      // What is approved waits for its publication: no unit is late with it.
+      owner: p.draft?.stage === 'approved' ? ('desk' as const) : owner,
       day,
-      left: day === null ? null : work.calendar.between(work.today, day),
+      left: day === null ? null : daysLeft(work, day),
     }))
     .toSorted((a, b) => (a.day ?? '9').localeCompare(b.day ?? '9'))
 }
@@ -48,24 +51,25 @@ export function duesOf(p: Proposal, work: ClockWork): Due[] {
 function running(p: Proposal, work: ClockWork): Omit<Due, 'left'>[] {
   const { clocks } = work.settings
   const working = (from: Day, n: number) => nthDay(p, work, from, n, 'working')
+  const check = (from: Day): Omit<Due, 'left'>[] => [
+    { clock: 'check', owner: 'desk', day: working(from, clocks.check) },
+  ]
+  const acceptance = (from: Day): Omit<Due, 'left'>[] => [
+    { clock: 'acceptance', owner: 'unit', day: working(from, clocks.acceptance) },
+  ]
   switch (p.state) {
     case 'received':
-      return [{ clock: 'check', owner: 'desk', day: working(p.stateOn, clocks.check) }]
+      return check(checkedFrom(p, work))
     case 'routing':
-      if (p.refusal !== null && !p.settled)
-        return [{ clock: 'check', owner: 'desk', day: working(p.refusal.on, clocks.check) }]
-      return [
-        {
-          clock: 'acceptance',
-          owner: 'unit',
-          day: working(p.routedOn ?? p.stateOn, clocks.acceptance),
-        },
-      ]
+      if (p.refusal !== null && !p.settled) return check(later(p.refusal.on, p.stateOn))
+      return acceptance(later(p.routedOn, p.stateOn))
     case 'reopened':
-      return [{ clock: 'acceptance', owner: 'unit', day: working(p.stateOn, clocks.acceptance) }]
+      return acceptance(p.stateOn)
     case 'reviewing':
     case 'trial': {
-      const from = p.acceptedOn ?? p.stateOn
+      // After the undoing of a 統合 the unit begins anew; a trial goes on within the same 60 days.
+      const from =
+        p.state === 'trial' ? (p.acceptedOn ?? p.stateOn) : later(p.acceptedOn, p.stateOn)
       const owed: Omit<Due, 'left'>[] = [
         {
           clock: 'conclusion',
@@ -76,105 +80,142 @@ function running(p: Proposal, work: ClockWork): Omit<Due, 'left'>[] {
       if (p.interim === null && p.answers.length === 0) {
         owed.push({ clock: 'firstReply', owner: 'unit', day: working(from, clocks.firstReply) })
       }
-      if (p.state === 'trial' && p.trial !== null) {
-        owed.push({ clock: 'trial', owner: 'unit', day: p.trial.endsOn })
-      }
+      if (p.state === 'trial') owed.push(...fixed('trial', p.trial?.endsOn, work))
       return owed
     }
     case 'continued':
-      return fixed('next', lastAnswer(p)?.answer.nextDate)
+      return fixed('next', lastAnswer(p)?.answer.nextDate, work)
     case 'planned':
     case 'partly_planned':
-      return fixed('carryOut', lastAnswer(p)?.answer.date)
+      return fixed('carryOut', lastAnswer(p)?.answer.date, work)
     case 'done':
     case 'partly_done':
-      return p.outcome === null || p.outcome.measuredHours !== null
-        ? []
-        : fixed('effect', addMonths(p.outcome.doneOn, 6))
+    case 'model_case':
+      return effect(p, work)
     default:
       return []
   }
 }
 
-/** A day that the department itself has published: no pause moves it. */
-function fixed(clock: ClockName, day: Day | null | undefined): Omit<Due, 'left'>[] {
-  return day === null || day === undefined ? [] : [{ clock, owner: 'unit', day }]
+/** The check stands while the author reads the 要旨, and begins anew after. */
+function checkedFrom(p: Proposal, { settings }: ClockWork): Day {
+  if (p.summary === null) return p.stateOn
+  if (p.summary.stage === 'asked')
+    return later(p.stateOn, lastAuthorDay(settings, p.summary.askedOn, settings.clocks.returned))
+  const answered = p.steps.findLast(({ act }) => summaryEnds.includes(act))
+  return later(p.stateOn, answered?.on ?? p.summary.askedOn)
+}
+
+const summaryEnds: readonly string[] = [
+  rules['approve-summary'].label,
+  rules['reject-summary'].label,
+  rules['summary-lapsed'].label,
+]
+
+/** First the unit reports, then 提案担当 confirms. */
+function effect(p: Proposal, work: ClockWork): Omit<Due, 'left'>[] {
+  if (p.outcome === null) return []
+  const { doneOn, measuredOn } = p.outcome
+  if (measuredOn === null) return fixed('effect', addMonths(doneOn, 6), work)
+  if (p.state === 'model_case') return []
+  const day = nthDay(p, work, measuredOn, work.settings.clocks.check, 'working')
+  return [{ clock: 'effect', owner: 'desk', day }]
+}
+
+/** A day that the department itself has published: only a closed day or a stop on that very day moves it. */
+function fixed(
+  clock: ClockName,
+  day: Day | null | undefined,
+  work: ClockWork,
+): Omit<Due, 'left'>[] {
+  if (day === null || day === undefined) return []
+  return [{ clock, owner: 'unit', day: openDayFrom(day, work) }]
 }
 
 /**
  * The n-th counted day after `from`; days of a stop and of the one pause (a question to the author) do not
  * count. A calendar count that ends on a closed day ends on the next working day.
  *
- * @returns null while a stop without an end stands.
+ * @returns null when a stop without an end comes first.
  */
 function nthDay(
   p: Proposal,
-  { settings, calendar, today }: ClockWork,
+  work: ClockWork,
   from: Day,
   n: number,
   by: 'working' | 'calendar',
 ): Day | null {
-  const endless = settings.stops.some((stop) => stop.to === null && stop.from <= today)
-  const counts = (day: Day) =>
-    !isStopped(settings, day) &&
-    !isPaused(p, day, settings.clocks.question) &&
-    (by === 'calendar' || calendar.isWorkingDay(day))
+  const { settings, calendar } = work
+  const pause = pauseOf(p, settings)
+  const endless = endlessFrom(settings)
   let day = from
   for (let left = n, walked = 0; left > 0; walked += 1) {
     day = nextDay(day)
-    if (counts(day)) left -= 1
-    if (walked > FAR || (endless && day > today && left > 0)) return null
+    if (walked > FAR || day >= endless) return null
+    if (isStopped(settings, day) || (pause !== null && pause.after < day && day <= pause.until))
+      continue
+    if (by === 'calendar' || calendar.isWorkingDay(day)) left -= 1
   }
-  while (!calendar.isWorkingDay(day) || isStopped(settings, day)) day = nextDay(day)
-  return day
+  return openDayFrom(day, work)
+}
+
+/** The day itself, or the next one on which the city hall works and no stop stands. */
+function openDayFrom(day: Day, { settings, calendar }: ClockWork): Day | null {
+  const endless = endlessFrom(settings)
+  let open = day
+  for (let walked = 0; walked <= FAR && open < endless; walked += 1) {
+    if (calendar.isWorkingDay(open) && !isStopped(settings, open)) return open
+    open = nextDay(open)
+  }
+  return null
+}
+
+/** From here on a stop stands of which nobody knows the end; '9' where there is none. */
+function endlessFrom({ stops }: ProposalSettings): Day {
+  return stops.reduce((first, { from, to }) => (to === null && from < first ? from : first), '9')
+}
+
+/** Working days until the day; negative: since it. Days of a stop count neither way. */
+function daysLeft({ settings, calendar, today }: ClockWork, day: Day): number {
+  const [from, to] = day < today ? [day, today] : [today, day]
+  let days = 0
+  for (let at = from; at < to; ) {
+    at = nextDay(at)
+    if (calendar.isWorkingDay(at) && !isStopped(settings, at)) days += 1
+  }
+  return day < today ? 0 - days : days
 }
 
 /** The clock stands while the first question is with the author, 14 days at most. */
-function isPaused(p: Proposal, day: Day, most: number): boolean {
-  const first = p.questions.find((question) => question.openedOn !== null)
-  if (first === undefined || first.openedOn === null) return false
-  const until = first.closedOn ?? addDays(first.openedOn, most)
-  return first.openedOn < day && day <= until
+function pauseOf(p: Proposal, settings: ProposalSettings): { after: Day; until: Day } | null {
+  const opened = p.questions.find((question) => question.openedOn !== null)
+  if (opened === undefined || opened.openedOn === null) return null
+  const after = opened.openedOn
+  const most = lastAuthorDay(settings, after, settings.clocks.question)
+  const until = opened.closedOn === null || opened.closedOn > most ? most : opened.closedOn
+  return { after, until }
 }
 
-/** When reminders are given: working days before (−) or after the last day, and to whom. */
-export const reminderSteps = [
-  { offset: -5, to: ['promoter'] },
-  { offset: 0, to: ['promoter'] },
-  { offset: 5, to: ['head', 'director'] },
-  { offset: 10, to: ['committee'] },
-] as const
-export type Reminded = (typeof reminderSteps)[number]['to'][number]
-
-export interface Reminder {
-  /** `conclusion+5`: kept in the proposal, so that nobody is reminded twice. */
-  readonly step: string
-  readonly clock: ClockName
-  readonly offset: number
-  readonly to: readonly Reminded[]
-  readonly day: Day
+/** The last of the days that an author has from a day on; days of a stop do not count. */
+function lastAuthorDay(settings: ProposalSettings, from: Day, days: number): Day {
+  let day = from
+  for (let left = days, walked = 0; left > 0 && walked <= FAR; walked += 1) {
+    day = nextDay(day)
+    if (!isStopped(settings, day)) left -= 1
+  }
+  return day
 }
 
-/**
- * Reminders that are due today and were not given; of one clock only the latest. None on closed days and
- * none during a stop. The caller keeps to the hours (`mayRemind`).
- */
-export function remindersFor(p: Proposal, work: ClockWork): Reminder[] {
-  if (!work.calendar.isWorkingDay(work.today) || isStopped(work.settings, work.today)) return []
-  return duesOf(p, work).flatMap(({ clock, owner, day, left }) => {
-    if (owner !== 'unit' || day === null || left === null) return []
-    const reached = reminderSteps.filter(({ offset }) => left <= -offset).at(-1)
-    if (reached === undefined) return []
-    const { offset, to } = reached
-    const step = `${clock}${offset < 0 ? '' : '+'}${offset}:${day}`
-    return p.reminders.some((given) => given.step === step)
-      ? []
-      : [{ step, clock, offset, to, day }]
-  })
+/** Whether the days that an author had are over. */
+export function isAuthorTimeOver(
+  settings: ProposalSettings,
+  from: Day,
+  days: number,
+  today: Day,
+): boolean {
+  return lastAuthorDay(settings, from, days) < today
 }
 
-/** The programme forbids orders for the same day after 16:00: reminders go out from 8:30 to 16:00, JST. */
-export function mayRemind(at: Date): boolean {
-  const minutes = ((at.getUTCHours() + 9) % 24) * 60 + at.getUTCMinutes()
-  return minutes >= 8 * 60 + 30 && minutes < 16 * 60
+function later(a: Day | null, b: Day): Day {
+  return a === null || a < b ? b : a
 }

@@ -1,11 +1,14 @@
-import type { OfficialAct } from './acts.ts'
+import { type ActName, actSchema, type OfficialAct } from './acts.ts'
 import type { ClockWork } from './clocks.ts'
 import { type Circumstances, decide, Refused } from './decide.ts'
 import { type Ledger, Outdated } from './ledger.ts'
+import { cleanText } from './plain-text.ts'
 import type { Proposal } from './proposal.ts'
 import { type ActingRole, mayAct, rules } from './rules.ts'
-import type { ActName } from './acts.ts'
+import { mayOf, standing } from './standing.ts'
+import { ended } from './states.ts'
 import {
+  answererOf,
   concernsDesk,
   type Official,
   type Organisation,
@@ -13,7 +16,9 @@ import {
   type Taken,
 } from './visibility.ts'
 
-/** What officials do goes on record with person and time, before it is done. */
+/**
+ * What officials do goes on record with person and time, before it is done: whatever is done is on record.
+ */
 export interface StepRecord {
   /** Writes who does what, to the second. */
   note(
@@ -44,7 +49,7 @@ export interface Surroundings extends ClockWork {
 export interface Handled {
   readonly proposal: Proposal
   readonly parts: readonly Taken[]
-  /** Acts that the rule table allows in one of the parts; `decide` may still refuse. */
+  /** Acts that are possible in one of the parts; `decide` may still refuse what is typed. */
   readonly may: readonly ActName[]
 }
 
@@ -70,60 +75,101 @@ export interface ProposalDesk {
   surroundings(): Promise<Surroundings>
 }
 
-const twoPersons = ['refer', 'exclude', 'erase'] as const
-
 export function proposalDesk(options: DeskOptions): ProposalDesk {
   const { ledger, record, surroundings, complained } = options
 
-  async function handled(official: Official, p: Proposal, org: Organisation) {
-    const parts = partsOf(p, official, org, (await complained()).has(p.number))
-    return parts.length === 0 ? undefined : { proposal: p, parts, may: mayOf(p, parts) }
+  function handled(
+    official: Official,
+    proposal: Proposal,
+    org: Organisation,
+    complaints: ReadonlySet<string>,
+  ): Handled | undefined {
+    const parts = partsOf(proposal, official, org, complaints.has(proposal.number))
+    if (parts.length === 0) return undefined
+    return {
+      proposal,
+      parts,
+      get may() {
+        return mayOf(proposal, parts, org)
+      },
+    }
   }
 
   return {
     surroundings,
     async list(official) {
       const { org } = await surroundings()
-      const open = await complained()
-      return ledger.all().flatMap((proposal) => {
-        const parts = partsOf(proposal, official, org, open.has(proposal.number))
-        return parts.length === 0 ? [] : [{ proposal, parts, may: mayOf(proposal, parts) }]
-      })
+      const complaints = await complained()
+      return ledger.all().flatMap((p) => handled(official, p, org, complaints) ?? [])
     },
     async find(official, number) {
+      const { org } = await surroundings()
+      const complaints = await complained()
       const p = ledger.find(number)
-      return p === undefined ? undefined : handled(official, p, (await surroundings()).org)
+      return p === undefined ? undefined : handled(official, p, org, complaints)
     },
     async act(official, number, version, act, unit) {
+      const plain = plainAct(act)
+      if (!plain.success) return { ok: false, message: UNREAD }
       const around = await surroundings()
-      const p = ledger.find(number)
-      const hand = p === undefined ? undefined : await handled(official, p, around.org)
-      if (p === undefined || hand === undefined) return { ok: false, message: NOT_THERE }
-      const wanted = hand.parts.filter((part) => unit === undefined || part.unit === unit)
-      const part =
-        wanted.find(({ role }) => mayAct(act.act, role, p.state)) ?? wanted[0] ?? hand.parts[0]
-      if (part === undefined) return { ok: false, message: NOT_THERE }
+      const complaints = await complained()
+      const seen = ledger.find(number)
+      const hand = seen && handled(official, seen, around.org, complaints)
+      if (hand === undefined) return { ok: false, message: NOT_THERE }
+      const parts = hand.parts.filter((part) => unit === undefined || part.unit === unit)
+      const request: Request = { official, parts, act: plain.data, around, complaints }
+      let noted: (() => Promise<void>) | undefined
       try {
-        await requireSecondPerson(official, part, p, act, around)
-        await requireTarget(official, act, around.org)
-        const at = circumstances(around)
-        // Tried first, so that nothing goes on record that cannot be done.
-        decide(p, part, act, at)
-        await record.note(official, part.role, part.unit, number, recordedAs(p, act))
-        const proposal = await ledger.change(number, version, (now) => decide(now, part, act, at))
+        const proposal = await ledger.change(number, version, async (p) => {
+          const { next, who } = await taken(request, p)
+          const label = recordedAs(p, plain.data)
+          const note = (words: string) => record.note(official, who.role, who.unit, number, words)
+          await note(label)
+          noted = () => note(`${label}（実行されませんでした）`)
+          return next
+        })
         return { ok: true, proposal }
       } catch (error) {
         if (error instanceof Refused) return { ok: false, message: error.message }
         if (error instanceof Outdated) return { ok: false, message: OUTDATED }
+        await noted?.()
         throw error
       }
     },
   }
 
+  /**
+   * The act in the first part in which it is possible.
+   *
+   * @throws {Refused} why it is not, in the first part that the rule table allows it in
+   */
+  async function taken(request: Request, p: Proposal): Promise<{ next: Proposal; who: Taken }> {
+    const { official, parts, act, around } = request
+    const at = circumstances(around)
+    const sorted = parts.toSorted(
+      (a, b) => Number(mayAct(act.act, b.role, p.state)) - Number(mayAct(act.act, a.role, p.state)),
+    )
+    let refusal: Refused | undefined
+    for (const part of sorted) {
+      try {
+        const who = standing(part, p, act.act, around.org)
+        const next = decide(p, who, act, at)
+        await requireSecondPerson(official, who, p, act, around)
+        requireTarget(request, p)
+        requireAnswerer(act, next, around.org)
+        return { next, who }
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        refusal ??= error
+      }
+    }
+    throw refusal ?? new Refused(NOT_THERE)
+  }
+
   /** The first person's act is on record; the second must be another, and from outside where it must. */
   async function requireSecondPerson(
     official: Official,
-    part: Taken,
+    { role }: Taken,
     p: Proposal,
     act: OfficialAct,
     { org }: Surroundings,
@@ -132,44 +178,70 @@ export function proposalDesk(options: DeskOptions): ProposalDesk {
     const first = await record.lastActor(p.number, rules[p.pending.act].label)
     if (first === undefined || first === official.number)
       throw new Refused('起案した人とは別の人が確認してください。')
-    if (concernsDesk(p, org) && part.role !== 'compliance')
+    const within = official.roles.some((held) => held.role === 'secretariat')
+    if (concernsDesk(p, org) && (role !== 'compliance' || within))
       throw new Refused(
         '行政管理課自身に関わる提案です。二人目の確認は、コンプライアンス担当が行います。',
       )
   }
 
-  /** What the official must not know of cannot be found as a target either. */
-  async function requireTarget(
-    official: Official,
-    act: OfficialAct,
-    org: Organisation,
-  ): Promise<void> {
+  /** What the official must not know of cannot be found as a target either, and no author learns of it. */
+  function requireTarget({ official, act, around, complaints }: Request, p: Proposal): void {
     if (act.act !== 'merge') return
     const into = ledger.find(act.into)
-    if (into === undefined || (await handled(official, into, org)) === undefined)
-      throw new Refused(`提案番号「${act.into}」は見つかりません。`)
-    if (into.merged !== null || into.state === 'withdrawn' || into.written === null)
-      throw new Refused(`提案番号「${act.into}」には統合できません。`)
+    if (into === undefined || handled(official, into, around.org, complaints) === undefined)
+      throw new Refused(`提案番号「${act.into}」は見つかりません。番号を確かめてください。`)
+    const hidden = into.aboutHead || into.publicity === 'closed'
+    if (hidden || ended.includes(into.state) || into.written === null)
+      throw new Refused(
+        `提案番号「${act.into}」には統合できません。公開できる、受付中か検討中の提案を選んでください。`,
+      )
+    if (ledger.all().some(({ merged }) => merged?.into === p.number))
+      throw new Refused(
+        'この提案には、すでに統合された提案があります。もう一方の提案を、こちらへ統合してください。',
+      )
   }
+}
+
+interface Request {
+  readonly official: Official
+  readonly parts: readonly Taken[]
+  readonly act: OfficialAct
+  readonly around: Surroundings
+  readonly complaints: ReadonlySet<string>
+}
+
+/** Nobody may be asked for whom there is no answerer: then 提案担当 would have an answer to write. */
+function requireAnswerer(act: OfficialAct, next: Proposal, org: Organisation): void {
+  if (act.act !== 'route' && act.act !== 'transfer') return
+  if (next.units.length === 0 || answererOf(next, org).role !== 'desk') return
+  throw new Refused(
+    '「所属長本人に関わる」提案ですが、この所属の上に、答える部長がいません。別の所属を選んでください。',
+  )
 }
 
 const NOT_THERE = 'この提案は見つかりません。'
 const OUTDATED = 'ほかの操作が先に行われました。画面を開き直して、今の状態を確かめてください。'
-
-function mayOf(p: Proposal, parts: readonly Taken[]): ActName[] {
-  const names = Object.keys(rules) as ActName[]
-  return names.filter((name) => parts.some(({ role }) => mayAct(name, role, p.state)))
-}
+const UNREAD = '入力された内容を読み取れません。空の欄や長すぎる文がないか、確かめてください。'
 
 export function circumstances(around: Surroundings): Circumstances {
   const { today, settings, org } = around
   return { today, settings, isUnit: (code) => org.isUnit(code) }
 }
 
+/** Texts of officials are made plain like those of authors. */
+function plainAct(act: OfficialAct) {
+  const plain = (value: unknown): unknown => {
+    if (typeof value === 'string') return cleanText(value)
+    if (Array.isArray(value) || value === null || typeof value !== 'object') return value
+    return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, plain(own)]))
+  }
+  return actSchema.safeParse(plain(act))
+}
+
 /** The second person's step names what was confirmed. */
 function recordedAs(p: Proposal, act: OfficialAct): string {
   const { label } = rules[act.act]
-  const pending = twoPersons.find((name) => name === p.pending?.act)
   const second = act.act === 'confirm' || act.act === 'dismiss'
-  return second && pending !== undefined ? `${label}（${rules[pending].label}）` : label
+  return second && p.pending !== null ? `${label}（${rules[p.pending.act].label}）` : label
 }

@@ -1,33 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { printedCode, toCrockford } from '../tokens/crockford.ts'
-import type { VoiceStore, VoiceTables } from '../stores/voice.ts'
 import type { Transaction } from 'kysely'
-import { decide, Refused, type Circumstances } from './decide.ts'
-import type { AuthorAct, Post } from './message.ts'
-import { cleanLine, cleanText } from './plain-text.ts'
-import { type Day, type Proposal, proposalSchema } from './proposal.ts'
+import type { VoiceStore, VoiceTables } from '../stores/voice.ts'
+import { type Circumstances, Refused } from './change.ts'
+import { type Proposal, proposalSchema } from './proposal.ts'
+import { type Arrived, arrive, type Batch, type Held } from './release.ts'
 
-/** What an opening of the box brings: checked, sorted, without anything about its arrival. */
-export interface Batch {
-  readonly posts: readonly {
-    readonly post: Post
-    readonly receiptMac: Buffer
-    readonly authorKey: Buffer
-  }[]
-  /** Numbers of the proposals endorsed. */
-  readonly endorsements: readonly string[]
-  readonly acts: readonly { readonly receiptMac: Buffer; readonly act: AuthorAct }[]
-  /** SHA-256 of every message of the batch, kept until its slots are empty. */
-  readonly digests: readonly Buffer[]
-}
+export type { Batch } from './release.ts'
 
-export interface Released {
-  readonly posts: number
-  readonly acts: number
-  readonly endorsements: number
-  /** Well-formed, but not possible any more, or empty. */
-  readonly dropped: number
-}
+export type Released = Pick<Arrived, 'posts' | 'acts' | 'endorsements' | 'dropped'>
 
 /** A change was asked for from a page that is older than the proposal. */
 export class Outdated extends Error {
@@ -44,11 +23,18 @@ export interface Ledger {
   /** Grows with every change: what is made from `all()` is kept until then. */
   revision(): number
   /**
+   * Changes come one after the other; nothing changes while `step` waits, and it must not change anything
+   * by way of this ledger.
+   *
    * @param version as the page knew it; null for what happens by itself
    * @throws {Refused} what `step` throws; {Outdated}
    */
-  change(number: string, version: number | null, step: (p: Proposal) => Proposal): Promise<Proposal>
-  /** One transaction; see `Batch`. */
+  change(
+    number: string,
+    version: number | null,
+    step: (p: Proposal) => Proposal | Promise<Proposal>,
+  ): Promise<Proposal>
+  /** One transaction; see `Batch`. A batch that was released before brings nothing. */
   release(batch: Batch, at: Circumstances): Promise<Released>
   findByReceipt(receiptMac: Buffer): Proposal | undefined
   authorKeyOf(receiptMac: Buffer): Buffer | undefined
@@ -56,12 +42,6 @@ export interface Ledger {
   dropReceipt(number: string): Promise<void>
   /** The weekly figure of endorsements becomes the present one. */
   showEndorsements(): Promise<void>
-}
-
-interface Held {
-  readonly proposal: Proposal
-  readonly receipt: string | null
-  readonly authorKey: Buffer | null
 }
 
 export async function openLedger(voice: VoiceStore): Promise<Ledger> {
@@ -115,64 +95,32 @@ export async function openLedger(voice: VoiceStore): Promise<Ledger> {
       inTurn(async () => {
         const one = heldOf(number)
         if (version !== null && one.proposal.version !== version) throw new Outdated()
-        const proposal = proposalSchema.parse(step(one.proposal))
+        const proposal = proposalSchema.parse(await step(one.proposal))
         await write(voice, proposal)
         keep({ ...one, proposal })
         return proposal
       }),
     release: (batch, at) =>
       inTurn(async () => {
-        const changed = new Map<string, Held>()
-        const now = (number: string) => changed.get(number) ?? held.get(number)
-        const complaints: VoiceTables['complaint'][] = []
-        let dropped = 0
-        let acts = 0
-        for (const { post, receiptMac, authorKey } of batch.posts) {
-          const receipt = receiptMac.toString('hex')
-          const proposal = newProposal(post, at.today, (number) => now(number) !== undefined)
-          if (proposal === null || byReceipt.has(receipt)) dropped += 1
-          else changed.set(proposal.number, { proposal, receipt, authorKey })
+        const known = {
+          find: (n: string) => held.get(n),
+          numberOf: (r: string) => byReceipt.get(r),
         }
-        const posts = changed.size
-        for (const { receiptMac, act } of batch.acts) {
-          const number = byReceipt.get(receiptMac.toString('hex'))
-          const one = number === undefined ? undefined : now(number)
-          const proposal = one === undefined ? null : authorStep(one.proposal, act, at)
-          if (one === undefined || proposal === null) {
-            dropped += 1
-            continue
-          }
-          changed.set(proposal.number, { ...one, proposal })
-          complaints.push(...complaintOf(proposal.number, act, at.today))
-          acts += 1
-        }
-        let endorsements = 0
-        for (const number of batch.endorsements) {
-          const one = now(number)
-          if (one === undefined) {
-            dropped += 1
-            continue
-          }
-          const { proposal } = one
-          const more = { ...proposal, endorsements: proposal.endorsements + 1 }
-          changed.set(number, { ...one, proposal: more })
-          endorsements += 1
-        }
-        await voice.transaction().execute(async (trx) => {
-          for (const one of [...changed.values()].toSorted(byNumber)) await writeWhole(trx, one)
-          for (const complaint of complaints) {
-            await trx.insertInto('complaint').values(complaint).execute()
-          }
-          for (const digest of batch.digests) {
-            await trx.insertInto('opened_message').values({ digest }).execute()
-          }
+        const arrived = arrive(batch, known, at)
+        const isNew = await voice.transaction().execute(async (trx) => {
+          if (await wasReleased(trx, batch.digests)) return false
+          await writeArrived(trx, arrived, batch.digests)
+          return true
         })
-        for (const one of changed.values()) keep(one)
+        if (!isNew) return { posts: 0, acts: 0, endorsements: 0, dropped: 0 }
+        for (const one of arrived.changed.values()) keep(one)
+        const { posts, acts, endorsements, dropped } = arrived
         return { posts, acts, endorsements, dropped }
       }),
     dropReceipt: (number) =>
       inTurn(async () => {
         const one = heldOf(number)
+        if (one.proposal.hold !== null) throw new Refused('開示請求のため、消去を停止しています。')
         await voice
           .updateTable('proposal')
           .set({ receipt: null, author_key: null })
@@ -183,105 +131,46 @@ export async function openLedger(voice: VoiceStore): Promise<Ledger> {
       }),
     showEndorsements: () =>
       inTurn(async () => {
-        for (const one of held.values()) {
+        const shown = [...held.values()].flatMap((one) => {
           const { endorsements, endorsementsShown } = one.proposal
-          if (endorsements === endorsementsShown) continue
-          const proposal = { ...one.proposal, endorsementsShown: endorsements }
-          await write(voice, proposal)
-          keep({ ...one, proposal })
-        }
+          if (endorsements === endorsementsShown) return []
+          return [{ ...one, proposal: { ...one.proposal, endorsementsShown: endorsements } }]
+        })
+        await voice.transaction().execute(async (trx) => {
+          for (const { proposal } of shown) await write(trx, proposal)
+        })
+        for (const one of shown) keep(one)
       }),
   }
 }
 
-/** A released proposal; null when nothing is left of it after cleaning. */
-function newProposal(post: Post, today: Day, taken: (number: string) => boolean): Proposal | null {
-  const written = {
-    title: cleanLine(post.written.title),
-    current: cleanText(post.written.current),
-    idea: cleanText(post.written.idea),
-    effect: cleanText(post.written.effect),
-  }
-  if (written.title === '' || written.current === '' || written.idea === '') return null
-  return {
-    number: freshNumber(taken),
-    version: 1,
-    receivedOn: today,
-    state: 'received',
-    stateOn: today,
-    written,
-    aimedAt: post.aimedAt,
-    theme: post.theme,
-    kind: post.type,
-    effects: [...new Set(post.effects)],
-    publicity: post.publicity,
-    aboutHead: post.aboutHead,
-    masks: [],
-    summary: null,
-    units: [],
-    refusal: null,
-    settled: false,
-    routedOn: null,
-    acceptedOn: null,
-    interim: null,
-    draft: null,
-    answers: [],
-    questions: [],
-    renewals: 0,
-    trial: null,
-    outcome: null,
-    modelCase: null,
-    reconsideration: null,
-    merged: null,
-    endorsements: 0,
-    endorsementsShown: 0,
-    adoptions: [],
-    pending: null,
-    ending: null,
-    hold: null,
-    reminders: [],
-    erased: [],
-    steps: [{ on: today, role: 'system', unit: '', act: '受付', note: '' }],
-  }
+async function wasReleased(
+  trx: Transaction<VoiceTables>,
+  digests: readonly Buffer[],
+): Promise<boolean> {
+  if (digests.length === 0) return false
+  const rows = await trx.selectFrom('opened_message').select('digest').execute()
+  const released = new Set(rows.map(({ digest }) => digest.toString('hex')))
+  return digests.every((digest) => released.has(digest.toString('hex')))
 }
 
-/** Random, not sequential: a gap would betray a hidden one. 25 bits and a check character. */
-function freshNumber(taken: (number: string) => boolean): string {
-  for (;;) {
-    const number = printedCode(toCrockford(randomBytes(4), 5))
-    if (!taken(number)) return number
+/** In an order that tells nothing of the arrival. */
+async function writeArrived(
+  trx: Transaction<VoiceTables>,
+  { changed, complaints }: Arrived,
+  digests: readonly Buffer[],
+): Promise<void> {
+  for (const one of [...changed.values()].toSorted(byNumber)) await writeWhole(trx, one)
+  for (const complaint of complaints) {
+    await trx.insertInto('complaint').values(complaint).execute()
   }
-}
-
-function authorStep(p: Proposal, act: AuthorAct, at: Circumstances): Proposal | null {
-  try {
-    return decide(p, { role: 'author', unit: '' }, cleaned(act), at)
-  } catch (error) {
-    if (error instanceof Refused) return null
-    throw error
+  for (const digest of digests) {
+    await trx
+      .insertInto('opened_message')
+      .values({ digest })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   }
-}
-
-function cleaned(act: AuthorAct): AuthorAct {
-  if (act.act === 'rewrite') {
-    const { title, current, idea, effect } = act.written
-    const written = {
-      title: cleanLine(title) || '（件名なし）',
-      current: cleanText(current),
-      idea: cleanText(idea),
-      effect: cleanText(effect),
-    }
-    return { ...act, written }
-  }
-  return 'text' in act ? { ...act, text: cleanText(act.text) } : act
-}
-
-function complaintOf(number: string, act: AuthorAct, today: Day): VoiceTables['complaint'][] {
-  if (act.act !== 'flag-question' && act.act !== 'report-hunt') return []
-  const kind = act.act === 'report-hunt' ? 'hunt' : 'question'
-  const id = toCrockford(randomBytes(8), 12)
-  const text = cleanText(act.text)
-  return [{ id, proposal: number, kind, text, received_on: today, closed_on: null, outcome: '' }]
 }
 
 async function write(voice: Pick<VoiceStore, 'updateTable'>, proposal: Proposal): Promise<void> {
@@ -294,7 +183,7 @@ async function write(voice: Pick<VoiceStore, 'updateTable'>, proposal: Proposal)
 
 async function writeWhole(trx: Transaction<VoiceTables>, one: Held): Promise<void> {
   const { proposal, receipt, authorKey } = one
-  const body = JSON.stringify(proposalSchema.parse(proposal))
+  const body = JSON.stringify(proposal)
   await trx
     .insertInto('proposal')
     .values({

@@ -10,8 +10,7 @@ export async function organisationOn(
 ): Promise<Organisation> {
   const rows = await commons.selectFrom('unit').selectAll().orderBy('position').execute()
   const units = new Map<string, UnitRow>()
-  // A code may come twice over the years: the one that is valid today stands.
-  for (const row of rows) if (!units.has(row.code) || validOn(row, day)) units.set(row.code, row)
+  for (const row of rows) units.set(row.code, row)
   return {
     deskUnits,
     isUnit(code) {
@@ -19,8 +18,10 @@ export async function organisationOn(
       return unit !== undefined && unit.kind !== '市' && validOn(unit, day)
     },
     bureauOf(code) {
-      for (let unit = units.get(code); unit !== undefined; unit = units.get(unit.parent ?? '')) {
+      let unit = units.get(code)
+      for (let far = 0; unit !== undefined && far < units.size; far += 1) {
         if (unit.kind === '部') return unit.code
+        unit = units.get(unit.parent ?? '')
       }
       return null
     },

@@ -1,10 +1,17 @@
 import { z } from 'zod'
+import { addDays } from '../calendar/working-days.ts'
 import { effects, keysOf, kinds, LONGEST, publicities, themes } from './catalogue.ts'
 import { writtenSchema } from './message.ts'
 import { stateNames } from './states.ts'
 
-/** A day in Japan, `2026-11-22`. Nothing in a proposal is finer than that. */
-export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+/** A day in Japan, `2026-11-22`, that the calendar has. Nothing in a proposal is finer than that. */
+export const daySchema = z
+  .string()
+  .regex(/^20\d{2}-\d{2}-\d{2}$/, '日付を確かめてください。')
+  .refine(
+    (day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && addDays(day, 0) === day,
+    '暦にない日付です。',
+  )
 export type Day = string
 
 export const parts = ['title', 'current', 'idea', 'effect'] as const
@@ -53,13 +60,14 @@ const text = (most: number) => z.string().max(most)
 const words = z.string().min(1).max(1500)
 
 /**
- * An answer with its mandatory parts (checked by `answerFaults`): `reason` always; `date` when planned or
- * done (when), `nextDate` when continued; `part` what is not done and why when partly; `where` when in
- * place; `reasonCode` and `wouldChange` when declined; `hours` expected a year when done.
+ * An answer with its mandatory parts (`answerFaults` names what a draft still lacks): `reason` always;
+ * `date` when planned or done (when), `nextDate` when continued; `part` what is not done and why when
+ * partly; `where` when in place; `reasonCode` and `wouldChange` when declined; `hours` expected a year when
+ * done.
  */
 export const answerSchema = z.strictObject({
   conclusion: z.enum(conclusions),
-  reason: words,
+  reason: text(1500),
   date: daySchema.nullable(),
   part: text(800),
   where: text(400),
@@ -101,7 +109,7 @@ const questionSchema = z.strictObject({
   closedOn: daySchema.nullable(),
   reply: text(LONGEST.idea),
   /** Why 提案担当 did not pass it on. */
-  note: text(LONGEST.note),
+  note: text(1500),
 })
 export type Question = z.infer<typeof questionSchema>
 
@@ -109,7 +117,7 @@ const adoptionSchema = z.strictObject({
   unit: z.string(),
   on: daySchema,
   stage: z.enum(['planned', 'done']),
-  text: text(500),
+  text: text(1500),
   hours: z.number().min(0).max(1_000_000).nullable(),
 })
 
@@ -129,8 +137,8 @@ const stepSchema = z.strictObject({
   role: z.enum(['author', 'desk', 'compliance', 'promoter', 'head', 'director', 'system']),
   unit: z.string(),
   act: z.string().max(40),
-  /** What everybody who sees the proposal may read; nothing of a text of the author. */
-  note: text(400),
+  /** For 提案担当; of `return` also for the author. Nothing of a text of the author. */
+  note: text(1500),
 })
 export type Step = z.infer<typeof stepSchema>
 
@@ -150,6 +158,8 @@ export const proposalSchema = z.strictObject({
   receivedOn: daySchema,
   state: z.enum(stateNames),
   stateOn: daySchema,
+  /** State in which retention found it; null unless `expired`. */
+  expiredFrom: z.enum(stateNames).nullable().default(null),
   /** null once retention or two persons have deleted it. */
   written: writtenSchema.nullable(),
   aimedAt: z.string().nullable(),
@@ -178,7 +188,7 @@ export const proposalSchema = z.strictObject({
       stage: z.enum(['drafting', 'submitted', 'approved']),
       decisionNumber: text(60),
       /** Why it came back; ''. */
-      note: text(LONGEST.note),
+      note: text(1500),
       on: daySchema,
     })
     .nullable(),
@@ -192,7 +202,7 @@ export const proposalSchema = z.strictObject({
       doneOn: daySchema,
       expectedHours: z.number().min(0),
       measuredHours: z.number().min(0).nullable(),
-      measuredText: text(800),
+      measuredText: text(1500),
       measuredOn: daySchema.nullable(),
     })
     .nullable(),

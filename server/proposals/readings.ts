@@ -2,9 +2,8 @@ import { rules } from './rules.ts'
 import { duesOf, type ClockWork, type Due } from './clocks.ts'
 import { themes, kinds, type Theme } from './catalogue.ts'
 import {
-  type Answer,
   type Day,
-  lastAnswer,
+  declineReasons,
   leadOf,
   type Proposal,
   type PublishedAnswer,
@@ -12,28 +11,10 @@ import {
   type Step,
   unitsOf,
 } from './proposal.ts'
-import type { AuthorAct } from './message.ts'
+import type { AuthorReading, ShownAnswer, ShownText } from './shown.ts'
 import { boardGroupOf, type BoardGroup, type State, states } from './states.ts'
 import { masked, type Organisation, onBoard, summaryStands } from './visibility.ts'
-import { RECONSIDER_DAYS } from './decide.ts'
-import { addDays } from '../calendar/working-days.ts'
-
-/** What a reader may see of the text: the whole (masked), or the 要旨. */
-export interface ShownText {
-  readonly title: string
-  /** Paragraphs with their headings. */
-  readonly parts: readonly { readonly label: string; readonly text: string }[]
-  readonly summary: boolean
-}
-
-export interface ShownAnswer {
-  readonly on: Day
-  readonly conclusion: Answer['conclusion']
-  readonly label: string
-  readonly signedBy: readonly string[]
-  readonly decisionNumber: string
-  readonly answer: Answer
-}
+import { authorMay } from './author-acts.ts'
 
 /** As units and the board read it; null when there is nothing they may read. */
 export function shownText(p: Proposal): ShownText | null {
@@ -64,6 +45,7 @@ function shownAnswer({ answer, units, decisionNumber, on }: PublishedAnswer, org
     on,
     conclusion: answer.conclusion,
     label: states[answer.conclusion],
+    reasonLabel: answer.reasonCode === null ? '' : declineReasons[answer.reasonCode],
     signedBy: units.map((unit) => org.nameOf(unit)),
     decisionNumber,
     answer,
@@ -194,42 +176,6 @@ function publicSteps(p: Proposal): Pick<Step, 'on' | 'act'>[] {
   return p.steps.filter(({ act }) => !silentActs.has(act)).map(({ on, act }) => ({ on, act }))
 }
 
-/** What the author reads with the receipt, from any device. */
-export interface AuthorReading {
-  readonly found: true
-  readonly number: string
-  readonly state: State
-  readonly stateLabel: string
-  readonly stateOn: Day
-  readonly receivedOn: Day
-  readonly theme: string
-  readonly unitNames: readonly string[]
-  readonly publicity: Proposal['publicity']
-  /** As written, for rewriting; null once deleted. */
-  readonly written: Proposal['written']
-  /** What others read of it, with ■. */
-  readonly shown: ShownText | null
-  readonly summary: { readonly title: string; readonly text: string; readonly stage: string } | null
-  /** Why it came back, or where it is better taken. */
-  readonly message: string
-  readonly desk: string
-  readonly mergedInto: string
-  readonly questions: readonly {
-    readonly id: string
-    readonly text: string
-    readonly unit: string
-    readonly on: Day
-    readonly stage: string
-    readonly reply: string
-  }[]
-  readonly interim: { readonly text: string; readonly on: Day; readonly unit: string } | null
-  readonly answers: readonly ShownAnswer[]
-  readonly steps: readonly Pick<Step, 'on' | 'act'>[]
-  /** Until when somebody has to act; '' when nobody has. */
-  readonly expected: string
-  readonly may: readonly AuthorAct['act'][]
-}
-
 export function authorReading(p: Proposal, org: Organisation, work: ClockWork): AuthorReading {
   const asked = p.questions.filter(({ openedOn }) => openedOn !== null)
   const [due] = duesOf(p, work)
@@ -270,31 +216,6 @@ export function authorReading(p: Proposal, org: Organisation, work: ClockWork): 
 
 function returnedNote(p: Proposal): string {
   return p.steps.findLast(({ act }) => act === rules.return.label)?.note ?? ''
-}
-
-/** The author's acts that `decide` would accept. */
-export function authorMay(p: Proposal, today: Day): AuthorAct['act'][] {
-  const may: AuthorAct['act'][] = []
-  const inState = (act: AuthorAct['act']) => rules[act].states.includes(p.state)
-  if (p.pending === null && inState('rewrite')) may.push('rewrite')
-  if (p.pending === null && inState('approve-summary') && p.summary?.stage === 'asked')
-    may.push('approve-summary', 'reject-summary')
-  const open = p.questions.some(({ stage }) => stage === 'open')
-  if (p.pending === null && open && inState('reply')) may.push('reply', 'leave-unanswered')
-  if (inState('flag-question') && p.questions.some(({ openedOn }) => openedOn !== null))
-    may.push('flag-question')
-  if (inState('withdraw') && p.answers.length === 0) may.push('withdraw')
-  const last = lastAnswer(p)
-  if (
-    p.pending === null &&
-    inState('reconsider') &&
-    p.reconsideration === null &&
-    last !== undefined &&
-    addDays(last.on, RECONSIDER_DAYS) >= today
-  )
-    may.push('reconsider')
-  if (inState('report-hunt')) may.push('report-hunt')
-  return may
 }
 
 /** What a responsible unit reads: never the raw text, never what was masked, never the author's steps alone. */

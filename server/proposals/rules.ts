@@ -48,6 +48,15 @@ const published: readonly State[] = [
 const carriedOut: readonly State[] = ['done', 'partly_done']
 const alive: readonly State[] = stateNames.filter((state) => !ended.includes(state))
 const notExpired: readonly State[] = stateNames.filter((state) => state !== 'expired')
+/** Nobody owes an answer any more. */
+const over: readonly State[] = [
+  ...ended,
+  'in_place',
+  'declined',
+  ...carriedOut,
+  'confirmed',
+  'model_case',
+]
 
 const ofHead: readonly ActingRole[] = ['head', 'director']
 const ofUnit: readonly ActingRole[] = ['promoter', 'head', 'director']
@@ -64,7 +73,7 @@ export const rules: Readonly<Record<ActName, Rule>> = {
   confirm: { label: '二人目の確認', roles: ['desk', 'compliance'], states: notExpired },
   dismiss: { label: '起案の取りやめ', roles: ['desk', 'compliance'], states: notExpired },
   merge: { label: '統合', roles: ['desk'], states: ['received', 'routing', 'reviewing'] },
-  unmerge: { label: '統合の取消し', roles: ['desk'], states: ['merged'] },
+  unmerge: { label: '統合の取消し', roles: ['desk', 'system'], states: ['merged'] },
   route: { label: '所管へ照会', roles: ['desk'], states: ['received', 'routing'] },
   'release-question': {
     label: '質問を提案者へ送付',
@@ -74,13 +83,17 @@ export const rules: Readonly<Record<ActName, Rule>> = {
   'refuse-question': { label: '質問を所管へ返却', roles: ['desk'], states: ['reviewing', 'trial'] },
   publish: { label: '回答を公表', roles: ['desk'], states: answerable },
   'give-back': { label: '回答の案を所管へ返却', roles: ['desk'], states: answerable },
-  'confirm-effect': { label: '効果を確認', roles: ['desk'], states: carriedOut },
+  'confirm-effect': {
+    label: '効果を確認',
+    roles: ['desk'],
+    states: [...carriedOut, 'model_case'],
+  },
   'model-case': { label: '好事例に選定', roles: ['desk'], states: [...carriedOut, 'confirmed'] },
   reopen: { label: '再検討を依頼', roles: ['desk'], states: published },
   transfer: {
     label: '承継する所属へ引継ぎ',
     roles: ['desk', 'system'],
-    states: [...open, ...published],
+    states: [...alive, 'merged'],
   },
   hold: { label: '消去を停止', roles: ['desk', 'compliance'], states: notExpired },
   'release-hold': { label: '消去の停止を解除', roles: ['desk', 'compliance'], states: notExpired },
@@ -96,7 +109,11 @@ export const rules: Readonly<Record<ActName, Rule>> = {
   'send-back': { label: '回答の案を差戻し', roles: ofHead, states: answerable },
   'start-trial': { label: '試行を開始', roles: ofHead, states: ['reviewing'] },
   'mark-done': { label: '実施を報告', roles: ofHead, states: ['planned', 'partly_planned'] },
-  'report-effect': { label: '効果を報告', roles: ofHead, states: carriedOut },
+  'report-effect': {
+    label: '効果を報告',
+    roles: ofHead,
+    states: [...carriedOut, 'model_case'],
+  },
 
   adopt: {
     label: 'うちでもやる',
@@ -110,8 +127,16 @@ export const rules: Readonly<Record<ActName, Rule>> = {
   },
 
   rewrite: { label: '書き直し', roles: ['author'], states: ['returned'] },
-  'approve-summary': { label: '要旨を承認', roles: ['author'], states: ['received'] },
-  'reject-summary': { label: '要旨の手直しを希望', roles: ['author'], states: ['received'] },
+  'approve-summary': {
+    label: '要旨を承認',
+    roles: ['author'],
+    states: ['received'],
+  },
+  'reject-summary': {
+    label: '要旨の手直しを希望',
+    roles: ['author'],
+    states: ['received'],
+  },
   reply: { label: '質問に回答', roles: ['author'], states: ['reviewing', 'trial'] },
   'leave-unanswered': {
     label: '質問に答えない',
@@ -121,9 +146,9 @@ export const rules: Readonly<Record<ActName, Rule>> = {
   'flag-question': {
     label: '質問についてコンプライアンスへ連絡',
     roles: ['author'],
-    states: ['reviewing', 'trial', ...published],
+    states: notExpired,
   },
-  withdraw: { label: '取下げ', roles: ['author'], states: [...before, ...open] },
+  withdraw: { label: '取下げ', roles: ['author'], states: [...before, ...open, 'merged'] },
   reconsider: { label: '再検討を希望', roles: ['author'], states: published },
   'report-hunt': { label: 'コンプライアンスへ連絡', roles: ['author'], states: notExpired },
 
@@ -133,14 +158,18 @@ export const rules: Readonly<Record<ActName, Rule>> = {
     states: ['routing', 'reopened'],
   },
   'return-lapsed': { label: '書き直しの期限の経過', roles: ['system'], states: ['returned'] },
-  'summary-lapsed': { label: '要旨の確認期限の経過', roles: ['system'], states: ['received'] },
+  'summary-lapsed': {
+    label: '要旨の確認期限の経過',
+    roles: ['system'],
+    states: ['received'],
+  },
   'question-lapsed': {
     label: '質問の回答期限の経過',
     roles: ['system'],
     states: ['reviewing', 'trial'],
   },
   remind: { label: '期限のお知らせ', roles: ['system'], states: alive },
-  expire: { label: '保存期間の満了により消去', roles: ['system'], states: stateNames },
+  expire: { label: '保存期間の満了により消去', roles: ['system'], states: over },
 }
 
 export function mayAct(act: ActName, role: ActingRole, state: State): boolean {

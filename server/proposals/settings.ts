@@ -26,7 +26,12 @@ export const settingsSchema = z.strictObject({
   /** 「災害等による期限停止」; `to` null: still standing. Both days included. */
   stops: z
     .array(
-      z.strictObject({ from: daySchema, to: daySchema.nullable(), reason: z.string().max(200) }),
+      z
+        .strictObject({ from: daySchema, to: daySchema.nullable(), reason: z.string().max(200) })
+        .refine(({ from, to }) => to === null || from <= to, {
+          path: ['to'],
+          message: '期限停止の終わりは、始まりの日以後にしてください。',
+        }),
     )
     .default([]),
   closedDays: z.array(z.strictObject({ day: daySchema, name: z.string().max(60) })).default([]),

@@ -26,10 +26,13 @@ export interface Taken {
   readonly unit: string
 }
 
-/** Units whose people must not learn of it: it is about their head. */
+/**
+ * Units whose people must not learn of it: it is about their head. The unit that it was aimed at, and those
+ * that answer for it, for the author may not have known which unit that is.
+ */
 export function conflictUnits(p: Proposal): string[] {
   if (!p.aboutHead) return []
-  return p.aimedAt === null ? unitsOf(p) : [p.aimedAt]
+  return p.aimedAt === null ? unitsOf(p) : [p.aimedAt, ...unitsOf(p)]
 }
 
 /** Whether this account belongs to the unit whose head a proposal is about. */
@@ -70,19 +73,25 @@ export function partsOf(
     taken.push({ role: 'compliance', unit: '' })
     if (deskIsConflicted) taken.push({ role: 'desk', unit: '' })
   }
-  if (!hiddenFromUnits.includes(p.state)) taken.push(...partsOfUnits(p, official, org))
+  if (!isHiddenFromUnits(p)) taken.push(...partsOfUnits(p, official, org))
   return taken
+}
+
+/** What a unit was not to know of stays hidden when its text is deleted. */
+function isHiddenFromUnits({ state, expiredFrom }: Proposal): boolean {
+  return hiddenFromUnits.includes(state === 'expired' ? (expiredFrom ?? state) : state)
 }
 
 function partsOfUnits(p: Proposal, official: Official, org: Organisation): Taken[] {
   const taken: Taken[] = []
   const responsible = unitsOf(p)
-  const bureaus = responsible.map((unit) => org.bureauOf(unit))
+  // What is about a head is for the one 部長 above the unit that answers, and for nobody beside.
+  const below = p.aboutHead ? responsible.slice(0, 1) : responsible
   for (const { role, unit } of official.roles) {
-    if (role === 'director' && (bureaus.includes(unit) || responsible.includes(unit))) {
+    if (role === 'director' && below.some((own) => own === unit || org.bureauOf(own) === unit)) {
       taken.push({ role: 'director', unit })
     }
-    if ((role === 'head' || role === 'promoter') && !p.aboutHead && responsible.includes(unit)) {
+    if ((role === 'head' || role === 'promoter') && responsible.includes(unit)) {
       taken.push({ role, unit })
     }
     if ((role === 'head' || role === 'promoter') && !responsible.includes(unit) && onBoard(p)) {
@@ -104,38 +113,49 @@ export function summaryStands(p: Proposal): boolean {
   return p.summary?.stage === 'approved' || p.summary?.stage === 'lapsed'
 }
 
-/** Who has to act next: no state is without an owner. */
-export function ownerOf(
-  p: Proposal,
-  org: Organisation,
-): { role: 'desk' | 'author' | 'head' | 'director'; unit: string } {
-  const lead = leadOf(p)
+export interface Owner {
+  readonly role: 'desk' | 'author' | 'head' | 'director'
+  /** '' for desk and author; of a director the 部. */
+  readonly unit: string
+}
+
+/**
+ * Who has to act next: no state is without an owner. It is 提案担当, unless it is with the author or a unit. Of a unit that has ended the 部長 of its old 部 has the
+ * duty, and 提案担当 hand it on (`transfer`).
+ */
+export function ownerOf(p: Proposal, org: Organisation): Owner {
   switch (p.state) {
     case 'returned':
       return { role: 'author', unit: '' }
     case 'routing':
-      if (p.refusal !== null && !p.settled) return { role: 'desk', unit: '' }
-      return unitOwner(p, lead, org)
+      return p.refusal !== null && !p.settled ? byDesk : answererOf(p, org)
     case 'reviewing':
     case 'trial':
     case 'reopened':
     case 'planned':
     case 'partly_planned':
     case 'continued':
+      // An approved answer waits for its publication.
+      return p.draft?.stage === 'approved' ? byDesk : answererOf(p, org)
     case 'done':
     case 'partly_done':
-      return unitOwner(p, lead, org)
+    case 'model_case':
+      return p.outcome === null || p.outcome.measuredOn !== null ? byDesk : answererOf(p, org)
     default:
-      return { role: 'desk', unit: '' }
+      return byDesk
   }
 }
 
-function unitOwner(p: Proposal, lead: string | undefined, org: Organisation) {
-  if (lead === undefined || !org.isUnit(lead)) return { role: 'desk', unit: '' } as const
-  if (!p.aboutHead || !conflictUnits(p).includes(lead)) return { role: 'head', unit: lead } as const
+const byDesk: Owner = { role: 'desk', unit: '' }
+
+/** Who answers for the unit that it lies with; 提案担当 when there is nobody, and they have to hand it on. */
+export function answererOf(p: Proposal, org: Organisation): Owner {
+  const lead = leadOf(p)
+  if (lead === undefined) return byDesk
+  if (!p.aboutHead && org.isUnit(lead)) return { role: 'head', unit: lead }
   const bureau = org.bureauOf(lead)
-  if (bureau === null || bureau === lead) return { role: 'desk', unit: '' } as const
-  return { role: 'director', unit: bureau } as const
+  if (bureau === null || bureau === lead || !org.isUnit(bureau)) return byDesk
+  return conflictUnits(p).includes(bureau) ? byDesk : { role: 'director', unit: bureau }
 }
 
 /** Text as everybody but 提案担当 reads it: what is masked stands as ■, line by line. */

@@ -13,7 +13,7 @@ export interface BoxThread {
   close(): Promise<void>
 }
 
-/** A batch in one piece of memory that changes hands: slots (ballot, card) and bytes (sealed, card). */
+/** A batch in one piece of memory that changes hands. */
 export interface PackedBatch {
   readonly slots: Uint32Array<ArrayBuffer>
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -65,32 +65,39 @@ export function startBoxThread(file: string): BoxThread {
   }
 }
 
+/** Marks an entry without a card in the place of its slot. */
+const NO_CARD = 0xffff_ffff
+const PASSING = 1
+/** Numbers an entry has in `slots`: ballot slot, card slot, flags. */
+const FIELDS = 3
+
 /** Copies: a view sent as it is would drag its whole receive buffer along. */
 export function packBatch(batch: readonly BoxEntry[]): PackedBatch {
-  const [sealedBytes, cardBytes] = [batch[0]?.sealed.length ?? 0, batch[0]?.card.length ?? 0]
-  const slots = new Uint32Array(batch.length * 2)
+  const sealedBytes = batch[0]?.sealed.length ?? 0
+  const cardBytes = batch.find(({ card }) => card !== undefined)?.card?.length ?? 0
+  const slots = new Uint32Array(batch.length * FIELDS)
   const bytes = new Uint8Array(batch.length * (sealedBytes + cardBytes))
   let at = 0
-  for (const [i, entry] of batch.entries()) {
-    if (entry.sealed.length !== sealedBytes || entry.card.length !== cardBytes) {
+  for (const [i, { ballotSlot, sealed, cardSlot, card, passing }] of batch.entries()) {
+    if (sealed.length !== sealedBytes || (card !== undefined && card.length !== cardBytes)) {
       throw new RangeError('entries of a batch differ in size')
     }
-    slots.set([entry.ballotSlot, entry.cardSlot], i * 2)
-    bytes.set(entry.sealed, at)
-    bytes.set(entry.card, at + sealedBytes)
+    slots.set([ballotSlot, cardSlot ?? NO_CARD, passing === true ? PASSING : 0], i * FIELDS)
+    bytes.set(sealed, at)
+    if (card !== undefined) bytes.set(card, at + sealedBytes)
     at += sealedBytes + cardBytes
   }
   return { slots, bytes, sealedBytes, cardBytes }
 }
 
 export function unpackBatch({ slots, bytes, sealedBytes, cardBytes }: PackedBatch): BoxEntry[] {
-  return Array.from({ length: slots.length / 2 }, (_, i) => {
+  return Array.from({ length: slots.length / FIELDS }, (_, i) => {
+    const [ballotSlot = 0, cardSlot = NO_CARD, flags = 0] = slots.subarray(i * FIELDS)
     const at = i * (sealedBytes + cardBytes)
-    return {
-      ballotSlot: slots[i * 2] ?? 0,
-      sealed: bytes.subarray(at, at + sealedBytes),
-      cardSlot: slots[i * 2 + 1] ?? 0,
-      card: bytes.subarray(at + sealedBytes, at + sealedBytes + cardBytes),
-    }
+    const sealed = bytes.subarray(at, at + sealedBytes)
+    const entry = { ballotSlot, sealed, passing: flags === PASSING }
+    if (cardSlot === NO_CARD) return entry
+    const card = bytes.subarray(at + sealedBytes, at + sealedBytes + cardBytes)
+    return { ...entry, cardSlot, card }
   })
 }

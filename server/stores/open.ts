@@ -10,6 +10,7 @@ import type { CommonsReader, CommonsStore, CommonsTables } from './commons.ts'
 import { StoreDialect } from './dialect.ts'
 import type { IdentityStore, IdentityTables } from './identity.ts'
 import { migrateStore } from './migrate.ts'
+import { openReceiptKey } from './receipt-key.ts'
 import type { VoiceStore, VoiceTables } from './voice.ts'
 
 export interface Stores {
@@ -18,6 +19,8 @@ export interface Stores {
   readonly commons: CommonsStore
   readonly commonsReader: CommonsReader
   readonly voice: VoiceStore
+  /** 32 bytes: see `openReceiptKey`. */
+  readonly receiptKey: Buffer
   /** Name of the organisation and whether its data is invented, for the frame of every page. */
   siteFacts(): { organisation: string; sample: boolean }
   /** Invented people to look around with: role, number, password. Empty outside the sample city. */
@@ -37,6 +40,7 @@ export async function openStores(folder: string): Promise<Stores> {
   // Whatever this process writes from here on is for its own account only.
   process.umask(0o077)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const receiptKey = openReceiptKey(folder)
   const identity = await openStore<IdentityTables>(folder, 'identity', identityMigrations, quiet)
   const voice = await openStore<VoiceTables>(folder, 'voice', voiceMigrations, quiet)
   const commons = await openStore<CommonsTables>(folder, 'commons', commonsMigrations, shared)
@@ -51,6 +55,7 @@ export async function openStores(folder: string): Promise<Stores> {
     folder,
     identity,
     voice,
+    receiptKey,
     commons,
     commonsReader: reader,
     siteFacts() {

@@ -1,13 +1,15 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /**
  * The wrapped tally key stands in one file of its own (and on the mirror disk), never in a store: so no
@@ -26,6 +28,36 @@ function writeThrough(file: string, flag: 'w' | 'r+', text: string): void {
   const handle = openSync(file, flag, 0o600)
   try {
     writeSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/**
+ * Puts a new text in the place of an older one: whatever moment the power fails, one of the two can be
+ * read. What the older one held is overwritten once the new one is safe.
+ */
+export function replaceTallyFile(file: string, text: string): void {
+  const fresh = `${file}.new`
+  writeTallyFile(fresh, text)
+  const older = existsSync(file) ? openSync(file, 'r+') : null
+  try {
+    renameSync(fresh, file)
+    syncFolder(dirname(file))
+    if (older === null) return
+    writeSync(older, ' '.repeat(fstatSync(older).size), 0)
+    fsyncSync(older)
+  } finally {
+    if (older !== null) closeSync(older)
+  }
+}
+
+/** Windows has no handles of folders; its renames are journalled. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
     fsyncSync(handle)
   } finally {
     closeSync(handle)

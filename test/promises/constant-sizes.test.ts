@@ -1,6 +1,5 @@
 /** T9: whoever counts bytes on the wire learns nothing of the answers and nothing of the card. */
 import { randomBytes } from 'node:crypto'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BallotAnswers, encodeBallot } from '../../server/survey/ballot-form.ts'
 import { scaleItems, textItems } from '../../server/survey/questionnaire.ts'
@@ -11,6 +10,7 @@ import { castBallot, fetchKey, requestCard } from '../../views/client/protocol/d
 import { sealBallot } from '../../views/client/protocol/seal.ts'
 import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
 import { castsOf, type RawCast } from './checks/box.ts'
+import { different, onTheWire as countBetween, type Traffic } from './checks/wire.ts'
 
 let city: SmallCity
 beforeAll(async () => {
@@ -119,44 +119,9 @@ test('the same check catches an answer that is not padded', async () => {
   expect(different(sizes)).not.toEqual([])
 })
 
-interface Traffic {
-  readonly sent: number
-  readonly received: number
-}
-
-function different(sizes: readonly Traffic[]): string[] {
-  const seen = new Set(sizes.map(({ sent, received }) => `${sent} bytes out, ${received} bytes in`))
-  return seen.size === 1 ? [] : [...seen]
-}
-
-/** Bytes in both directions of what the browser's code sends, counted by somebody in between. */
+/** What the browser's code sends to this city. */
 async function onTheWire(act: (origin: string) => Promise<unknown>): Promise<Traffic> {
-  const target = Number(new URL(await city.origin()).port)
-  const traffic = { sent: 0, received: 0 }
-  const sockets: Socket[] = []
-  const between: Server = createServer((browser) => {
-    const server = connect(target, '127.0.0.1')
-    sockets.push(browser, server)
-    browser.on('data', (bytes) => {
-      traffic.sent += bytes.length
-      server.write(bytes)
-    })
-    server.on('data', (bytes) => {
-      traffic.received += bytes.length
-      browser.write(bytes)
-    })
-    for (const socket of [browser, server]) socket.on('error', () => undefined)
-  })
-  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve))
-  const address = between.address()
-  if (typeof address !== 'object' || address === null) throw new Error('not listening')
-  try {
-    await act(`http://127.0.0.1:${address.port}`)
-  } finally {
-    for (const socket of sockets) socket.destroy()
-    await new Promise((resolve) => between.close(resolve))
-  }
-  return traffic
+  return countBetween(await city.origin(), act)
 }
 
 async function send(cast: RawCast) {

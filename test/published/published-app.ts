@@ -47,7 +47,8 @@ export async function publishedApp(
   await app.register(async (scope) => {
     if (options.guard !== undefined) scope.addHook('preHandler', options.guard)
     await scope.register(results, given)
-    await scope.register(api, given)
+    const numbers = async () => ({ today: '2026-11-23', hiddenAsOf: '2026-10-31', years: [] })
+    await scope.register(api, { ...given, numbers })
   })
   return {
     app,

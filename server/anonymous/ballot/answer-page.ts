@@ -1,13 +1,6 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { definePage, type Site } from '../../http/pages.ts'
+import { type Precompressed, precompress } from '../precompressed.ts'
 import type { Attribute, Item, Questionnaire } from '../../survey/questionnaire.ts'
-
-/** One page for everyone, compressed once: the same bytes whoever asks. */
-export interface AnswerPage {
-  readonly html: Buffer
-  readonly gzip: Buffer
-  readonly brotli: Buffer
-}
 
 /** Endpoint monitoring records window titles, so the anonymous side has a single one. */
 export const CONSTANT_TITLE = '職員アンケート'
@@ -16,10 +9,9 @@ export function renderAnswerPage(
   site: Site,
   q: Questionnaire,
   period: { readonly opensAt: Date; readonly closesAt: Date },
-): AnswerPage {
+): Precompressed {
   const frame = { title: CONSTANT_TITLE, place: 'none' } as const
-  const html = Buffer.from(answerPage.render(site, frame, answerSheet(q, period)))
-  return { html, gzip: gzipSync(html, { level: 9 }), brotli: brotliCompressSync(html) }
+  return precompress(Buffer.from(answerPage.render(site, frame, answerSheet(q, period))))
 }
 
 interface AnswerSheet {

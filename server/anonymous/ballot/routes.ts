@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { ballotBytes } from '../../survey/ballot-form.ts'
@@ -8,8 +8,10 @@ import { importPublicKey, keyId } from '../../tokens/keys.ts'
 import { verifyCard } from '../../tokens/redeem.ts'
 import { VERSION } from '../../tokens/suite.ts'
 import { castLength, decodeCast } from '../../tokens/wire.ts'
-import { type AnswerPage, renderAnswerPage } from './answer-page.ts'
-import { type BallotBox, BoxBusy } from './ballot-box.ts'
+import { type Precompressed, sendPrecompressed } from '../precompressed.ts'
+import { BoxBusy } from '../slot-box.ts'
+import { renderAnswerPage } from './answer-page.ts'
+import type { BallotBox } from './ballot-box.ts'
 
 export interface BallotDoorOptions {
   readonly site: () => Site
@@ -19,14 +21,13 @@ export interface BallotDoorOptions {
 
 /** What of a survey never changes after the announcement, prepared once. */
 interface Prepared {
-  readonly page: AnswerPage
+  readonly page: Precompressed
   readonly key: string
   readonly signingKey: KeyObject
   readonly plainBytes: number
 }
 
-/** No ballot of any questionnaire is larger; the exact size is checked per survey. */
-const MOST_BYTES = 64 * 1024
+const HTML = 'text/html; charset=utf-8'
 
 /**
  * The page and the door of the survey. Everyone gets the same bytes. A cast answers 204 without a body
@@ -35,17 +36,10 @@ const MOST_BYTES = 64 * 1024
 export async function ballotDoor(app: FastifyInstance, options: BallotDoorOptions): Promise<void> {
   const prepared = new Map<string, Prepared>()
 
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    'application/octet-stream',
-    { parseAs: 'buffer', bodyLimit: MOST_BYTES },
-    (_request, body, done) => done(null, body),
-  )
-
   app.get<{ Params: { id: string } }>('/surveys/:id', async (request, reply) => {
     const survey = await announced(request.params.id)
     if (!['before', 'open', 'closed'].includes(survey.phase)) throw new Problem('gone')
-    return sendAnswerPage(request, reply, prepare(survey).page)
+    return sendPrecompressed(request, reply, HTML, prepare(survey).page)
   })
 
   app.get<{ Params: { id: string } }>('/surveys/:id/key', async (request, reply) => {
@@ -105,16 +99,4 @@ export async function ballotDoor(app: FastifyInstance, options: BallotDoorOption
 function requireOpen(survey: FrozenSurvey): void {
   if (survey.phase === 'open') return
   throw new Problem(survey.phase === 'before' ? 'not-open' : 'survey-closed')
-}
-
-async function sendAnswerPage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  page: AnswerPage,
-): Promise<FastifyReply> {
-  const accepted = request.headers['accept-encoding'] ?? ''
-  reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding')
-  if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(page.brotli)
-  if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(page.gzip)
-  return reply.send(page.html)
 }

@@ -20,7 +20,15 @@ interface RolesPage {
 
 const page = definePage<RolesPage>('admin-roles')
 
-const roleCodes = ['admin', 'hr', 'secretariat', 'director', 'head', 'promoter'] as const
+const roleCodes = [
+  'admin',
+  'hr',
+  'secretariat',
+  'compliance',
+  'director',
+  'head',
+  'promoter',
+] as const
 const role = z.enum(roleCodes, { error: '役割を選んでください。' })
 const unit = z
   .string({ error: '所属コードを入力してください。' })

@@ -36,10 +36,17 @@ export function maybeSignedIn(request: FastifyRequest): StaffPerson | null {
 export function staffFrame(request: FastifyRequest, title: string, place: Place): PageFrame {
   const person = maybeSignedIn(request)
   if (person === null) return { title, place }
-  const holds = (role: Role): boolean => person.roles.some((held) => held.role === role)
+  const holds = (...roles: readonly Role[]): boolean =>
+    person.roles.some((held) => roles.includes(held.role))
   return {
     title,
     place,
-    signedIn: { number: person.number, office: holds('hr'), admin: holds('admin') },
+    signedIn: {
+      number: person.number,
+      office: holds('hr'),
+      admin: holds('admin'),
+      desk: holds('secretariat', 'compliance'),
+      inbox: holds('head', 'promoter', 'director'),
+    },
   }
 }

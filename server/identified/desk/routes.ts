@@ -1,17 +1,32 @@
 import type { FastifyInstance } from 'fastify'
-import type { ProposalDesk } from '../../proposals/desk.ts'
-import type { CommonsReader } from '../../stores/commons.ts'
-import type { IdentityStore } from '../../stores/identity.ts'
 import { requireRole } from '../auth/roles.ts'
-
-export interface DeskPagesOptions {
-  readonly identity: IdentityStore
-  readonly commons: CommonsReader
-  readonly now: () => Date
-  readonly desk: ProposalDesk
-}
+import { boxRoutes } from './box-routes.ts'
+import { calendarRoutes } from './calendar-routes.ts'
+import { committeeRoutes } from './committee-routes.ts'
+import { complianceRoutes } from './compliance-routes.ts'
+import type { DeskPagesOptions } from './desk-options.ts'
+import { listRoutes } from './list-routes.ts'
+import { proposalRoutes } from './proposal-routes.ts'
+import { settingsRoutes } from './settings-routes.ts'
+import { unitRoutes } from './unit-routes.ts'
 
 /** Pages of 提案担当 (and, where 行政管理課 itself is concerned, of コンプライアンス), under `/staff/desk`. */
-export async function deskPages(app: FastifyInstance, _options: DeskPagesOptions): Promise<void> {
-  app.addHook('preHandler', requireRole('secretariat', 'compliance'))
+export async function deskPages(app: FastifyInstance, options: DeskPagesOptions): Promise<void> {
+  await app.register(async (both) => {
+    both.addHook('preHandler', requireRole('secretariat', 'compliance'))
+    await listRoutes(both, options)
+    await proposalRoutes(both, options)
+  })
+  await app.register(async (own) => {
+    own.addHook('preHandler', requireRole('secretariat'))
+    await boxRoutes(own, options)
+    await committeeRoutes(own, options)
+    await unitRoutes(own, options)
+    await settingsRoutes(own, options)
+    await calendarRoutes(own, options)
+  })
+  await app.register(async (apart) => {
+    apart.addHook('preHandler', requireRole('compliance'))
+    await complianceRoutes(apart, options)
+  })
 }

@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { definePage } from '../../http/pages.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
+import type { ProposalDesk } from '../../proposals/desk.ts'
 import { roleInWords, unitNames } from '../auth/role-words.ts'
 import { WHOLE_BODY } from '../auth/roles.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
+import { inboxBrief, type InboxBrief } from '../inbox/inbox-brief.ts'
 
 /** A survey as one person sees it. */
 export interface HomeSurvey {
@@ -23,13 +25,18 @@ export interface HomeSurvey {
 export interface HomeOptions {
   readonly commons: CommonsReader
   readonly surveys: (personNumber: string) => Promise<readonly HomeSurvey[]>
+  /** Proposals of the own units; absent where there are none to answer. */
+  readonly desk?: ProposalDesk
   /** Where published pages live: '' or '/staff'. */
   readonly publishedBase: string
 }
 
 interface HomePage {
   readonly surveys: readonly HomeSurvey[]
+  /** null for who answers for no unit. */
+  readonly inbox: InboxBrief | null
   readonly results: string
+  readonly board: string
   readonly number: string
   readonly unit: string
   readonly roles: readonly string[]
@@ -40,7 +47,7 @@ const page = definePage<HomePage>('home')
 const query = z.object({ notice: z.string().optional().catch(undefined) }).catch({})
 const order = { open: 0, before: 1, closed: 2 } as const
 
-/** The page everybody comes to after signing in: what to answer, and the own account. */
+/** The page everybody comes to after signing in: what to answer, proposals, and the own account. */
 export async function home(app: FastifyInstance, options: HomeOptions): Promise<void> {
   app.get('/staff', async (_request, reply) => reply.redirect('/staff/', 303))
 
@@ -53,7 +60,9 @@ export async function home(app: FastifyInstance, options: HomeOptions): Promise<
     ])
     return page.send(reply, staffFrame(request, 'アンケート', 'survey'), {
       surveys: surveys.sort((a, b) => order[a.phase] - order[b.phase]),
+      inbox: options.desk === undefined ? null : await inboxBrief(options.desk, person),
       results: `${options.publishedBase}/results`,
+      board: `${options.publishedBase}/board`,
       number: person.number,
       unit: person.unit === WHOLE_BODY ? '' : nameOf(person.unit),
       roles: person.roles.map((held) => roleInWords(held, nameOf)),

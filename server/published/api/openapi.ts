@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { publishedSetSchema } from '../../survey/published-set.ts'
+import { statisticsSchema } from './statistics.ts'
 
 /** The contract of `{base}/api/v1` (OpenAPI 3.1); the shape of a set is taken from its own schema. */
 export function openApi(base: string) {
@@ -9,7 +10,7 @@ export function openApi(base: string) {
       title: '風通し 公表データ API',
       version: '1',
       description:
-        '公表済みのアンケート結果。割合は％。hidden の区分は少人数のため非表示で、値を持ちません。items の null は、その設問だけの非表示です。',
+        '公表済みのアンケート結果と、業務改善提案の数字。割合は％。hidden の区分は少人数のため非表示で、値を持ちません。items の null は、その設問だけの非表示です。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: base === '' ? '/' : base }],
@@ -48,6 +49,16 @@ export function openApi(base: string) {
           },
         },
       },
+      '/api/v1/proposals/statistics': {
+        get: {
+          operationId: 'getProposalStatistics',
+          summary: '業務改善提案の数字（年度別、新しい順）',
+          responses: {
+            200: json('数字', { $ref: '#/components/schemas/ProposalStatistics' }),
+            304: notModified,
+          },
+        },
+      },
       '/api/v1/openapi.json': {
         get: {
           operationId: 'getContract',
@@ -61,6 +72,10 @@ export function openApi(base: string) {
         SurveyList: surveyList,
         PublishedSet: publishedSetJsonSchema(),
         SpentList: spentList,
+        ProposalStatistics: {
+          ...statisticsSchema,
+          properties: { sample: surveyList.properties.sample, ...statisticsSchema.properties },
+        },
         Problem: problem,
       },
     },

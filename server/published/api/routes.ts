@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
+import type { BoardNumbers } from '../../proposals/statistics.ts'
 import { sendFresh } from '../conditional.ts'
 import type { PublishedOptions } from '../options.ts'
 import {
@@ -10,6 +11,11 @@ import {
   readSpentList,
 } from '../published-sets.ts'
 import { openApi } from './openapi.ts'
+import { statisticsBody } from './statistics.ts'
+
+export interface ApiOptions extends PublishedOptions {
+  readonly numbers: () => Promise<BoardNumbers>
+}
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -17,8 +23,8 @@ const JSON_TYPE = 'application/json; charset=utf-8'
  * The open data of the published pages, under `{base}/api/v1`. Only released sets; anything else is
  * 404. Under `PUBLISHED_ACCESS=staff` the scope around them asks for the sign-in.
  */
-export async function api(app: FastifyInstance, options: PublishedOptions): Promise<void> {
-  const { commons, base } = options
+export async function api(app: FastifyInstance, options: ApiOptions): Promise<void> {
+  const { commons, base, numbers } = options
   const site = app.getDecorator<() => Site>('site')
 
   app.get(`${base}/api/v1/surveys`, async (request, reply) => {
@@ -47,6 +53,12 @@ export async function api(app: FastifyInstance, options: PublishedOptions): Prom
       return sendFresh(request, reply, { type: JSON_TYPE, body })
     },
   )
+
+  app.get(`${base}/api/v1/proposals/statistics`, async (request, reply) => {
+    const sample = site().sample ? { sample: true } : {}
+    const body = JSON.stringify({ ...sample, ...statisticsBody(await numbers()) })
+    return sendFresh(request, reply, { type: JSON_TYPE, body })
+  })
 
   app.get(`${base}/api/v1/openapi.json`, async (request, reply) =>
     sendFresh(request, reply, { type: JSON_TYPE, body: JSON.stringify(openApi(base)) }),

@@ -41,16 +41,21 @@ export class DoorRefusal extends Error {
   }
 }
 
-const ANONYMOUS = {
+/** Neither cookie nor referrer, and another connection than the staff side's. */
+export const ANONYMOUS = {
   credentials: 'omit',
   referrerPolicy: 'no-referrer',
   cache: 'no-store',
   redirect: 'manual',
 } as const
 
-const SIGNED_IN = { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' } as const
+export const SIGNED_IN = {
+  credentials: 'same-origin',
+  cache: 'no-store',
+  redirect: 'manual',
+} as const
 
-const OCTETS = { 'content-type': 'application/octet-stream' }
+export const OCTETS = { 'content-type': 'application/octet-stream' }
 
 const RETRIES = 4
 const LONGEST_WAIT_MS = 5000
@@ -106,10 +111,19 @@ export async function castBallot(
   surveyId: string,
   bytes: Uint8Array,
 ): Promise<void> {
+  return deliver(`${voice(origin, surveyId)}/ballots`, bytes)
+}
+
+/**
+ * Sends sealed bytes without cookies until the door has said 204: what `castBallot` does.
+ *
+ * @throws {DoorRefusal}
+ */
+export async function deliver(url: string, bytes: Uint8Array): Promise<void> {
   const body = Uint8Array.from(bytes)
   const request = { ...ANONYMOUS, method: 'POST', headers: OCTETS, body }
   for (let attempt = 0; ; attempt++) {
-    const response = await fetch(`${voice(origin, surveyId)}/ballots`, request).catch(() => null)
+    const response = await fetch(url, request).catch(() => null)
     if (response?.status === 204) return
     const mayRetry = response === null || response.status === 503
     if (!mayRetry || attempt === RETRIES) {
@@ -137,7 +151,8 @@ function readSurveyKey(body: unknown, surveyId: string): SurveyKey {
   return { survey: surveyId, signingKey, tallyKey, keyId: computed, ballotBytes }
 }
 
-function readKey(base64: string): Uint8Array {
+/** @throws {ProtocolViolation} when it is not base64, or not an RSA-3072 key with e = 65537. */
+export function readKey(base64: string): Uint8Array {
   let bytes: Uint8Array
   try {
     bytes = fromBase64(base64)
@@ -157,11 +172,11 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
-async function refusal(response: Response): Promise<DoorRefusal> {
+export async function refusal(response: Response): Promise<DoorRefusal> {
   return new DoorRefusal(response.status, members(await response.json().catch(() => null)))
 }
 
-function members(body: unknown): Record<string, unknown> {
+export function members(body: unknown): Record<string, unknown> {
   return typeof body === 'object' && body !== null ? { ...body } : {}
 }
 

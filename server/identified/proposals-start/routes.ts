@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify'
+import { definePage } from '../../http/pages.ts'
+import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
+
+export interface ProposalsStartOptions {
+  readonly quarter: () => Promise<{ readonly id: string; readonly keyId: string } | null>
+}
+
+const page = definePage<{
+  /** null while there is no box that could be opened. */
+  quarter: { id: string; keyId: string } | null
+  /** Answers proposals for a unit. */
+  inbox: boolean
+}>('proposals-start')
+
+/** 提案: what the scheme is, how the author stays unknown, and the way to the pages without a name. */
+export async function proposalsStart(
+  app: FastifyInstance,
+  options: ProposalsStartOptions,
+): Promise<void> {
+  app.get('/', async (request, reply) => {
+    const { roles } = signedInPerson(request)
+    const quarter = await options.quarter()
+    return page.send(reply, staffFrame(request, '業務改善提案', 'proposals'), {
+      quarter: quarter === null ? null : { id: quarter.id, keyId: quarter.keyId },
+      inbox: roles.some(({ role }) => ['head', 'promoter', 'director'].includes(role)),
+    })
+  })
+}

@@ -1,0 +1,76 @@
+/**
+ * On every page of the staff side for people who are signed in: once a month the browser fetches one lot of
+ * 提案券 and 共感券, whoever it is and whatever they do, so that having them tells nothing. On the page 提案 it
+ * also says how many there are.
+ */
+import type { LotState } from './card-lot.ts'
+import { countCards, storages } from './proposals/kept-cards.ts'
+import { loadPart } from './proposals/load-part.ts'
+import { askForLot } from './protocol/lot-doors.ts'
+
+/** The month of the last lot. */
+const MARKER = 'kazetoshi.proposals.month'
+
+const panel = document.getElementById('cards')
+let busy = false
+
+if (isUpToDate()) show('known')
+else void fetchAndShow()
+panel?.querySelector('[data-act="fetch-lot"]')?.addEventListener('click', () => void fetchAndShow())
+addEventListener('pageshow', (event) => {
+  if (event.persisted) show('known')
+})
+
+async function fetchAndShow(): Promise<void> {
+  if (busy) return
+  busy = true
+  show('working')
+  const state = await fetchLot()
+  show(state === 'fetched' ? 'known' : state)
+  busy = false
+}
+
+/** Where nothing can be stored, nothing is fetched. */
+async function fetchLot(): Promise<LotState | 'no-storage' | 'not-open'> {
+  if (storages().length < 2) return 'no-storage'
+  try {
+    const offer = await askForLot('')
+    if (offer === null) return 'not-open'
+    const storage = offer.keep === 'local' ? localStorage : sessionStorage
+    const part = await loadPart<typeof import('./card-lot.ts')>('card-lot')
+    const state = await part.fetchLot(offer, storage)
+    // The marker stands where the cards do: a tablet's goes with its tab.
+    if (state !== 'offline') storage.setItem(MARKER, month())
+    return state
+  } catch {
+    return 'offline'
+  }
+}
+
+function isUpToDate(): boolean {
+  return storages().some((storage) => storage.getItem(MARKER) === month())
+}
+
+function month(): string {
+  const now = new Date()
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`
+}
+
+/** How many cards there are, and what hinders more of them. */
+function show(state: 'known' | 'working' | Awaited<ReturnType<typeof fetchLot>>): void {
+  if (!panel) return
+  const { quarter = '', keyId = '' } = panel.dataset
+  const { posts, endorsements } = countCards(quarter, keyId)
+  panel.hidden = false
+  for (const [kind, count] of [
+    ['posts', posts],
+    ['endorsements', endorsements],
+  ] as const) {
+    const place = panel.querySelector(`[data-count="${kind}"]`)
+    if (place) place.textContent = String(count)
+  }
+  const said = state === 'known' && posts === 0 ? 'none-here' : state
+  for (const part of panel.querySelectorAll<HTMLElement>('[data-state]')) {
+    part.hidden = !(part.dataset['state'] ?? '').split(' ').includes(said)
+  }
+}

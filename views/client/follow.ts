@@ -1,0 +1,101 @@
+/**
+ * The page on which an author comes back. Anonymous: no cookie, no referrer; the receipt is typed here, stays
+ * in this page's memory and goes with it.
+ */
+import { byId, controlById, onAct, wipeOnLeave } from './answer/page.ts'
+import { actSending } from './proposals/act-sending.ts'
+import { showFaults, textControl } from './proposals/fields.ts'
+import { loadPart } from './proposals/load-part.ts'
+import { setUpSteps } from './proposals/steps.ts'
+import { setUpActs, showActs } from './proposals/thread-acts.ts'
+import { clearThread, showThread } from './proposals/thread-view.ts'
+import type { ReceiptKeys } from './protocol/receipt.ts'
+
+type Author = typeof import('./author.ts')
+
+const form = controlById('enter', HTMLFormElement)
+let keys: ReceiptKeys | null = null
+let loaded: Promise<Author> | undefined
+let busy = false
+
+const steps = setUpSteps('enter', (step) => {
+  if (step === 'enter') wipe()
+  // Forward, after Back has wiped the page.
+  else if (keys === null) location.replace(location.pathname)
+})
+const sendAct = actSending(author, () => keys)
+const send = (...act: Parameters<typeof sendAct>) => void sendAct(...act)
+setUpActs(send)
+
+onAct('replace', (event) => {
+  event.preventDefault()
+  wipe()
+  location.replace((event.currentTarget as HTMLAnchorElement).getAttribute('href') ?? '/')
+})
+form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  void look()
+})
+wipeOnLeave([...document.forms], wipe)
+author().catch(() => {})
+
+/** Loaded once the page is shown; tried again after a failure. */
+function author(): Promise<Author> {
+  loaded ??= loadPart<Author>('author')
+  loaded.catch(() => {
+    loaded = undefined
+  })
+  return loaded
+}
+
+async function look(): Promise<void> {
+  if (busy) return
+  busy = true
+  byId('unknown').hidden = true
+  byId('trouble').hidden = true
+  const part = await author().catch(() => null)
+  try {
+    if (part === null) return fail(NOT_LOADED)
+    const receipt = part.readReceipt(textControl(form, 'receipt').value)
+    showFaults(form, receipt === null ? [['receipt', NO_RECEIPT]] : [])
+    if (receipt === null) return
+    byId('looking').textContent = '探しています…'
+    const found = part.receiptKeys(receipt)
+    const reading = await part.fetchThread('', found.lookup)
+    if (reading === null) {
+      byId('unknown').hidden = false
+      byId('unknown').focus()
+      return
+    }
+    form.reset()
+    keys = found
+    steps.to('thread')
+    showThread(reading)
+    showActs(reading, send)
+  } catch (error) {
+    const trouble = part?.troubleOf(error)
+    fail(trouble === undefined || trouble.kind === 'offline' ? NOT_LOADED : trouble)
+  } finally {
+    byId('looking').textContent = ''
+    busy = false
+  }
+}
+
+const NO_RECEIPT = '控え番号ではないようです。写し間違いがないか、紙をもう一度お確かめください。'
+const NOT_LOADED = {
+  title: 'つながりませんでした',
+  text: '庁内のネットワークにつながっているかを確かめて、もう一度お試しください。',
+}
+
+function fail({ title, text }: { readonly title: string; readonly text: string }): void {
+  byId('trouble-title').textContent = title
+  byId('trouble-text').textContent = text
+  byId('trouble').hidden = false
+  byId('trouble').focus()
+}
+
+function wipe(): void {
+  keys = null
+  for (const one of document.forms) one.reset()
+  clearThread()
+}

@@ -1,0 +1,163 @@
+/**
+ * The page on which a proposal is written. Anonymous: no cookie, no referrer, no text and no receipt in any
+ * storage. The page brings every text; this program decides which step is shown.
+ */
+import type { Post } from '../../server/proposals/message.ts'
+import { byId, controlById, onAct, wipeOnLeave } from './answer/page.ts'
+import { clearCheck, showCheck } from './proposals/check.ts'
+import { type Draft, readDraft, readWritten } from './proposals/draft.ts'
+import { element } from './proposals/element.ts'
+import { hasEndorsed, rememberEndorsed, wordsFor } from './proposals/endorsed.ts'
+import { countCharacters, focusField, showFaults } from './proposals/fields.ts'
+import { countCards } from './proposals/kept-cards.ts'
+import { loadPart } from './proposals/load-part.ts'
+import { setUpSending } from './proposals/sending.ts'
+import { setUpSimilar } from './proposals/similar-list.ts'
+import { setUpSteps } from './proposals/steps.ts'
+import { setUpUnitPicker } from './proposals/unit-picker.ts'
+
+type Author = typeof import('./author.ts')
+
+const form = controlById('write', HTMLFormElement)
+let draft: Draft | null = null
+let receipt: string | null = null
+let returnTo: string | null = null
+let leaving = false
+let loaded: Promise<Author> | undefined
+
+const unit = setUpUnitPicker()
+const steps = setUpSteps('start', (step) => {
+  if (step === 'write' && returnTo !== null) focusField(returnTo)
+  returnTo = null
+})
+const sending = setUpSending(author, content, {
+  accepted,
+  onTheWay(may) {
+    steps.pin(may ? 'send' : null)
+    for (const back of document.querySelectorAll<HTMLElement>('#send [data-act="back"]'))
+      back.hidden = may
+  },
+})
+
+onAct('reload', () => location.reload())
+onAct('write', () => steps.to('write'))
+onAct('back', () => steps.back())
+onAct('to-receipt', () => void showReceipt())
+onAct('to-send', () => steps.to('send'))
+onAct('discard', () => leave('/'))
+onAct('replace', (event) => {
+  event.preventDefault()
+  leave((event.currentTarget as HTMLAnchorElement).getAttribute('href') ?? '/')
+})
+countCharacters(form)
+form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  void check()
+})
+addEventListener('beforeunload', (event) => {
+  if (!leaving && hasText()) event.preventDefault()
+})
+wipeOnLeave([form], wipe)
+void prepare()
+
+/** Loaded once the page is shown; tried again after a failure. */
+function author(): Promise<Author> {
+  loaded ??= loadPart<Author>('author')
+  loaded.catch(() => {
+    loaded = undefined
+  })
+  return loaded
+}
+
+async function prepare(): Promise<void> {
+  const part = await author().catch(() => null)
+  if (part === null) return showReady('offline')
+  try {
+    const key = await part.fetchProposalKey('')
+    byId('key-id').textContent = key.keyId
+    showReady(countCards(key.quarter, key.keyId).posts > 0 ? 'ok' : 'no-card')
+    setUpSimilar(form, await part.fetchSimilar(''), endorse)
+  } catch (error) {
+    const { kind } = part.troubleOf(error)
+    showReady(kind === 'not-open' || kind === 'unsafe' ? kind : 'offline')
+  }
+}
+
+function showReady(state: string): void {
+  for (const place of document.querySelectorAll<HTMLElement>('[data-ready]')) {
+    place.hidden = place.dataset['ready'] !== state
+  }
+}
+
+async function endorse(proposal: string): Promise<string> {
+  if (hasEndorsed(proposal)) return wordsFor({ state: 'done' })
+  const endorsed = await (await author()).endorseProposal(proposal)
+  if (endorsed.state === 'done') rememberEndorsed(proposal)
+  return wordsFor(endorsed)
+}
+
+async function check(): Promise<void> {
+  const read = readDraft(form, unit)
+  const faults = 'faults' in read ? read.faults : []
+  showFaults(form, faults, byId('errors'))
+  if ('faults' in read) return
+  draft = read.draft
+  const part = await author().catch(() => null)
+  if (part === null) return showFaults(form, [['title', NOT_LOADED]], byId('errors'))
+  showCheck(read.draft, read.chosen, part.findClues, (field) => {
+    returnTo = field
+    steps.back()
+  })
+  steps.to('check')
+}
+
+const NOT_LOADED =
+  'プログラムを読み込めませんでした。つながりを確かめて、もう一度「確かめる」を押してください。'
+
+/** Made in this browser, shown in groups; the same one as long as the page is open. */
+async function showReceipt(): Promise<void> {
+  const { newReceipt } = await author()
+  receipt ??= newReceipt()
+  const groups = receipt.split('-').flatMap((group) => [element('span', '', group), ' '])
+  byId('receipt-code').replaceChildren(...groups)
+  steps.to('receipt')
+}
+
+function content() {
+  if (draft === null || receipt === null) return null
+  const [written, code] = [draft, receipt]
+  return {
+    receipt: code,
+    post({ receiptKeys }: Author): Post {
+      const { lookupText, authorKey } = receiptKeys(code)
+      return { kind: 'post', receipt: lookupText, authorKey, ...written }
+    },
+  }
+}
+
+function accepted(): void {
+  wipe()
+  steps.pin('sent')
+}
+
+function hasText(): boolean {
+  const { title, current, idea, effect } = readWritten(form)
+  return [title, current, idea, effect].some((text) => text !== '')
+}
+
+function wipe(): void {
+  draft = null
+  receipt = null
+  form.reset()
+  sending.wipe()
+  clearCheck()
+  byId('receipt-code').replaceChildren()
+  byId('similar-list').replaceChildren()
+}
+
+/** Back does not lead to this page any more. */
+function leave(to: string): void {
+  leaving = true
+  wipe()
+  location.replace(to)
+}

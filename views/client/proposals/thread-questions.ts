@@ -1,0 +1,81 @@
+import { cleanText } from '../../../server/proposals/plain-text.ts'
+import type { AuthorReading } from '../../../server/proposals/shown.ts'
+import { controlById } from '../answer/page.ts'
+import { dayWords } from './day-words.ts'
+import { textControl } from './fields.ts'
+import type { SendAct } from './thread-acts.ts'
+
+type Question = AuthorReading['questions'][number]
+
+/** Each question of a unit, the open one with its forms, the newest first. */
+export function questionSections(reading: AuthorReading, send: SendAct): DocumentFragment[] {
+  const mayFlag = reading.may.includes('flag-question')
+  const mayReply = reading.may.includes('reply')
+  return reading.questions.toReversed().map((question, i) => {
+    const part = controlById('question', HTMLTemplateElement).content.cloneNode(true)
+    const fragment = part as DocumentFragment
+    const place = (name: string) => fragment.querySelector<HTMLElement>(`[data-place="${name}"]`)
+    const write = (name: string, text: string) => {
+      const element = place(name)
+      if (element) element.textContent = text
+    }
+    write('from', `${dayWords(question.on)}　${question.unit}`)
+    write('text', question.text)
+    write('state', stateOf(question))
+    hide(place('open'), question.stage !== 'open' || !mayReply)
+    hide(place('flag'), question.stage === 'flagged' || !mayFlag)
+    for (const name of ['reply', 'flag']) label(fragment, name, `${name}-${i}`)
+    setUp(fragment, question, send)
+    return fragment
+  })
+}
+
+function stateOf({ stage, reply }: Question): string {
+  if (stage === 'open') return ''
+  if (stage === 'answered') return `あなたの返事：${reply}`
+  if (stage === 'flagged') return '特定しようとする質問として知らせました。'
+  return '答えないままになりました。'
+}
+
+function setUp(fragment: DocumentFragment, { id }: Question, send: SendAct): void {
+  for (const form of fragment.querySelectorAll('form')) {
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      const text = (name: string) => cleanText(textControl(form, name).value)
+      switch (form.dataset['form']) {
+        case 'reply': {
+          const reply = text('reply')
+          showError(
+            form,
+            reply === '' ? '返事を書いてください。答えないときは「答えない」を。' : '',
+          )
+          if (reply !== '') send(form, { act: 'reply', question: id, text: reply })
+          return
+        }
+        case 'leave-unanswered':
+          return send(form, { act: 'leave-unanswered', question: id })
+        default:
+          send(form, { act: 'flag-question', question: id, text: text('flag') })
+      }
+    })
+  }
+}
+
+function label(fragment: DocumentFragment, name: string, id: string): void {
+  fragment.querySelector(`[data-label="${name}"]`)?.setAttribute('for', id)
+  const control = fragment.querySelector(`[name="${name}"]`)
+  if (control) control.id = id
+}
+
+function showError(form: HTMLFormElement, message: string): void {
+  const place = form.querySelector<HTMLElement>('[data-error]')
+  if (place) place.hidden = message === ''
+  const words = place?.querySelector('span')
+  if (words) words.textContent = message
+  form.querySelector('.field')?.classList.toggle('has-error', message !== '')
+  if (message !== '') form.querySelector('textarea')?.focus()
+}
+
+function hide(element: HTMLElement | null, hidden: boolean): void {
+  if (element) element.hidden = hidden
+}
