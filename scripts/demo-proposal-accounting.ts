@@ -23,7 +23,7 @@ export const accountingStories: readonly Story[] = [
     key: 'fewer-attachments',
     out: lastYear(0.02),
     form: form('2710', 'accounting', 'abolish', ['time', 'cost']),
-    endorsements: 52,
+    endorsements: 26,
     written: {
       title: '支出命令書に付ける書類を減らせないでしょうか',
       current:
@@ -73,7 +73,7 @@ export const accountingStories: readonly Story[] = [
     key: 'travel-expenses',
     out: ago(6),
     form: form(null, 'accounting', 'digital', ['time']),
-    endorsements: 14,
+    endorsements: 8,
     written: {
       title: '近距離の出張旅費の計算を自動にしてほしい',
       current:
@@ -103,7 +103,7 @@ export const accountingStories: readonly Story[] = [
     key: 'petty-cash',
     out: thisYear(0.2),
     form: form('2710', 'accounting', 'digital', ['time', 'safety']),
-    endorsements: 11,
+    endorsements: 6,
     written: {
       title: '資金前渡の現金をやめて、法人カードにする',
       current:

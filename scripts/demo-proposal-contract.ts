@@ -20,7 +20,7 @@ export const contractStories: readonly Story[] = [
     key: 'quotes-by-mail',
     out: lastYear(0.04),
     form: form('1320', 'contract', 'procedure', ['time', 'service']),
-    endorsements: 34,
+    endorsements: 17,
     written: {
       title: '少額の見積合せは、電子メールの見積書でよいことにしてほしい',
       current:
@@ -90,7 +90,7 @@ export const contractStories: readonly Story[] = [
   },
   {
     key: 'split-orders',
-    out: ago(42),
+    out: ago(44),
     form: form(null, 'contract', 'other', ['safety'], { publicity: 'closed' }),
     endorsements: 0,
     written: {
@@ -111,7 +111,7 @@ export const contractStories: readonly Story[] = [
     key: 'e-contract',
     out: thisYear(0.3),
     form: form('1320', 'contract', 'digital', ['time', 'cost', 'service']),
-    endorsements: 41,
+    endorsements: 20,
     written: {
       title: '業務委託の契約書を電子契約にする',
       current:

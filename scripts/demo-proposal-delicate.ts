@@ -78,7 +78,7 @@ export const delicateStories: readonly Story[] = [
   },
   {
     key: 'hall-night-shift',
-    out: ago(33),
+    out: ago(34),
     form: form('1720', 'workplace', 'procedure', ['workplace', 'time'], { publicity: 'summary' }),
     endorsements: 5,
     written: {
@@ -109,7 +109,7 @@ export const delicateStories: readonly Story[] = [
   },
   {
     key: 'morning-speeches',
-    out: ago(26),
+    out: ago(28),
     form: form('2820', 'workplace', 'abolish', ['time', 'workplace'], {
       publicity: 'closed',
       aboutHead: true,

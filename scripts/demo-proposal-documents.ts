@@ -85,7 +85,7 @@ export const documentsStories: readonly Story[] = [
     key: 'two-registers',
     out: lastYear(0.3),
     form: form('1140', 'documents', 'abolish', ['time']),
-    endorsements: 13,
+    endorsements: 7,
     written: {
       title: '紙の文書収受簿と、文書管理システムの二重の登録をやめる',
       current:
@@ -110,7 +110,7 @@ export const documentsStories: readonly Story[] = [
     key: 'council-papers',
     out: lastYear(0.62),
     form: form('3410', 'documents', 'abolish', ['time', 'cost']),
-    endorsements: 29,
+    endorsements: 16,
     written: {
       title: '議会の資料の紙の配布をやめて、タブレットだけにする',
       current:
@@ -155,7 +155,7 @@ export const documentsStories: readonly Story[] = [
     key: 'same-survey-twice',
     out: ago(28),
     form: form('1810', 'documents', 'inquiry', ['time', 'service']),
-    endorsements: 19,
+    endorsements: 10,
     written: {
       title: '福祉施設への調査を、課どうしで相談して1回にまとめる',
       current:

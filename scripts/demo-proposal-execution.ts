@@ -27,7 +27,7 @@ export const executionStories: readonly Story[] = [
     key: 'inquiry-calendar',
     out: lastYear(0.14),
     form: form(null, 'execution', 'inquiry', ['time']),
-    endorsements: 46,
+    endorsements: 23,
     written: {
       title: '照会の締切が重ならないように、全庁の照会カレンダーを作る',
       current:
@@ -59,7 +59,7 @@ export const executionStories: readonly Story[] = [
     key: 'branch-calling',
     out: lastYear(0.7),
     form: form('1740', 'execution', 'digital', ['service', 'workplace']),
-    endorsements: 16,
+    endorsements: 9,
     written: {
       title: '支所の窓口にも番号の発券機と呼出しの表示を置く',
       current:
@@ -138,7 +138,7 @@ export const executionStories: readonly Story[] = [
     key: 'case-record',
     out: lastYear(0.1),
     form: form('1830', 'execution', 'procedure', ['time', 'safety'], { publicity: 'summary' }),
-    endorsements: 20,
+    endorsements: 11,
     written: {
       title: '訪問の記録の書き方を、選択式と短い文に替える',
       current:
@@ -204,7 +204,7 @@ export const executionStories: readonly Story[] = [
     key: 'move-in-one-form',
     out: thisYear(0.5),
     form: form('1210', 'execution', 'digital', ['service', 'time']),
-    endorsements: 33,
+    endorsements: 16,
     written: {
       title: '転入のとき、住所と名前を何度も書かなくてよい窓口にする',
       current:

@@ -84,7 +84,7 @@ export const fieldStories: readonly Story[] = [
     key: 'lunch-orders',
     out: lastYear(0.35),
     form: form('3040', 'execution', 'digital', ['time', 'safety']),
-    endorsements: 15,
+    endorsements: 8,
     written: {
       title: '給食の食数の変更を、ファクスと電話からやめたい',
       current:
@@ -116,7 +116,7 @@ export const fieldStories: readonly Story[] = [
     key: 'road-photos',
     out: lastYear(0.45),
     form: form('2530', 'execution', 'digital', ['time', 'service']),
-    endorsements: 23,
+    endorsements: 13,
     written: {
       title: '道路の通報の写真と位置を、現場で台帳に入れる',
       current:
@@ -180,9 +180,9 @@ export const fieldStories: readonly Story[] = [
   },
   {
     key: 'park-requests',
-    out: ago(84),
+    out: ago(80),
     form: form('2340', 'execution', 'other', ['service', 'time']),
-    endorsements: 10,
+    endorsements: 6,
     written: {
       title: '公園の使用の届を、電話1本で済むものは電話だけにする',
       current:
@@ -206,7 +206,7 @@ export const fieldStories: readonly Story[] = [
     key: 'equipment-check',
     out: ago(34),
     form: form('3350', 'execution', 'digital', ['time', 'safety']),
-    endorsements: 27,
+    endorsements: 15,
     written: {
       title: '車両と資機材の点検表を、紙からバーコードにする',
       current:

@@ -67,7 +67,7 @@ export const financeStories: readonly Story[] = [
     key: 'budget-transfer',
     out: thisYear(0.08),
     form: form('1310', 'finance', 'procedure', ['time']),
-    endorsements: 22,
+    endorsements: 12,
     written: {
       title: '同じ目の中の少額の流用は、課長の決裁だけにしてほしい',
       current:
@@ -98,7 +98,7 @@ export const financeStories: readonly Story[] = [
     key: 'house-survey-tablet',
     out: ago(19),
     form: form('1350', 'finance', 'digital', ['time', 'safety']),
-    endorsements: 12,
+    endorsements: 7,
     written: {
       title: '家屋調査の現地メモを、タブレットに直接入力したい',
       current:
@@ -120,9 +120,9 @@ export const financeStories: readonly Story[] = [
   },
   {
     key: 'direct-debit',
-    out: ago(68),
+    out: ago(72),
     form: form('1360', 'finance', 'digital', ['service', 'cost']),
-    endorsements: 17,
+    endorsements: 9,
     written: {
       title: '口座振替の申込みをスマートフォンでできるようにする',
       current:

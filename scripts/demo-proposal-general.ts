@@ -24,7 +24,7 @@ export const generalStories: readonly Story[] = [
     key: 'commute-form',
     out: lastYear(0.4),
     form: form('1110', 'general', 'digital', ['time']),
-    endorsements: 31,
+    endorsements: 16,
     written: {
       title: '通勤届と扶養の届を、庶務のシステムから出せるようにする',
       current:
@@ -123,7 +123,7 @@ export const generalStories: readonly Story[] = [
     key: 'health-check-slots',
     out: ago(37),
     form: form('1110', 'general', 'digital', ['time', 'service']),
-    endorsements: 24,
+    endorsements: 13,
     written: {
       title: '職員の健康診断の日程を、自分で選べるようにしてほしい',
       current:
@@ -153,7 +153,7 @@ export const generalStories: readonly Story[] = [
     key: 'part-time-attendance',
     out: thisYear(0.22),
     form: form('1110', 'general', 'digital', ['time', 'safety']),
-    endorsements: 38,
+    endorsements: 19,
     written: {
       title: '会計年度任用職員の出勤簿を、システムにする',
       current:

@@ -19,7 +19,7 @@ export const officeStories: readonly Story[] = [
     key: 'meeting-room-screens',
     out: lastYear(0.38),
     form: form('1330', 'office', 'workplace', ['time', 'workplace']),
-    endorsements: 40,
+    endorsements: 20,
     written: {
       title: '会議室に画面と電源を備え付けて、準備の時間をなくす',
       current:
@@ -53,7 +53,7 @@ export const officeStories: readonly Story[] = [
     key: 'slow-start',
     out: lastYear(0.48),
     form: form('1220', 'office', 'digital', ['time']),
-    endorsements: 21,
+    endorsements: 12,
     written: {
       title: '朝、パソコンが使えるまでに10分かかるのを直してほしい',
       current:
@@ -93,9 +93,9 @@ export const officeStories: readonly Story[] = [
   },
   {
     key: 'internal-chat',
-    out: ago(46),
+    out: ago(44),
     form: form('1210', 'office', 'digital', ['time', 'workplace']),
-    endorsements: 45,
+    endorsements: 22,
     written: {
       title: '庁内の短い連絡を、電話からチャットに替えたい',
       current:
@@ -147,7 +147,7 @@ export const officeStories: readonly Story[] = [
     key: 'nursery-wifi',
     out: thisYear(0.45),
     form: form('1210', 'office', 'digital', ['time', 'service']),
-    endorsements: 26,
+    endorsements: 14,
     written: {
       title: '保育園と支所の会議室にも無線のネットワークを',
       current:
@@ -172,7 +172,7 @@ export const officeStories: readonly Story[] = [
     key: 'second-monitor',
     out: thisYear(0.25),
     form: form('1210', 'office', 'digital', ['time']),
-    endorsements: 12,
+    endorsements: 7,
     written: {
       title: '全員に2台目の画面を配ってほしい',
       current:

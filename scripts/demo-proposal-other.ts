@@ -60,7 +60,7 @@ export const otherStories: readonly Story[] = [
     key: 'evening-counter',
     out: ago(72),
     form: form('1740', 'other', 'procedure', ['service', 'workplace'], { publicity: 'summary' }),
-    endorsements: 14,
+    endorsements: 8,
     written: {
       title: '木曜の夜の窓口延長を、予約制にする',
       current:

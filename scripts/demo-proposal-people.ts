@@ -24,6 +24,9 @@ import type { Story } from './demo-proposal-story.ts'
 
 type CardKind = keyof CardNumbers
 
+/** Of three cards each, on a PC of one's own. */
+const LOTS = 3
+
 export interface ProposalPeople {
   /** Takes the keys of the present quarter; cards of the one before are worth nothing. */
   newQuarter(): Promise<void>
@@ -56,28 +59,30 @@ export function proposalPeople(
   }
   const seal = (message: Message) => sealBallot(key.tallyKey, encodeMessage(message), key.quarter)
 
-  /** The next person signs in, and the page fetches a lot. */
-  async function nextLot(): Promise<void> {
+  /** The next person signs in, and the browser fetches what one sitting may need. */
+  async function nextLots(): Promise<void> {
     const person = people[asked % people.length]
     asked += 1
     if (person === undefined) throw new Error('nobody may propose')
     const session = await startSession(identity, person, now())
     const signedIn = { cookie: `kazetoshi=${session}`, origin, 'sec-fetch-site': 'same-origin' }
-    const offer = await askForLot(origin, signedIn)
-    if (offer === null || offer.keyId !== key.keyId) throw new Error('no box is open')
-    if (offer.lot.posts + offer.lot.endorsements === 0) return
-    const plan = { ...offer.lot, seed: newSeed() }
-    const answer = await requestLot(origin, lotRequest(plan, key), signedIn)
-    const cards = finishLot(plan, key, answer)
-    pool.posts.push(...cards.posts)
-    pool.endorsements.push(...cards.endorsements)
+    for (let lots = 0; lots < LOTS; lots += 1) {
+      const offer = await askForLot(origin, signedIn)
+      if (offer === null || offer.keyId !== key.keyId) throw new Error('no box is open')
+      if (offer.lot.posts + offer.lot.endorsements === 0) return
+      const plan = { ...offer.lot, seed: newSeed() }
+      const answer = await requestLot(origin, lotRequest(plan, key), signedIn)
+      const cards = finishLot(plan, key, answer)
+      pool.posts.push(...cards.posts)
+      pool.endorsements.push(...cards.endorsements)
+    }
   }
 
   /** @returns undefined when everybody was asked in vain. */
   async function takeCard(kind: CardKind): Promise<Card | undefined> {
     const take = async () => {
       for (let tries = 0; pool[kind].length === 0 && tries < people.length; tries += 1) {
-        await nextLot()
+        await nextLots()
       }
     }
     const mine = fetching.then(take)

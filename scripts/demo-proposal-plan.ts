@@ -26,22 +26,22 @@ export interface Period {
 }
 
 /** Arrivals of this many working days come out together. */
-const TOGETHER = 6
+const TOGETHER = 10
 /** The first opening needs as many as that: nothing is there yet to be endorsed. */
 const FIRST = 3
 
 export function planStories(stories: readonly Story[], period: Period): Plan {
-  const openings = new Set<Day>()
   const wanted = stories
     .map((story) => ({ story, day: releaseDay(story, period) }))
     .toSorted((a, b) => a.day.localeCompare(b.day))
-  const steps: PlannedStep[] = []
   const first = wanted[0]?.day ?? period.start
-  for (const [i, { story, day }] of wanted.entries()) {
+  const openings = new Set([first])
+  const released = wanted.map(({ story, day }, i) => {
     const early = i < FIRST ? first : together(story, day, openings, period.calendar)
     openings.add(early)
-    steps.push(...stepsOf(story, early, openings, period.calendar))
-  }
+    return { story, day: early }
+  })
+  const steps = released.flatMap(({ story, day }) => stepsOf(story, day, openings, period.calendar))
   return { steps: steps.toSorted((a, b) => a.day.localeCompare(b.day)), openings }
 }
 
@@ -57,7 +57,7 @@ function stepsOf(
   for (const [i, { after, by }] of story.steps.entries()) {
     if (after > 0) day = calendar.after(day, after)
     if (by === 'author') {
-      const near = [day, calendar.after(day, 1), calendar.after(day, 2)]
+      const near = [0, 1, 2, 3].map((n) => (n === 0 ? day : calendar.after(day, n)))
       day = near.find((one) => openings.has(one)) ?? day
       openings.add(day)
     }
@@ -70,7 +70,7 @@ function stepsOf(
 function releaseDay(story: Story, period: Period): Day {
   const { calendar, start, end } = period
   const authors = story.steps.filter(({ by }) => by === 'author').length
-  const needed = story.steps.reduce((sum, { after }) => sum + after, 2 * authors)
+  const needed = story.steps.reduce((sum, { after }) => sum + after, 3 * authors)
   const latest = workingDaysBefore(calendar, end, needed)
   const wanted = asTold(story.out, period)
   const day = wanted < latest ? wanted : latest

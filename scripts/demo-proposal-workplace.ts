@@ -18,7 +18,7 @@ export const workplaceStories: readonly Story[] = [
     key: 'nap-rooms',
     out: lastYear(0.15),
     form: form('3310', 'workplace', 'workplace', ['workplace', 'safety']),
-    endorsements: 36,
+    endorsements: 18,
     written: {
       title: '消防署の仮眠室を、1人ずつ仕切ってほしい',
       current:
@@ -53,7 +53,7 @@ export const workplaceStories: readonly Story[] = [
     key: 'crew-showers',
     out: lastYear(0.32),
     form: form('1930', 'workplace', 'workplace', ['workplace', 'safety']),
-    endorsements: 18,
+    endorsements: 10,
     written: {
       title: '収集から戻った後のシャワーの順番を何とかしてほしい',
       current:
@@ -86,7 +86,7 @@ export const workplaceStories: readonly Story[] = [
     key: 'staggered-hours',
     out: lastYear(0.35),
     form: form('1110', 'workplace', 'procedure', ['workplace', 'time']),
-    endorsements: 55,
+    endorsements: 28,
     written: {
       title: '時差出勤を、前の日までの申請で使えるようにする',
       current:
@@ -121,9 +121,9 @@ export const workplaceStories: readonly Story[] = [
   },
   {
     key: 'library-shifts',
-    out: ago(38),
+    out: ago(37),
     form: form('3060', 'workplace', 'workplace', ['workplace', 'service']),
-    endorsements: 13,
+    endorsements: 7,
     written: {
       title: '土日の勤務の希望を、画面から出せるようにする',
       current:

@@ -15,7 +15,7 @@ import { stateNames, states } from '../server/proposals/states.ts'
 import { onBoard } from '../server/proposals/visibility.ts'
 import type { Role } from '../server/stores/identity.ts'
 import type { Stores } from '../server/stores/open.ts'
-import { changePassword, readPasswords } from './demo-city.ts'
+import { changePassword, readPasswords, samplePeople } from './demo-city.ts'
 import { aroundOf } from './demo-proposal-around.ts'
 import { sampleOfficials } from './demo-proposal-officials.ts'
 import { waitingStories } from './demo-proposal-other.ts'
@@ -44,6 +44,9 @@ export interface PlayedProposals {
 /** Shown at the end, with their receipts. */
 const SHOWN = ['nap-check', 'house-survey-tablet', 'pump-station-heat']
 
+/** With so many people all endorsements are given; a smaller city has a share of them. */
+const WHOLE_CITY = 600
+
 /** Plays all stories, from `from` to the last working day before today; then puts a few into the box. */
 export async function letPropose(stage: ProposalStage, from: Day): Promise<PlayedProposals> {
   const { system, stores, origin, now, print } = stage
@@ -55,6 +58,7 @@ export async function letPropose(stage: ProposalStage, from: Day): Promise<Playe
   const closed = aboutHeads.flatMap(({ form }) => form.aimedAt ?? [])
   const officials = await sampleOfficials(stores.identity, org, closed, now)
   const people = proposalPeople(origin, stores.identity, await whoProposes(stores, origin), now)
+  const share = Math.min(1, (await samplePeople(stores)).length / WHOLE_CITY)
   const numbers = new Map<string, string>()
   const endorsed = new Map<string, number>()
   let quarter = ''
@@ -144,9 +148,10 @@ export async function letPropose(stage: ProposalStage, from: Day): Promise<Playe
       const number = numbers.get(story.key)
       const p = number === undefined ? undefined : ledger.find(number)
       if (p === undefined || !onBoard(p)) return []
-      const left = story.endorsements - (endorsed.get(story.key) ?? 0)
-      const share = last ? left : Math.min(left, Math.ceil(story.endorsements / 12))
-      return Array.from({ length: share }, () => ({ story, number: p.number }))
+      const wanted = Math.round(share * story.endorsements)
+      const left = wanted - (endorsed.get(story.key) ?? 0)
+      const now = last ? left : Math.min(left, Math.ceil(wanted / 12))
+      return Array.from({ length: now }, () => ({ story, number: p.number }))
     })
     const sent = await Promise.all(wishes.map(({ number }) => people.endorse(number)))
     for (const [i, { story }] of wishes.entries()) {

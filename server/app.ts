@@ -226,14 +226,31 @@ export async function createSystem(options: SystemOptions) {
   await dropStrayTexts(stores.voice, commonsReader)
   await acts.closeDue()
   await acts.tidySessions()
-  await proposalBox.turnOver()
+  await letTimePass()
   app.addHook('onClose', async () => {
     await desk.stop()
     await proposalBox.close()
     await boxes.close()
     faults.close()
   })
-  return { app, acts, desk, isEmpty, commons, proposals, proposalBox, retention: retentionDesk }
+  return {
+    app,
+    acts,
+    desk,
+    isEmpty,
+    commons,
+    proposals,
+    proposalBox,
+    retention: retentionDesk,
+    letTimePass,
+  }
+
+  /** What the calendar does to proposals: a new quarter, clocks that run out, the end of retention. */
+  async function letTimePass(): Promise<void> {
+    await proposalBox.turnOver()
+    await proposals.letTimePass()
+    await retentionDesk.disposeDue()
+  }
 }
 
 /** Malformed HTTP never reaches a scope; nothing of it is logged. */

@@ -19,21 +19,21 @@ export function boardActs(deps: {
     return { ...around, board: reader.at(around.org), positionOf: await unitPositions(commons) }
   }
 
-  return {
-    present,
-    async numbers(): Promise<BoardNumbers> {
-      const { board, ...work } = await present()
-      return boardNumbers(board, ledger.all(), work)
-    },
-    /** @param year fiscal year; another than the board has, or null: the present one. */
-    async effects(year: number | null): Promise<EffectsReport> {
-      return effectsReport(await present(), ledger.all(), year)
-    },
-    async similarIndex(): Promise<Buffer> {
-      const { board } = await present()
-      return board.similar()
-    },
+  const numbers = async (): Promise<BoardNumbers> => {
+    const { board, ...work } = await present()
+    return boardNumbers(board, ledger.all(), work)
   }
+
+  /** @param year fiscal year; another than the board has, or null: the present one. */
+  const effects = async (year: number | null): Promise<EffectsReport> =>
+    effectsReport(await present(), ledger.all(), year)
+
+  const similarIndex = async (): Promise<Buffer> => {
+    const { board } = await present()
+    return board.similar()
+  }
+
+  return { present, numbers, effects, similarIndex }
 }
 
 /** Units that are no longer known come last. */

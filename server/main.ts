@@ -30,7 +30,7 @@ async function run(env: NodeJS.ProcessEnv): Promise<void> {
   const clocks = [
     regularly(({ acts }) => acts.closeDue(), MINUTE_MS),
     regularly(({ acts }) => acts.tidySessions(), 10 * MINUTE_MS),
-    regularly(({ proposalBox }) => proposalBox.turnOver(), 10 * MINUTE_MS),
+    regularly(({ letTimePass }) => letTimePass(), 10 * MINUTE_MS),
     regularly(({ proposals }) => proposals.letTimePass(), 10 * MINUTE_MS),
   ]
 

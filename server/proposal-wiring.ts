@@ -5,7 +5,6 @@ import { organisationOn } from './proposals/organisation.ts'
 import { calendarOf, readSettings } from './proposals/settings.ts'
 import { proposalDesk, type StepRecord, type Surroundings } from './proposals/desk.ts'
 import type { Stores } from './stores/open.ts'
-import { proposalKeyId } from './tokens/keys.ts'
 
 /** Monday of the week whose figures of endorsements are shown. */
 const SHOWN_WEEK = 'proposals-shown-week'
@@ -43,7 +42,7 @@ export async function proposalSystem(stores: Stores, now: () => Date) {
   }
 
   const desk = proposalDesk({ ledger, record, surroundings, complained: openComplaints })
-  return { ledger, desk, surroundings, quarter, record, complained: openComplaints, letTimePass }
+  return { ledger, desk, surroundings, record, complained: openComplaints, letTimePass }
 
   /** What happens by itself; to be called every few minutes. */
   async function letTimePass(): Promise<Passed> {
@@ -71,25 +70,6 @@ export async function proposalSystem(stores: Stores, now: () => Date) {
         },
       },
     })
-  }
-
-  /** Public keys of the open quarter. */
-  async function quarter() {
-    const today = jstDay(now())
-    const row = await commonsReader
-      .selectFrom('proposal_quarter')
-      .selectAll()
-      .where('state', '=', 'open')
-      .where('opens_on', '<=', today)
-      .where('closes_on', '>=', today)
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    if (row === undefined) return null
-    const { id, post_spki: postSpki, endorse_spki: endorseSpki, tally_spki: tallySpki } = row
-    const closesOn = row.closes_on
-    const keyId = proposalKeyId(postSpki, endorseSpki, tallySpki)
-    return { id, postSpki, endorseSpki, tallySpki, closesOn, keyId }
   }
 
   /** Where 提案担当 work. */

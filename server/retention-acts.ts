@@ -16,58 +16,59 @@ export function retentionActs(deps: {
   const { stores, ledger, present } = deps
   const { identity, commons, voice } = stores
 
-  const acts: RetentionActs = {
-    async table() {
-      const { board, settings, today } = await present()
-      const monthEnd = lastMonthEnd(today)
-      const complaints = await voice.selectFrom('complaint').select('received_on').execute()
-      return retentionTable({
-        today,
-        monthEnd,
-        settings,
-        board,
-        all: ledger.all(),
-        complaintDays: complaints.map((row) => row.received_on),
-        stepLines: await stepLinesUntil(monthEnd),
-      })
-    },
+  const table: RetentionActs['table'] = async () => {
+    const { board, settings, today } = await present()
+    const monthEnd = lastMonthEnd(today)
+    const complaints = await voice.selectFrom('complaint').select('received_on').execute()
+    return retentionTable({
+      today,
+      monthEnd,
+      settings,
+      board,
+      all: ledger.all(),
+      complaintDays: complaints.map((row) => row.received_on),
+      stepLines: await stepLinesUntil(monthEnd),
+    })
   }
 
-  return {
-    ...acts,
-    /** Deletes what is due today; once a day is enough. */
-    async disposeDue(): Promise<readonly Disposal[]> {
-      return disposeDue({
-        ledger,
-        at: circumstances(await present()),
-        complaints: {
-          async list() {
-            const rows = await voice
-              .selectFrom('complaint')
-              .select(['id', 'proposal', 'closed_on'])
-              .execute()
-            return rows.map(({ id, proposal, closed_on: closedOn }) => ({ id, proposal, closedOn }))
-          },
-          async drop(ids) {
-            for (const id of ids) await voice.deleteFrom('complaint').where('id', '=', id).execute()
-          },
-        },
-        async dropSteps(number) {
-          await identity.deleteFrom('proposal_step').where('proposal', '=', number).execute()
-        },
-        async record(disposal) {
-          await commons
-            .insertInto('disposal')
-            .values(disposal)
-            .onConflict((conflict) =>
-              conflict
-                .columns(['kind', 'day', 'basis'])
-                .doUpdateSet((eb) => ({ items: eb('disposal.items', '+', disposal.items) })),
-            )
-            .execute()
-        },
-      })
-    },
+  /** Deletes what is due today; once a day is enough. */
+  const dispose = async (): Promise<readonly Disposal[]> =>
+    disposeDue({
+      ledger,
+      at: circumstances(await present()),
+      complaints: { list: listComplaints, drop: dropComplaints },
+      dropSteps,
+      record,
+    })
+
+  return { table, disposeDue: dispose }
+
+  async function listComplaints() {
+    const rows = await voice
+      .selectFrom('complaint')
+      .select(['id', 'proposal', 'closed_on'])
+      .execute()
+    return rows.map(({ id, proposal, closed_on: closedOn }) => ({ id, proposal, closedOn }))
+  }
+
+  async function dropComplaints(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await voice.deleteFrom('complaint').where('id', '=', id).execute()
+  }
+
+  async function dropSteps(number: string): Promise<void> {
+    await identity.deleteFrom('proposal_step').where('proposal', '=', number).execute()
+  }
+
+  async function record(disposal: Disposal): Promise<void> {
+    await commons
+      .insertInto('disposal')
+      .values(disposal)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['kind', 'day', 'basis'])
+          .doUpdateSet((eb) => ({ items: eb('disposal.items', '+', disposal.items) })),
+      )
+      .execute()
   }
 
   /** Lines written up to the end of a day in Japan. */

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   existsSync,
   mkdirSync,
@@ -15,6 +17,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSystem, type System } from '../server/app.ts'
 import { projectFile } from '../server/http/project-file.ts'
 import { openStores, type Stores } from '../server/stores/open.ts'
+import { sampleStories } from '../scripts/demo-proposal-stories.ts'
+import { waitingStories } from '../scripts/demo-proposal-other.ts'
+import { receiptMac } from '../server/proposals/receipt-mac.ts'
+import { boardGroupOf, boardGroups, stateNames, states } from '../server/proposals/states.ts'
+import { onBoard } from '../server/proposals/visibility.ts'
+import { receiptKeys } from '../views/client/protocol/receipt.ts'
 import { serve } from './support/served.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'kazetoshi-demo-'))
@@ -34,25 +42,19 @@ async function demo(args: readonly string[], env: Record<string, string> = {}) {
 }
 
 beforeAll(async () => {
-  const { spawnSync } = await import('node:child_process')
-  const run = spawnSync(
+  const args = ['--no-serve', '--people', String(PEOPLE), '--rate', '0.8']
+  const run = spawn(
     process.execPath,
-    [
-      projectFile('dist', 'scripts', 'demo.js'),
-      '--no-serve',
-      '--people',
-      String(PEOPLE),
-      '--rate',
-      '0.8',
-      '--data',
-      data,
-      '--answers',
-      answers,
-    ],
-    { encoding: 'utf8', env: { PATH: process.env['PATH'] } },
+    [projectFile('dist', 'scripts', 'demo.js'), ...args, '--data', data, '--answers', answers],
+    { env: { PATH: process.env['PATH'] }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
-  printed = `${run.stdout}${run.stderr}`
-  if (run.status !== 0) throw new Error(printed)
+  for (const stream of [run.stdout, run.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+    })
+  }
+  const [code] = await once(run, 'close')
+  if (code !== 0) throw new Error(printed)
   stores = await openStores(data)
   system = await createSystem({
     config: {
@@ -67,7 +69,7 @@ beforeAll(async () => {
     stores,
     now: () => new Date(),
   })
-})
+}, 300_000)
 
 afterAll(async () => {
   await system?.app.close()
@@ -154,7 +156,8 @@ describe('The sample city', () => {
         '推進担当者',
         '部長',
         '人事課',
-        '行政管理課',
+        '提案担当（行政管理課）',
+        'コンプライアンス担当',
         '情報担当',
       ]),
     )
@@ -166,14 +169,23 @@ describe('The sample city', () => {
       .select('id')
       .where('state', '=', 'announced')
       .executeTakeFirstOrThrow()
-    const files = readdirSync(data).filter((name) => /^(box|tally)-/.test(name))
+    const { id: quarter } = await stores.commons
+      .selectFrom('proposal_quarter')
+      .select('id')
+      .orderBy('opens_on', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const files = readdirSync(data).filter(
+      (name) => /^(box|tally)-/.test(name) && !name.includes(quarter) && name !== 'tally-desk.json',
+    )
     expect(files).toEqual(expect.arrayContaining([`box-${id}.db`, `tally-${id}.json`]))
     expect(
       files.filter((name) => !name.startsWith(`box-${id}.`) && !name.startsWith(`tally-${id}.`)),
     ).toEqual([])
-    expect(await stores.identity.selectFrom('signing_key').select('survey').execute()).toEqual([
-      { survey: id },
-    ])
+    const keys = await stores.identity.selectFrom('signing_key').select('survey').execute()
+    expect(keys.map(({ survey }) => survey).sort()).toEqual(
+      [id, `${quarter}-endorse`, `${quarter}-post`].sort(),
+    )
   })
 
   it('lets every printed log-in in, and a visitor can take a card for the second survey', async () => {
@@ -246,6 +258,77 @@ describe('The sample city', () => {
     expect((await system.app.inject(`/api/v1/surveys/${published}/results`)).json()).toMatchObject({
       sample: true,
     })
+  })
+})
+
+describe('The proposals of the sample city', () => {
+  const all = () => system.proposals.ledger.all()
+
+  it('are sixty, in every state there is, as the table says that was printed', () => {
+    expect(all()).toHaveLength(60)
+    for (const state of stateNames) {
+      const count = all().filter((p) => p.state === state).length
+      expect([state, count > 0]).toEqual([state, true])
+      expect(printed).toContain(`${String(count).padStart(5)}  ${states[state]}\n`)
+    }
+  })
+
+  it('stand on the board in all seven groups, and of a hidden one neither title nor number', async () => {
+    let listed = ''
+    const numbers = new Set<string>()
+    for (let number = 1, known = -1; known < numbers.size; number += 1) {
+      known = numbers.size
+      const { body } = await page(`/board?page=${number}`)
+      for (const [, one = ''] of body.matchAll(/"\/board\/([0-9A-Z-]+)"/g)) numbers.add(one)
+      listed += body
+    }
+    const shown = all().filter(onBoard)
+    for (const group of boardGroups) {
+      const count = shown.filter(({ state }) => boardGroupOf(state) === group).length
+      expect([group, count >= 4]).toEqual([group, true])
+    }
+    expect([...numbers].sort()).toEqual(shown.map(({ number }) => number).sort())
+    for (const { key, written } of sampleStories) {
+      const p = all().find((one) => one.written?.title === written.title)
+      if (p === undefined || onBoard(p)) continue
+      expect([key, listed.includes(written.title), listed.includes(p.number)]).toEqual([
+        key,
+        false,
+        false,
+      ])
+    }
+    for (const { written } of waitingStories) expect(listed).not.toContain(written.title)
+  })
+
+  it('have their texts in voice.db and in no other file of the data folder', () => {
+    const texts = [...sampleStories, ...waitingStories].flatMap(({ written }) => [
+      written.title,
+      written.current.slice(0, 24),
+      written.idea.slice(0, 24),
+    ])
+    const found = new Set<string>()
+    for (const entry of readdirSync(data, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue
+      const bytes = readFileSync(join(entry.parentPath, entry.name))
+      if (texts.some((text) => bytes.includes(text))) found.add(entry.name)
+    }
+    expect([...found]).toEqual(['voice.db'])
+  })
+
+  it('can be followed with the printed receipts, and the printed passphrase opens what waits', async () => {
+    const receipts = [...printed.matchAll(/^ {2}((?:\w{4}-){5}\w) {2}(\S+) {2}(.+)$/gm)]
+    expect(receipts).toHaveLength(3)
+    for (const [, receipt = '', state, title] of receipts) {
+      const { lookup } = receiptKeys(receipt)
+      const reading = all().find((p) => p.written?.title === title)
+      const found = system.proposals.ledger.findByReceipt(receiptMac(stores.receiptKey, lookup))
+      expect([found?.number, states[found?.state ?? 'expired']]).toEqual([reading?.number, state])
+    }
+    const [, number = '', passphrase = ''] =
+      /提案担当 (\d{6}) の合言葉で開封できます\n {2}(\S+)\n/.exec(printed) ?? []
+    const outcome = await system.proposalBox.openAndWait(number, passphrase)
+    expect(outcome).toMatchObject({ state: 'released', released: { posts: 3, dropped: 0 } })
+    expect(all()).toHaveLength(63)
   })
 })
 

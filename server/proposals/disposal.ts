@@ -26,8 +26,8 @@ export interface DisposalDeps {
   readonly ledger: Pick<Ledger, 'all' | 'change' | 'dropReceipt'>
   readonly at: Circumstances
   readonly complaints: {
-    list(): Promise<readonly HeldComplaint[]>
-    drop(ids: readonly string[]): Promise<void>
+    readonly list: () => Promise<readonly HeldComplaint[]>
+    readonly drop: (ids: readonly string[]) => Promise<void>
   }
   /** Deletes the officials' record of a proposal. */
   readonly dropSteps: (number: string) => Promise<void>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { VoiceTables } from '../stores/voice.ts'
 import { printedCode, toCrockford } from '../tokens/crockford.ts'
 import { decide } from './decide.ts'
@@ -180,11 +181,21 @@ function authorStep(p: Proposal, act: AuthorAct, at: Circumstances): Proposal | 
   if (plain === null) return null
   try {
     const next = decide(p, { role: 'author', unit: '' }, plain, at)
+    if (isReportOnly(plain, p, next)) return p
     return proposalSchema.safeParse(next).success ? next : null
   } catch (error) {
     if (error instanceof Refused) return null
     throw error
   }
+}
+
+/**
+ * What only コンプライアンス hears is kept apart (`complaint`): in the proposal it leaves neither a step nor
+ * another version, by which units and 提案担当 could tell that there was one.
+ */
+function isReportOnly({ act }: AuthorAct, before: Proposal, after: Proposal): boolean {
+  if (act === 'report-hunt') return true
+  return act === 'flag-question' && isDeepStrictEqual(before.questions, after.questions)
 }
 
 function cleaned(act: AuthorAct): AuthorAct | null {

@@ -64,13 +64,7 @@ test('a full box, and one without room for cards, answer that they are busy', as
 })
 
 test('the door says so too, and takes messages again after the opening', async () => {
-  const { city, box } = await cityWithBox()
-  await city.stores.commons
-    .insertInto('setting')
-    .values({ key: 'proposals', value: JSON.stringify({ boxSlots: 50 }) })
-    .execute()
-  await box.nextDay(60)
-  expect((await box.key()).quarter).toBe('p2026q4')
+  const { box } = await cityWithBox({ slots: 50 })
   const posts = await messagesOf(box, 'post', 51)
   for (const { bytes } of posts.slice(0, 50)) expect(await box.send(bytes)).toBe(204)
   const [last] = posts.slice(50)

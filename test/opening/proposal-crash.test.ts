@@ -122,7 +122,7 @@ async function openUntil(city: SmallCity, box: ProposalBox, cut: Cut) {
     receiptKey: stores.receiptKey,
     desk: deskKeys(folders),
     exclusively: (_quarter, act) => act(),
-    sizes: async () => ({ slots: 2000, people: 12, cardsEach: 22 }),
+    sizes: async () => ({ slots: 300, people: 12, cardsEach: 22 }),
     rules: async () => ({ minimum: 3, mostDays: 3, workingDays: () => 3 }),
     cards: { open: async () => undefined, close: async () => undefined },
     async release(batch, day) {

@@ -10,8 +10,10 @@ import { encodeCast } from '../../server/tokens/wire.ts'
 import { smallCity } from '../support/small-city.ts'
 import { startServer } from '../support/server-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { boxOf } from '../support/proposal-box.ts'
 import { castsOf } from './checks/box.ts'
 import { type CopiedFile, copyOf, leftovers } from './checks/files.ts'
+import { messagesOf } from './checks/proposal-box.ts'
 
 const HOUR = 60 * 60 * 1000
 
@@ -49,6 +51,14 @@ test('200 PCs ask for every page and make every mistake, and no address, port or
   const cookie = await city.session(city.people[3] ?? '')
   const hr = await city.session(city.officials.hr)
   const casts = (await castsOf(city, 12)).map((cast) => Buffer.from(encodeCast(cast)))
+  const made = await city.system.proposalBox.acts.addFirstMember(city.officials.secretariat)
+  if (!made.ok) throw new Error(made.message)
+  const proposals = boxOf(city, made.passphrase)
+  const kinds = ['post', 'endorse', 'followUp'] as const
+  const messages = (await Promise.all(kinds.map((kind) => messagesOf(proposals, kind, 4))))
+    .flat()
+    .map(({ bytes }) => Buffer.from(bytes))
+  const { quarter } = await proposals.key()
   await city.close()
 
   const server = await startServer(folder)
@@ -68,8 +78,13 @@ test('200 PCs ask for every page and make every mistake, and no address, port or
   const ballots = { method: 'POST', path: `/voice/surveys/${survey}/ballots`, headers: octets }
   expect(await ask(0, { ...ballots, body: casts[0] ?? Buffer.of() })).toBe(500)
   renameSync(`${box}.away`, box)
+  const other = boxPath(folder, quarter)
+  renameSync(other, `${other}.away`)
+  const post = { method: 'POST', path: '/voice/proposals/messages', headers: octets }
+  expect(await ask(0, { ...post, body: messages[0] ?? Buffer.of() })).toBe(500)
+  renameSync(`${other}.away`, other)
 
-  const visits = everyVisit(survey, cookie, hr, casts)
+  const visits = [...everyVisit(survey, cookie, hr, casts), ...proposalVisits(cookie, messages)]
   const seen = new Set<number>()
   for (let n = 1; n < 200; n += 20) {
     const turn = Array.from({ length: Math.min(20, 200 - n) }, (_, i) => n + i)
@@ -90,7 +105,7 @@ test('200 PCs ask for every page and make every mistake, and no address, port or
   expect(new Set(traces.map((trace) => trace.address)).size).toBe(200)
 
   // While the program runs and holds the box open (T3 for the program as it is installed).
-  for (const name of ['identity.db', 'voice.db', `box-${survey}.db`]) {
+  for (const name of ['identity.db', 'voice.db', `box-${survey}.db`, `box-${quarter}.db`]) {
     expect(leftovers(join(folder, name))).toEqual([])
   }
   await server.end('SIGTERM')
@@ -278,6 +293,38 @@ function everyVisit(survey: string, cookie: string, hr: string, casts: readonly 
     },
   ]
   return [...get, ...signedIn, ...office, ...cast, ...wrong]
+}
+
+/** The same at the doors of the proposal box. */
+function proposalVisits(cookie: string, messages: readonly Buffer[]): Visit[] {
+  const headers = { 'content-type': 'application/octet-stream' }
+  const voice = '/voice/proposals'
+  const to = (path: string, body: Buffer, other = {}): Visit => ({
+    method: 'POST',
+    path: `${voice}/${path}`,
+    headers: { ...headers, ...other },
+    body,
+  })
+  const get = ['', '/receipt', '/key', '/similar', '/nothing', '?from=000101', '/%6bey'].map(
+    (path): Visit => ({ path: `${voice}${path}`, headers: { accept: 'text/html' } }),
+  )
+  return [
+    ...get,
+    ...messages.map((body) => to('messages', body)),
+    to('messages', forged(messages[0])),
+    to('messages', Buffer.alloc(100)),
+    to('messages', Buffer.alloc(70_000)),
+    to('messages', messages[1] ?? Buffer.of(), { cookie }),
+    to('messages', Buffer.from('x'), { 'content-type': 'text/plain' }),
+    to('thread', Buffer.alloc(64)),
+    to('thread', Buffer.alloc(64, 7)),
+    to('thread', Buffer.alloc(9)),
+    to('thread', Buffer.alloc(64), { authorization: 'Negotiate abc' }),
+    { method: 'GET', path: `${voice}/thread` },
+    { method: 'PUT', path: `${voice}/messages`, headers, body: Buffer.from('x') },
+    { path: `/%76oice/proposals/key` },
+    { path: `//voice/proposals/key` },
+  ]
 }
 
 function forged(cast: Buffer | undefined): Buffer {

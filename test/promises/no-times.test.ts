@@ -5,8 +5,10 @@ import Database from 'better-sqlite3'
 import { beforeAll, afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { blindedMessage, newSeed } from '../../views/client/protocol/card.ts'
 import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
+import { cityWithBox } from '../support/proposal-box.ts'
 import { boxFileOf, castsOf, send } from './checks/box.ts'
 import { orderFound, seeded, shuffled } from './checks/order.ts'
+import { messagesOf, proposalBoxFile } from './checks/proposal-box.ts'
 import { type Allowed, schemaFinds, valueFinds } from './checks/schema.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -32,8 +34,16 @@ const VOICE: Allowed = {
     'free_text.item',
     'free_text.text',
     'free_text.times',
+    ...columns('proposal', 'number receipt author_key state body'),
+    ...columns('complaint', 'id proposal kind text received_on closed_on outcome'),
+    'opened_message.digest',
   ],
   times: { 'kysely_migration.timestamp': 'the day of installation' },
+  days: {
+    'proposal.body': 'days of the steps',
+    'complaint.received_on': 'the day of the opening',
+    'complaint.closed_on': 'a date, no time of day',
+  },
   rowids: MIGRATIONS.rowids,
 }
 
@@ -49,6 +59,8 @@ const IDENTITY: Allowed = {
     ...columns('signing_key', 'survey pkcs8'),
     ...columns('turnout', 'survey day percent'),
     ...columns('audit', 'id at actor act detail'),
+    ...columns('proposal_cards', 'quarter person posts endorsements'),
+    ...columns('proposal_step', 'id at proposal actor role unit act'),
   ],
   times: {
     'kysely_migration.timestamp': 'the day of installation',
@@ -56,11 +68,18 @@ const IDENTITY: Allowed = {
     'turnout.day': 'the day of a published number',
     'audit.at': 'acts of officials only',
     'audit.detail': 'acts of officials only',
+    'proposal_step.at': 'acts of officials only',
   },
-  rowids: { ...MIGRATIONS.rowids, audit: 'acts of officials only' },
+  rowids: {
+    ...MIGRATIONS.rowids,
+    audit: 'acts of officials only',
+    proposal_step: 'acts of officials only',
+  },
 }
 
 const SLOTS = ['ballot', 'spent']
+
+const HUNT = { act: 'report-hunt', text: '誰が書いたか聞いて回っていた' } as const
 
 describe('the files of the city hall do not say who answered when', () => {
   let city: SmallCity
@@ -177,6 +196,87 @@ describe('the files of the city hall do not say who answered when', () => {
     expect(valueFinds(voice, VOICE, city.clock.now)).toEqual([])
     expect(valueFinds(voice, VOICE, new Date())).toEqual([])
     expect(schemaFinds(boxFile, BOX, SLOTS)).toEqual([])
+  })
+})
+
+describe('the files of the city hall do not say who proposed when', () => {
+  let city: SmallCity
+  let boxFile: string
+  const file = (name: string) => join(city.config.dataDir, name)
+
+  beforeAll(async () => {
+    const made = await cityWithBox({ people: 60 })
+    city = made.city
+    const { box } = made
+    const authors = await box.release(80)
+    for (const [i, author] of authors.slice(0, 12).entries()) {
+      const act = i % 2 === 0 ? ({ act: 'withdraw' } as const) : HUNT
+      expect(await box.send(await box.followUp(author, act))).toBe(204)
+    }
+    await box.nextDay()
+    expect(await box.open()).toMatchObject({ released: { acts: 12 } })
+    const cards = [
+      ...(await messagesOf(box, 'post', 20)),
+      ...(await messagesOf(box, 'endorse', 15)),
+      ...(await messagesOf(box, 'followUp', 10)),
+    ]
+    for (const { bytes } of cards) expect(await box.send(bytes)).toBe(204)
+    for (const person of city.people.slice(0, 10)) await city.visit(person).get('/staff/')
+    boxFile = proposalBoxFile(city)
+  })
+  afterAll(() => city.close())
+
+  test('the proposal box has the four known columns and holds no time, address or counter', () => {
+    expect(schemaFinds(boxFile, BOX, SLOTS)).toEqual([])
+    expect(valueFinds(boxFile, BOX, city.clock.now)).toEqual([])
+    expect(valueFinds(boxFile, BOX, new Date())).toEqual([])
+  })
+
+  test('proposals hold days, and nothing finer', async () => {
+    const rows = await city.stores.voice.selectFrom('proposal').selectAll().execute()
+    expect(rows.length).toBe(80)
+    expect(rows[0]?.body).toContain('"receivedOn":"2026-11-21"')
+    expect(await city.stores.voice.selectFrom('complaint').selectAll().execute()).toHaveLength(6)
+    for (const now of [city.clock.now, new Date()]) {
+      expect(schemaFinds(file('voice.db'), VOICE)).toEqual([])
+      expect(valueFinds(file('voice.db'), VOICE, now)).toEqual([])
+      expect(schemaFinds(file('identity.db'), IDENTITY)).toEqual([])
+      expect(valueFinds(file('identity.db'), IDENTITY, now)).toEqual([])
+    }
+  })
+
+  test('where proposals lie in the file does not show which was sent earlier', () => {
+    const bytes = readFileSync(file('voice.db'))
+    const sent = Array.from({ length: 80 }, (_, i) => `"title":"提案の${i + 1}"`)
+    const places = sent.map((title) => bytes.indexOf(title))
+    expect(places.filter((place) => place < 0)).toEqual([])
+    expect(orderFound('place of the proposal in the file', places)).toEqual([])
+    expect(
+      orderFound(
+        'the same check',
+        places.toSorted((a, b) => a - b),
+      ),
+    ).not.toEqual([])
+  })
+
+  test('the same check catches a time of day in a proposal, in any spelling', () => {
+    const seconds = Math.floor(city.clock.now.getTime() / 1000)
+    for (const [value, find] of [
+      ['"on":"2026-11-21T08:31"', 'a date or time'],
+      ['"on":"2026-11-21 08:31"', 'a date or time'],
+      ['"on":"2026-11-21","at":"8:31"', 'a date or time'],
+      [`"at":${seconds}`, 'seconds since 1970'],
+      [`"at":${seconds}123`, 'milliseconds since 1970'],
+    ] as const) {
+      const leaky = copyWith(file('voice.db'), (db) =>
+        db.prepare('UPDATE proposal SET body = body || ?').run(`{${value}}`),
+      )
+      expect(valueFinds(leaky, VOICE, city.clock.now)).toContain(`proposal.body holds ${find}`)
+    }
+    const stamped = copyWith(file('voice.db'), (db) =>
+      db.exec('ALTER TABLE proposal ADD COLUMN arrived_at TEXT'),
+    )
+    expect(schemaFinds(stamped, VOICE)).toContain('unknown column proposal.arrived_at')
   })
 })
 

@@ -12,7 +12,7 @@ import { orderFound, relationFound } from './checks/order.ts'
 import { messagesOf, placesIn, proposalBoxFile, type SentMessage } from './checks/proposal-box.ts'
 
 test('three hundred messages lie where their order of arrival does not show, and so do those after an opening', async () => {
-  const { city, box } = await cityWithBox()
+  const { city, box } = await cityWithBox({ slots: 500, people: 60 })
   const morning = [
     ...(await messagesOf(box, 'post', 200)),
     ...(await messagesOf(box, 'endorse', 80)),
@@ -36,7 +36,7 @@ test('three hundred messages lie where their order of arrival does not show, and
 })
 
 test('a restart in between leaves no line between earlier and later', async () => {
-  const { city, box } = await cityWithBox()
+  const { city, box } = await cityWithBox({ people: 60 })
   const first = await messagesOf(box, 'post', 120)
   await sendAll(box, first)
   await city.restart()

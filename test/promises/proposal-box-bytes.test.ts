@@ -10,6 +10,11 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { differences, differencesBesideCounters } from './checks/bytes.ts'
 import { seeded, shuffled } from './checks/order.ts'
 
+/** As `SlotItem`, with bytes that can be looked for. */
+interface Item extends SlotItem {
+  readonly sealed: Buffer
+}
+
 const SIZE = { slots: 150, cardSlots: 400, sealedBytes: 8593, cardBytes: 417 }
 const random = seeded(11)
 /** Posts, endorsements and follow-ups, as they come in a quarter. */
@@ -70,10 +75,10 @@ test('a message above the caps goes through the same write and leaves the file a
 test('the same comparison catches a box in order, a counter, and a clearing that leaves something', async () => {
   const sizes = Array<number>(120).fill(1)
   const permuted = shuffled(items, random)
-  const appended = (order: readonly SlotItem[]) => fill(order, sizes, (_item, n) => n - 1)
+  const appended = (order: readonly Item[]) => fill(order, sizes, (_item, n) => n - 1)
   expect(differences(await appended(items), await appended(permuted)).length).toBeGreaterThan(1000)
 
-  const stamped = (order: readonly SlotItem[]) => {
+  const stamped = (order: readonly Item[]) => {
     const list = order.map(
       (item, i) => [item, { ...item, sealed: withCounter(item.sealed, i) }] as const,
     )
@@ -99,9 +104,9 @@ test('the same comparison catches a box in order, a counter, and a clearing that
 
 /** A real box file, filled in this order and these batches. */
 async function fill(
-  order: readonly SlotItem[],
+  order: readonly Item[],
   batches: readonly number[],
-  choose?: (item: SlotItem, free: number) => number,
+  choose?: (item: Item, free: number) => number,
 ): Promise<Buffer> {
   const file = await emptyBox()
   await putAll(file, order, batches, choose)
@@ -111,9 +116,9 @@ async function fill(
 /** @param choose position in the list of free slots; unless given, the one that leads to the item's own slot. */
 async function putAll(
   file: string,
-  order: readonly SlotItem[],
+  order: readonly Item[],
   batches: readonly number[] = [order.length],
-  choose?: (item: SlotItem, free: number) => number,
+  choose?: (item: Item, free: number) => number,
 ): Promise<void> {
   const calls: (() => number)[] = []
   const box = openSlotBox(openBoxFile(file), null, {
@@ -159,7 +164,7 @@ function clear(file: string): void {
   box.close()
 }
 
-function itemOf(kind: number): SlotItem & { sealed: Buffer } {
+function itemOf(kind: number): Item {
   const [post, endorse, followUp] = [slotClass.post, slotClass.endorse, slotClass.followUp]
   const sealed = noise([post, endorse, followUp][kind] ?? post)
   if (kind === 2) return { card: null, sealed }

@@ -108,7 +108,7 @@ export type Step = readonly [who: Who, act: OfficialAct | AuthorAct, day?: strin
 
 /** One act after the other; without a day on that of the one before. */
 export function after(p: Proposal, steps: readonly Step[], place: Place = {}): Proposal {
-  let today = p.stateOn
+  let today = p.steps.at(-1)?.on ?? p.stateOn
   return steps.reduce((now, [who, act, day]) => {
     today = day ?? today
     return decide(now, who, act, circumstances(around(today, place)))

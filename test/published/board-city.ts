@@ -53,7 +53,7 @@ export async function putProposal(
             kind: 'post',
             receipt: 'A'.repeat(22),
             authorKey: 'A'.repeat(43),
-            written: over.written ?? written(),
+            written: over.written ?? written(marker === undefined ? {} : markedTexts(marker)),
             aimedAt: over.aimedAt ?? null,
             theme: over.theme ?? 'general',
             type: over.kind ?? 'procedure',
@@ -73,16 +73,15 @@ export async function putProposal(
   )
   const made = ledger.all().find(({ number }) => !before.has(number))
   if (made === undefined) throw new Error('nothing was released')
+  // The author's text went through the cleaning of a release: it stays as it came out.
+  const { written: ofAuthor, ...rest } = over
+  const gone = ofAuthor === null ? { written: null } : {}
   const usual = liveAs(over.state ?? 'reviewing', on, over.units?.[0]?.unit ?? '2010')
   const marked = marker === undefined ? {} : withMarker(marker, on)
-  return change(ledger, made.number, { ...usual, ...marked, ...over })
+  return change(ledger, made.number, { ...usual, ...marked, ...rest, ...gone })
 }
 
-export function change(
-  ledger: Ledger,
-  number: string,
-  over: Partial<Proposal>,
-): Promise<Proposal> {
+export function change(ledger: Ledger, number: string, over: Partial<Proposal>): Promise<Proposal> {
   return ledger.change(number, null, (p) => ({ ...p, ...over, number, version: p.version + 1 }))
 }
 
@@ -118,12 +117,6 @@ function liveAs(state: Proposal['state'], on: string, unit: string): Partial<Pro
 
 function withMarker(marker: string, on: string): Partial<Proposal> {
   return {
-    written: written({
-      title: `${marker}件名`,
-      current: `${marker}現状`,
-      idea: `${marker}案`,
-      effect: `${marker}効果`,
-    }),
     interim: { text: `${marker}途中`, on, unit: '2010' },
     questions: [
       {
@@ -149,5 +142,14 @@ function withMarker(marker: string, on: string): Partial<Proposal> {
     refusal: { unit: '2020', names: '2010', reason: `${marker}所管外`, on },
     reconsideration: { by: 'author', reason: `${marker}再検討`, on },
     adoptions: [{ unit: '2020', on, stage: 'done', text: `${marker}うちでも`, hours: 12 }],
+  }
+}
+
+function markedTexts(marker: string): Written {
+  return {
+    title: `${marker}件名`,
+    current: `${marker}現状`,
+    idea: `${marker}案`,
+    effect: `${marker}効果`,
   }
 }

@@ -15,6 +15,7 @@ import type { AuthorAct, Message, Post } from '../../server/proposals/message.ts
 import type { OpeningOutcome } from '../../server/opening/proposals/proposal-opening.ts'
 import { encodeCast } from '../../server/tokens/wire.ts'
 import { fromBase64, randomBytes } from '../../views/client/protocol/bytes.ts'
+import { blindedMessage, finishCard, newSeed } from '../../views/client/protocol/card.ts'
 import { newReceipt, type ReceiptKeys, receiptKeys } from '../../views/client/protocol/receipt.ts'
 import { sealBallot } from '../../views/client/protocol/seal.ts'
 import { cardOf } from '../promises/checks/box.ts'
@@ -36,8 +37,16 @@ const DAY_MS = 86_400_000
 
 export type ProposalBox = ReturnType<typeof boxOf>
 
-export async function cityWithBox(options: CityOptions = {}) {
+/** @param options `slots`: messages that the box holds; 300 unless told, so that files stay small. */
+export async function cityWithBox({
+  slots = 300,
+  ...options
+}: CityOptions & { readonly slots?: number } = {}) {
   const city = await smallCity({ survey: 'none', ...options })
+  await city.stores.commons
+    .insertInto('setting')
+    .values({ key: 'proposals', value: JSON.stringify({ boxSlots: slots }) })
+    .execute()
   const made = await city.system.proposalBox.acts.addFirstMember(city.officials.secretariat)
   if (!made.ok) throw new Error(made.message)
   return { city, box: boxOf(city, made.passphrase) }
@@ -58,6 +67,42 @@ export function boxOf(city: SmallCity, passphrase: string) {
       const { quarter } = await box.key()
       const key = await signingKey(city, `${quarter}-${kind}`)
       return Array.from({ length: count }, () => cardOf(key))
+    },
+    /** A lot of cards at the staff's door, with the browser's code: blinded, signed, verified. */
+    async fetchLot(person: string) {
+      const cookie = await city.session(person)
+      const ask = { url: '/staff/proposals/cards', headers: { cookie, accept: 'application/json' } }
+      const { lot } = (await city.app.inject(ask)).json<{
+        lot: { posts: number; endorsements: number }
+      }>()
+      if (lot.posts + lot.endorsements === 0) return { posts: [], endorsements: [] }
+      const { quarter, postKey, endorseKey } = await box.key()
+      const cards = [
+        ...Array.from({ length: lot.posts }, () => ({
+          seed: newSeed(),
+          spki: fromBase64(postKey),
+        })),
+        ...Array.from({ length: lot.endorsements }, () => ({
+          seed: newSeed(),
+          spki: fromBase64(endorseKey),
+        })),
+      ]
+      const blinded = cards.map(({ seed, spki }) => blindedMessage(seed, spki, quarter))
+      const answer = await city.app.inject({
+        ...ask,
+        method: 'POST',
+        headers: {
+          ...ask.headers,
+          'content-type': 'application/octet-stream',
+          'sec-fetch-site': 'same-origin',
+        },
+        payload: Buffer.concat(blinded),
+      })
+      if (answer.statusCode !== 200) throw new Error(`lot: ${answer.statusCode} ${answer.body}`)
+      const finished = cards.map(({ seed, spki }, i) =>
+        finishCard(seed, spki, answer.rawPayload.subarray(i * 384, (i + 1) * 384), quarter),
+      )
+      return { posts: finished.slice(0, lot.posts), endorsements: finished.slice(lot.posts) }
     },
     /** Sealed to the quarter's tally key, as the browser does. */
     async sealed(message: Message): Promise<Uint8Array> {

@@ -73,7 +73,7 @@ describe('a rendered page', () => {
   const survey = { id: 'r8', title: '令和8年度 職員アンケート', closesAt: period.closesAt }
 
   it.each([4, 5] as const)('answer: valid HTML with a scale of %i', (scale) => {
-    expect(faults(renderAnswerPage(site, cityQuestionnaire(scale), period).html)).toEqual([])
+    expect(faults(renderAnswerPage(site, cityQuestionnaire(scale), period).plain)).toEqual([])
   })
 
   it.each([true, false])('card: valid HTML, card issued %s', (issued) => {
@@ -98,10 +98,10 @@ describe('a rendered page', () => {
 
 describe('the answer page', () => {
   const pages = [site, { ...site }].map((s) => renderAnswerPage(s, cityQuestionnaire(5), period))
-  const html = String(pages[0]?.html)
+  const html = String(pages[0]?.plain)
 
   it('is the same bytes each time', () => {
-    expect(pages[0]?.html.equals(pages[1]?.html ?? Buffer.alloc(0))).toBe(true)
+    expect(pages[0]?.plain.equals(pages[1]?.plain ?? Buffer.alloc(0))).toBe(true)
     expect(pages[0]?.brotli.equals(pages[1]?.brotli ?? Buffer.alloc(0))).toBe(true)
   })
 
@@ -120,7 +120,7 @@ describe('the answer page', () => {
   })
 
   it('stays small: 30 KB, and 6 KB compressed with 24 部 and 130 課', () => {
-    expect(pages[0]?.html.length).toBeLessThanOrEqual(30 * 1024)
+    expect(pages[0]?.plain.length).toBeLessThanOrEqual(30 * 1024)
     expect(pages[0]?.brotli.length).toBeLessThanOrEqual(6 * 1024)
   })
 

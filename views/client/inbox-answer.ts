@@ -13,7 +13,15 @@ showNeeded()
 function showNeeded(): void {
   const chosen = document.querySelector<HTMLInputElement>('input[name="conclusion"]:checked')?.value
   for (const part of needs) {
-    const wanted = (part.dataset['for'] ?? '').split(' ')
-    part.hidden = chosen === undefined || !wanted.includes(chosen)
+    part.hidden = chosen === undefined || !listed(part, 'for').includes(chosen)
+    const when = part.querySelector('[data-when]')
+    if (chosen === undefined || when === null) continue
+    const must = listed(part, 'must').includes(chosen)
+    when.textContent = must ? '※必須' : '任意'
+    when.className = must ? 'required' : 'optional'
   }
+}
+
+function listed(part: HTMLElement, name: 'for' | 'must'): string[] {
+  return (part.dataset[name] ?? '').split(' ')
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Problem } from '../../http/problems.ts'
 import {
   LOOKUP_BYTES,
@@ -18,13 +19,22 @@ export interface Threads {
 
 const LENGTH_BYTES = 4
 
+/** Longer than any thread takes to put together (measured: 0.5 ms, and 0.03 ms more for the longest). */
+const PAUSE_MS = 10
+
 /**
  * Answers whoever comes with a receipt: `length 4 (big-endian) ‖ JSON ‖ zeros`, always of one size. For an
- * unknown receipt the same is done with a decoy and thrown away, so that neither size nor time tells.
+ * unknown receipt the same is done with a decoy and thrown away, and every answer waits for the same timer,
+ * so that neither size nor time tells whether there is a thread, or how long it is.
  *
  * @throws {Problem} `bad-request` unless it is a lookup id and zeros
  */
 export async function answerThread(threads: Threads, body: Buffer): Promise<Buffer> {
+  const [answer] = await Promise.all([threadOf(threads, body), pause(PAUSE_MS)])
+  return answer
+}
+
+async function threadOf(threads: Threads, body: Buffer): Promise<Buffer> {
   const isRequest =
     body.length === THREAD_REQUEST_BYTES && body.subarray(LOOKUP_BYTES).every((byte) => byte === 0)
   if (!isRequest) throw new Problem('bad-request')

@@ -22,7 +22,7 @@ export interface ShownStep {
 
 /**
  * The steps of a proposal, newest first. What an author reports to コンプライアンス is not for 提案担当 (it may
- * be about 提案担当): a flagged question reads like one that was not answered. A report leaves no step.
+ * be about 提案担当): a flagged question reads like one that was not answered.
  */
 export function shownSteps(
   p: Proposal,
@@ -30,7 +30,7 @@ export function shownSteps(
   forCompliance: boolean,
 ): ShownStep[] {
   return p.steps
-    .map((step) => (forCompliance ? step : withoutReport(step)))
+    .flatMap((step) => (forCompliance ? [step] : withoutReport(step)))
     .map(({ on, role, unit, act, note }) => ({
       on,
       who: unit === '' ? roleWords[role] : `${nameOf(unit)}　${roleWords[role]}`,
@@ -40,9 +40,10 @@ export function shownSteps(
     .toReversed()
 }
 
-function withoutReport(step: Step): Step {
-  if (step.act !== rules['flag-question'].label) return step
-  return { ...step, act: rules['leave-unanswered'].label }
+function withoutReport(step: Step): Step[] {
+  if (step.act === rules['report-hunt'].label) return []
+  if (step.act !== rules['flag-question'].label) return [step]
+  return [{ ...step, act: rules['leave-unanswered'].label }]
 }
 
 /** What an official did, to the second: only the desk's page shows this. */

@@ -4,6 +4,7 @@ import type { Day, Proposal } from '../../proposals/proposal.ts'
 import { summaryStands } from '../../proposals/visibility.ts'
 import { type DeskActName, deskActs } from './act-reading.ts'
 import { isRefused } from './desk-lists.ts'
+import { identifyingAsks } from './identifying-asks.ts'
 import type { DeskHand } from './seen.ts'
 
 /** The forms of a page in three heaps: what comes next, other ways to go on, and housekeeping. */
@@ -17,7 +18,7 @@ export interface Offered {
 export function offeredActs({ proposal: p, may }: DeskHand, today: Day): Offered {
   const offered = deskActs.filter((act) => may.includes(act) && makesSense(act, p, today))
   const pick = (names: readonly DeskActName[]) => names.filter((act) => offered.includes(act))
-  const next = pick(nextOf(p))
+  const next = inAskedOrder(pick(nextOf(p)), p)
   return {
     next,
     ways: pick(ways).filter((act) => !next.includes(act)),
@@ -68,6 +69,15 @@ function nextOf(p: Proposal): readonly DeskActName[] {
     default:
       return answering
   }
+}
+
+/** A question that asks who the author is goes back rather than on. */
+function inAskedOrder(names: readonly DeskActName[], p: Proposal): readonly DeskActName[] {
+  const asks = p.questions.some(
+    ({ stage, text }) => stage === 'screening' && identifyingAsks(text).length > 0,
+  )
+  if (!asks) return names
+  return names.toSorted((a, b) => Number(b === 'refuse-question') - Number(a === 'refuse-question'))
 }
 
 /** What 要旨のみ asks for before a unit may read of it. */

@@ -37,6 +37,8 @@ interface ProposalPage {
   readonly steps: readonly ShownStep[]
   readonly officialSteps: readonly OfficialStep[]
   readonly clockNames: typeof clockNames
+  /** The nearest clock in a few words. */
+  readonly nearest: { readonly words: string; readonly late: boolean } | null
 }
 
 const page = definePage<ProposalPage>('desk-proposal')
@@ -86,7 +88,18 @@ export async function sendProposal(
     steps: shownSteps(p, nameOf, forCompliance),
     officialSteps: await officialSteps(identity, p.number, nameOf),
     clockNames,
+    nearest: nearestOf(view),
   })
+}
+
+function nearestOf({ dues }: ProposalView): ProposalPage['nearest'] {
+  const [due] = dues
+  if (due === undefined) return null
+  const { left } = due
+  const clock = clockNames[due.clock]
+  if (left === null) return { words: '期限を停止しています', late: false }
+  if (left < 0) return { words: `${clock} ${-left}開庁日超過`, late: true }
+  return { words: `${clock} ${left === 0 ? '今日まで' : `あと${left}開庁日`}`, late: false }
 }
 
 function noticeOf(refused?: string, done?: string): ProposalPage['notice'] {

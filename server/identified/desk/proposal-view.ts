@@ -11,6 +11,7 @@ import { shownAnswers, shownText } from '../../proposals/readings.ts'
 import type { ShownAnswer, ShownText } from '../../proposals/shown.ts'
 import { states } from '../../proposals/states.ts'
 import { type Organisation, ownerOf } from '../../proposals/visibility.ts'
+import { answerAsText } from '../inbox/answer-text.ts'
 import { cluesOf } from './clue-list.ts'
 import { titleOf } from './desk-rows.ts'
 import { type MaskChoice, maskChoices, partLabels, writtenRuns } from './marked-text.ts'
@@ -51,6 +52,8 @@ export interface ProposalView {
     readonly note: string
   } | null
   readonly answers: readonly ShownAnswer[]
+  /** The newest answer as text for 文書管理システム; null without one, and never about a head. */
+  readonly document: string | null
   readonly interim: { readonly unit: string; readonly text: string; readonly on: string } | null
   readonly questions: readonly QuestionView[]
   readonly reconsideration: Proposal['reconsideration']
@@ -89,6 +92,7 @@ export function proposalView(
     ending: p.ending === null ? null : { label: endingLabel(p.ending), text: p.ending.text },
     draft: draftOf(p, org),
     answers: shownAnswers(p, org),
+    document: documentOf(p, org),
     interim: p.interim === null ? null : { ...p.interim, unit: org.nameOf(p.interim.unit) },
     questions: p.questions.map((q) => questionView(q, org.nameOf(q.unit), forCompliance)),
     reconsideration: p.reconsideration,
@@ -98,6 +102,14 @@ export function proposalView(
     hold: p.hold,
     aboutHead: p.aboutHead,
   }
+}
+
+/** Staff of the unit may search 文書管理システム: what is about their head never goes there. */
+function documentOf(p: Proposal, org: Organisation): string | null {
+  const [answer] = shownAnswers(p, org)
+  if (answer === undefined || p.aboutHead) return null
+  const { number, publicity } = p
+  return answerAsText({ number, publicity, text: shownText(p), answer })
 }
 
 function factsOf(p: Proposal, org: Organisation): ProposalView['facts'] {

@@ -24,8 +24,8 @@ export interface ActForm {
 }
 
 const unit = z.string({ error: '所属を選んでください。' }).min(1, '所属を選んでください。').max(20)
-const HEAD = '推進責任者'
-const UNIT = '推進責任者か推進担当者'
+const HEAD = '主管の所属の推進責任者'
+const UNIT = '所管の推進責任者か推進担当者'
 
 /** Everything a unit does on the page of a proposal; the answer itself has a page of its own. */
 export const actForms: readonly ActForm[] = [
@@ -77,7 +77,7 @@ export const actForms: readonly ActForm[] = [
   defineAct(
     'opinion',
     'opinion',
-    UNIT,
+    '関係所属の推進責任者か推進担当者',
     '意見を保存しました。主管の所属が見ます。',
     'opinionText',
     z.object({ opinionText: words('意見', 1000) }),
@@ -95,7 +95,7 @@ export const actForms: readonly ActForm[] = [
   defineAct(
     'submission',
     'submit',
-    '推進担当者',
+    '主管の所属の推進担当者',
     '提出しました。',
     'submitNumber',
     z.object({ submitNumber: maybeLine('決裁番号', 60) }),

@@ -48,15 +48,14 @@ export async function actRoutes(app: FastifyInstance, options: InboxOptions): Pr
     }
     const typed = { typed: read.form.typed, errors: {} }
 
-    if (typedStamp(request.body) !== stampOf(mine.reading))
-      return showAgain(409, { form: typed, refused: STALE })
-    const seat = seatFor(mine, tried.act)
-    if (seat === undefined) {
-      if (takesPart(mine, tried.act))
-        return showAgain(409, { form: typed, refused: wrongState(mine) })
+    if (!takesPart(mine, tried.act)) {
       const refused = whoDoes(tried, mine.proposal.aboutHead)
       return showAgain(403, { form: typed, refused })
     }
+    if (typedStamp(request.body) !== stampOf(mine.reading))
+      return showAgain(409, { form: typed, refused: STALE })
+    const seat = seatFor(mine, tried.act)
+    if (seat === undefined) return showAgain(409, { form: typed, refused: wrongState(mine) })
     if (!read.ok) return showAgain(422, { form: read.form })
     const result = await desk.act(officialOf(person), number, version, read.act, seat.unit)
     if (result.ok) return reply.redirect(`/staff/inbox/${number}?done=${tried.path}`, 303)
@@ -77,5 +76,5 @@ function wrongState({ reading }: Mine): string {
 }
 
 function whoDoes({ by }: ActForm, aboutHead: boolean): string {
-  return `この操作は、主管の所属の${aboutHead ? '部長' : by}が行います。`
+  return `この操作は、${aboutHead ? '部長' : by}が行います。`
 }

@@ -25,8 +25,8 @@ export const answerFields = [
   'nextDate',
   'committee',
   'reasonCode',
-  'reason',
   'wouldChange',
+  'reason',
 ] as const
 export type AnswerField = (typeof answerFields)[number]
 
@@ -43,6 +43,17 @@ export const neededFor: Readonly<Record<AnswerField, readonly Conclusion[]>> = {
   reasonCode: ['declined'],
   reason: conclusions,
   wouldChange: ['declined'],
+}
+
+/** What each conclusion says, for whoever chooses one. */
+export const meanings: Readonly<Record<Conclusion, string>> = {
+  planned: '提案のとおり実施する。予定の日を示す',
+  partly_planned: '一部を実施する。予定の日と、残りを実施しない理由を示す',
+  in_place: 'すでに実施している。どこを見れば分かるかを示す',
+  continued: '6か月以内の日に、もう一度回答する',
+  declined: '実施しない。何が変われば実施できるかを示す',
+  done: '提案のとおり、もう実施した',
+  partly_done: '一部を、もう実施した。残りを実施しない理由を示す',
 }
 
 const schema = z.object({

@@ -6,11 +6,13 @@ import { definePage } from '../../http/pages.ts'
 import { conclusions, declineReasons } from '../../proposals/proposal.ts'
 import type { UnitReading } from '../../proposals/readings.ts'
 import { states } from '../../proposals/states.ts'
+import { onBoard } from '../../proposals/visibility.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { STALE } from './act-routes.ts'
 import {
   answerFields,
   faultsByField,
+  meanings,
   needsCommittee,
   neededFor,
   readAnswer,
@@ -29,10 +31,11 @@ interface AnswerPage {
   readonly title: string
   readonly reading: UnitReading
   readonly stamp: string
-  readonly aboutHead: boolean
+  /** Whether all staff will read it. */
+  readonly onBoard: boolean
   readonly form: FormState
   readonly fields: typeof answerFields
-  readonly conclusions: readonly { value: string; label: string }[]
+  readonly conclusions: readonly { value: string; label: string; help: string }[]
   readonly reasonCodes: readonly { value: string; label: string }[]
   readonly neededFor: typeof neededFor
   readonly committee: boolean
@@ -51,7 +54,7 @@ interface AnswerPage {
 const page = definePage<AnswerPage>('inbox-answer')
 
 const query = z.object({ saved: z.string().optional().catch(undefined) }).catch({})
-const next = z.object({ then: z.enum(['save', 'finish']).catch('save') }).catch({ then: 'save' })
+const next = z.object({ finish: z.literal('yes') })
 const basis = z.object({ basis: z.string().max(20) }).catch({ basis: '' })
 
 /** The draft of an answer: saved as often as one likes, handed on when it is whole. */
@@ -76,7 +79,7 @@ export async function answerRoutes(app: FastifyInstance, options: InboxOptions):
       return refuse(request, reply, 409, mine, typed, STALE)
     if (!read.ok) return send(request, reply.code(422), mine, read.form)
     const { today } = await desk.surroundings()
-    const finish = next.parse(request.body).then === 'finish'
+    const finish = next.safeParse(request.body).success
     const faults = faultsByField(read.answer, mine.proposal, today)
     if (finish && Object.keys(faults).length > 0)
       return send(request, reply.code(422), mine, { typed: read.form.typed, errors: faults })
@@ -142,10 +145,14 @@ export async function answerRoutes(app: FastifyInstance, options: InboxOptions):
       title: reading.text?.title ?? '（本文は消去されています）',
       reading,
       stamp: stampOf(reading),
-      aboutHead: p.aboutHead,
+      onBoard: onBoard(p),
       form,
       fields: answerFields,
-      conclusions: conclusions.map((value) => ({ value, label: states[value] })),
+      conclusions: conclusions.map((value) => ({
+        value,
+        label: states[value],
+        help: meanings[value],
+      })),
       reasonCodes: Object.entries(declineReasons).map(([value, label]) => ({ value, label })),
       neededFor,
       committee: needsCommittee(p),

@@ -56,7 +56,7 @@ function gistOf(publicity: Publicity, text: ShownText | null): string {
 /** Ends with a whole sentence where there is one in the second half. */
 function shortened(text: string): string {
   const flat = text.replaceAll(/\s*\n\s*/g, ' ')
-  const characters = [...flat]
+  const characters = Array.from(flat)
   if (characters.length <= LONGEST_GIST) return flat
   const cut = characters.slice(0, LONGEST_GIST).join('')
   const end = cut.lastIndexOf('。')

@@ -42,8 +42,8 @@ export function givenReminders(
 
 function wordsOf({ clock, offset, day }: StandingReminder): string {
   const until = `「${clockNames[clock]}」の期限は、${formatJstDay(day)}です。`
-  if (offset < 0) return `${until}期限が近づいています。`
-  if (offset === 0) return `${until}期限の日になりました。`
+  if (offset < 0) return `${until}期限の${-offset}開庁日前のお知らせです。`
+  if (offset === 0) return `${until}期限の日のお知らせです。`
   if (offset < 10) return `${until}${offset}開庁日を過ぎました。`
   return `${until}${offset}開庁日を過ぎ、部会の一覧に載りました。`
 }

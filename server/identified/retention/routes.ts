@@ -17,7 +17,7 @@ import { fileAsText, type ProposalFile, proposalFile } from './proposal-file.ts'
 
 export interface RetentionActs {
   /** What is held and until when; numbers of what is hidden are coarse. */
-  table(): Promise<readonly RetentionRow[]>
+  readonly table: () => Promise<readonly RetentionRow[]>
 }
 
 export interface RetentionOptions extends RetentionActs {

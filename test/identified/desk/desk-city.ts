@@ -75,7 +75,10 @@ export async function deskCity(options: CityOptions = {}): Promise<DeskCity> {
       const post = aPost(other, title)
       const batch = { endorsements: [], acts: [], digests: [] }
       const at = circumstances(await proposals.surroundings())
-      await ledger.release({ ...batch, posts: [{ post, receiptMac, authorKey: randomBytes(32) }] }, at)
+      await ledger.release(
+        { ...batch, posts: [{ post, receiptMac, authorKey: randomBytes(32) }] },
+        at,
+      )
       const made = ledger.all().find(({ number }) => !before.has(number))
       if (made === undefined) throw new Error('not released')
       receipts.set(made.number, receiptMac)
@@ -153,7 +156,11 @@ export const ANSWER: Answer = {
 }
 
 /** The fields of a form of the desk, with the version that the page shows. */
-export function formOf(city: DeskCity, number: string, fields: Record<string, string | string[]> = {}) {
+export function formOf(
+  city: DeskCity,
+  number: string,
+  fields: Record<string, string | string[]> = {},
+) {
   return { version: String(city.find(number).version), ...fields }
 }
 

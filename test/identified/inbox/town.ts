@@ -28,6 +28,8 @@ export const who = {
   secretariat: '000103',
   secondSecretariat: '000109',
   compliance: '000114',
+  /** Both 提案担当 and head of 保険年金課. */
+  deskHead: '000113',
   admin: '000101',
 } as const
 export type Who = keyof typeof who
@@ -43,6 +45,8 @@ const roles: readonly (readonly [Who, Role, string])[] = [
   ['otherDirector', 'director', '3000'],
   ['secondSecretariat', 'secretariat', '*'],
   ['compliance', 'compliance', '*'],
+  ['deskHead', 'secretariat', '*'],
+  ['deskHead', 'head', '2010'],
 ]
 
 export const MARK = '帳票の山を減らしたい'

@@ -6,6 +6,8 @@ export interface Allowed {
   readonly columns: readonly string[]
   /** Columns whose values may be a time or a counter, each with the reason. */
   readonly times?: Readonly<Record<string, string>>
+  /** Columns whose values may hold days (`2026-11-22`) and nothing finer, each with the reason. */
+  readonly days?: Readonly<Record<string, string>>
   /** Tables that may have a hidden rowid, each with the reason. */
   readonly rowids?: Readonly<Record<string, string>>
 }
@@ -55,8 +57,10 @@ export function valueFinds(file: string, allowed: Allowed, now: Date): string[] 
         const name = `${table}.${column}`
         if (allowed.times?.[name] !== undefined) continue
         const values = db.prepare(`SELECT "${column}" FROM "${table}"`).pluck().all()
+        const onlyDays = allowed.days?.[name] !== undefined
         for (const value of values) {
-          const kind = Buffer.isBuffer(value) ? null : kindOf(value, now)
+          const text = onlyDays ? withoutDays(value) : value
+          const kind = Buffer.isBuffer(text) ? null : kindOf(text, now)
           if (kind !== null) finds.push(`${name} holds ${kind}`)
         }
         finds.push(
@@ -70,6 +74,12 @@ export function valueFinds(file: string, allowed: Allowed, now: Date): string[] 
     }
     return [...new Set(finds)]
   })
+}
+
+/** A day that a time of day follows stays: it is then found as a time. */
+function withoutDays(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  return value.replaceAll(/(?<!\d)\d{4}-\d{2}-\d{2}(?![\dT]| \d)/g, '')
 }
 
 const DAY = 86_400

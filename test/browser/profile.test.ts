@@ -1,0 +1,180 @@
+/** T17: what the PC keeps of a proposal. A real profile, all of its files. */
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { cityWithBox, type ProposalBox } from '../support/proposal-box.ts'
+import type { SmallCity } from '../support/small-city.ts'
+import type { Page } from 'playwright-core'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import {
+  fillForm,
+  follow,
+  goToForm,
+  post,
+  pressSend,
+  signIn,
+  takeReceipt,
+  TEXTS,
+} from './author.ts'
+import { filesHolding, openProfile, type ProfileBrowser } from './profile.ts'
+
+let city: SmallCity
+let box: ProposalBox
+let origin: string
+beforeAll(async () => {
+  ;({ city, box } = await cityWithBox({ people: 16 }))
+  origin = await city.origin()
+})
+afterAll(() => city.close())
+
+/** Somebody at a PC of the own. */
+async function atPc(number: string) {
+  const folder = temporaryFolder('profile')
+  const opened: ProfileBrowser[] = []
+  onTestFinished(async () => {
+    for (const one of opened) await one.kill().catch(() => {})
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const open = async () => {
+    const browser = await openProfile(folder)
+    opened.push(browser)
+    browser.page.setDefaultTimeout(30_000)
+    return browser
+  }
+  const browser = await open()
+  await signIn(browser.page, origin, number)
+  return { ...browser, open, folder }
+}
+
+/**
+ * Browsers write late: 13 seconds were measured for localStorage. What the page has done before this is on the
+ * disk, if it ever will be, once a mark has come there that was made after it.
+ */
+async function settle(page: Page, folder: string): Promise<void> {
+  const marks = ['local', 'session'].map(
+    (where) => `${where}-${Math.random().toString(36).slice(2)}`,
+  )
+  await page.evaluate(([local, session]) => {
+    localStorage.setItem('settled', local ?? '')
+    sessionStorage.setItem('settled', session ?? '')
+  }, marks)
+  for (let i = 0; i < 120; i += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    if (marks.every((mark) => filesHolding(folder, [mark]).length > 0)) return
+  }
+  throw new Error('this browser writes nothing')
+}
+
+const HUNT = '朝礼で上司が「書いたのはだれだ」と問いただした。'
+
+const secrets = (receipt: string) => [
+  ...Object.values(TEXTS),
+  receipt,
+  receipt.replaceAll('-', ''),
+  receipt.replaceAll('-', ' '),
+]
+
+describe('The browser’s profile on the disk', () => {
+  it('holds neither text nor receipt after posting, after closing, and after coming back', async () => {
+    const { page, folder, close, open } = await atPc('000104')
+    const receipt = await post(page)
+    await settle(page, folder)
+    expect(filesHolding(folder, secrets(receipt))).toEqual([])
+
+    await page.goBack().catch(() => null)
+    await page.waitForTimeout(500)
+    const shown = await page.evaluate(() => document.body.innerHTML)
+    for (const text of secrets(receipt)) expect(shown).not.toContain(text)
+    await close()
+    expect(filesHolding(folder, secrets(receipt))).toEqual([])
+
+    // The profile is a real one: it remembers the cards, and the cache is looked into.
+    expect(filesHolding(folder, ['kazetoshi.proposals.cards'])).not.toEqual([])
+
+    // The next morning: read by the receipt, answered, closed.
+    await box.release(3)
+    const again = await open()
+    await follow(again.page, origin, receipt)
+    await again.page.getByText(TEXTS.current).first().waitFor()
+    await again.close()
+    expect(filesHolding(folder, secrets(receipt))).toEqual([])
+  })
+
+  it('holds neither after a power cut in the middle of sending, with text and receipt in the page', async () => {
+    const { page, folder, kill, open } = await atPc('000105')
+    await goToForm(page)
+    await fillForm(page)
+    const receipt = await takeReceipt(page)
+    await page.route('**/voice/proposals/messages', () => {})
+    await pressSend(page, receipt)
+    await page.getByText('封をして送っています').waitFor()
+    await settle(page, folder)
+    await kill()
+    expect(filesHolding(folder, secrets(receipt))).toEqual([])
+    // And what the browser brings back after the crash is an empty page.
+    const again = await open()
+    await again.page.goto(`${origin}/voice/proposals`)
+    expect(await again.page.locator('#f-title').inputValue()).toBe('')
+    await again.close()
+    expect(filesHolding(folder, secrets(receipt))).toEqual([])
+  })
+
+  it('holds neither after a power cut while the author reads an answer and writes a reply', async () => {
+    const { page, folder, kill } = await atPc('000106')
+    const receipt = await post(page)
+    await box.release(3)
+    await follow(page, origin, receipt)
+    await page.getByText(TEXTS.current).first().waitFor()
+    await page.locator('#act-hunt summary').click()
+    await page.getByLabel('何がありましたか').fill(HUNT)
+    await settle(page, folder)
+    await kill()
+    expect(filesHolding(folder, [...secrets(receipt), HUNT])).toEqual([])
+  })
+
+  it('shows nothing by Back after leaving the page with a draft', async () => {
+    const { page, folder, close } = await atPc('000110')
+    await goToForm(page)
+    await fillForm(page)
+    page.on('dialog', (dialog) => void dialog.accept())
+    await page.goto(`${origin}/`)
+    await page.goBack()
+    await page.waitForTimeout(700)
+    expect(new URL(page.url()).pathname).toBe('/voice/proposals')
+    const values = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLInputElement>('input[type="text"], textarea')].map(
+        (f) => f.value,
+      ),
+    )
+    expect(values.length).toBeGreaterThan(3)
+    expect(values.filter((value) => value !== '')).toEqual([])
+    await close()
+    expect(filesHolding(folder, Object.values(TEXTS))).toEqual([])
+  })
+
+  it('the same search finds a draft that a page keeps: in a storage, coded, or in the address', async () => {
+    const { page, folder, kill } = await atPc('000111')
+    await goToForm(page)
+    await fillForm(page)
+    await page.evaluate(
+      ([local, session]) => {
+        localStorage.setItem('draft', local ?? '')
+        const bytes = new TextEncoder().encode(session)
+        sessionStorage.setItem('draft', btoa(String.fromCharCode(...bytes)))
+      },
+      [TEXTS.current, TEXTS.idea],
+    )
+    await settle(page, folder)
+    expect(filesHolding(folder, [TEXTS.effect])).toEqual([])
+    await kill()
+    expect(filesHolding(folder, [TEXTS.current])).not.toEqual([])
+    expect(filesHolding(folder, [TEXTS.idea])).not.toEqual([])
+  })
+
+  it('the same search looks into what the cache has compressed', async () => {
+    const { page, folder, close } = await atPc('000112')
+    await goToForm(page)
+    await close()
+    // Words of a script that travels compressed and may be kept.
+    expect(filesHolding(folder, ['kazetoshi author v1'])).not.toEqual([])
+  })
+})
