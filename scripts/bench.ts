@@ -4,6 +4,7 @@
  * 1 when an acknowledged ballot was lost or something failed; a row that falls short does not.
  */
 import { parseArgs } from 'node:util'
+import { boardRows } from './bench/board-rows.ts'
 import { castRows } from './bench/cast-rows.ts'
 import { type Child, killAll, startChild } from './bench/children.ts'
 import { buildCity, type City } from './bench/city.ts'
@@ -15,7 +16,7 @@ import { machine, type Measured, printNote, printRow } from './bench/report.ts'
 import { serve } from './bench/server.ts'
 import { issueRows, logInRows } from './bench/staff-rows.ts'
 
-const usage = `npm run bench -- [--rows cast,issue,login,page,cube,pages-while-tables,kill9] [--rounds N] [--quick]
+const usage = `npm run bench -- [--rows cast,issue,login,page,cube,pages-while-tables,board,search,kill9] [--rounds N] [--quick]
 
   --rows LIST   only these rows, by name or by what a name begins with
   --rounds N    rounds of every comparison (default 3, at least 1)
@@ -67,6 +68,10 @@ const groups: readonly Group[] = [
   {
     rows: ['pages-while-tables'],
     measure: (city, _load, rounds) => pageWhileTablesRows(city, rounds, quick ? 20_000 : 200_000),
+  },
+  {
+    rows: ['board-p99', 'search-p99'],
+    measure: (city, load, rounds) => boardRows(city, load, rounds, quick ? 500 : 10_000),
   },
   { rows: ['kill9'], measure: (city, load) => killRow(city, load, quick ? 2 : KILL_ROUNDS) },
 ]

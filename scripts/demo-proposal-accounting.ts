@@ -23,7 +23,7 @@ export const accountingStories: readonly Story[] = [
     key: 'fewer-attachments',
     out: lastYear(0.02),
     form: form('2710', 'accounting', 'abolish', ['time', 'cost']),
-    endorsements: 26,
+    endorsements: 20,
     written: {
       title: '支出命令書に付ける書類を減らせないでしょうか',
       current:

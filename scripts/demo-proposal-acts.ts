@@ -1,21 +1,8 @@
 /** The acts of the sample stories, one short word each; the number is always working days after the step before. */
 import type { Part as TextPart } from '../server/proposals/proposal.ts'
 import type { Written } from '../server/proposals/message.ts'
-import type {
-  declineReasons,
-  outOfScopeReasons,
-  referralDesks,
-} from '../server/proposals/proposal.ts'
-import {
-  type Around,
-  answerOf,
-  type Moment,
-  type Said,
-  step,
-  type StoryStep,
-} from './demo-proposal-story.ts'
-
-export type DeclineReason = keyof typeof declineReasons
+import type { outOfScopeReasons, referralDesks } from '../server/proposals/proposal.ts'
+import { answerOf, type Moment, type Said, step, type StoryStep } from './demo-proposal-story.ts'
 
 // 提案担当
 
@@ -158,5 +145,3 @@ function placeOf(written: Written, part: TextPart, word: string) {
   if (start < 0) throw new Error(`「${word}」 is not in ${part}`)
   return { part, start, end: start + word.length }
 }
-
-export type { Around }

@@ -18,9 +18,9 @@ import { ago, days, form, lastYear, type Story, thisYear } from './demo-proposal
 export const contractStories: readonly Story[] = [
   {
     key: 'quotes-by-mail',
-    out: lastYear(0.04),
+    out: lastYear(0.77),
     form: form('1320', 'contract', 'procedure', ['time', 'service']),
-    endorsements: 17,
+    endorsements: 13,
     written: {
       title: '少額の見積合せは、電子メールの見積書でよいことにしてほしい',
       current:
@@ -111,7 +111,7 @@ export const contractStories: readonly Story[] = [
     key: 'e-contract',
     out: thisYear(0.3),
     form: form('1320', 'contract', 'digital', ['time', 'cost', 'service']),
-    endorsements: 20,
+    endorsements: 15,
     written: {
       title: '業務委託の契約書を電子契約にする',
       current:

@@ -16,7 +16,7 @@ import {
   route,
   unmerge,
 } from './demo-proposal-acts.ts'
-import { ago, form, lastYear, type Story, thisYear } from './demo-proposal-story.ts'
+import { ago, form, lastYear, sameDay, type Story, thisYear } from './demo-proposal-story.ts'
 
 export const documentsStories: readonly Story[] = [
   {
@@ -47,7 +47,7 @@ export const documentsStories: readonly Story[] = [
           conclusion: 'done',
           reason:
             '庁内用の入力フォームを使えるようにし、見本を3つ置きました。係ごとに入力し、課の代表が確かめて送る機能も付けています。人事課、財政課、行政管理課の定例の照会から切り替えます。',
-          date: (around) => around.later(0),
+          date: sameDay,
           hours: 9000,
         },
         'DX第41号',
@@ -110,7 +110,7 @@ export const documentsStories: readonly Story[] = [
     key: 'council-papers',
     out: lastYear(0.62),
     form: form('3410', 'documents', 'abolish', ['time', 'cost']),
-    endorsements: 16,
+    endorsements: 12,
     written: {
       title: '議会の資料の紙の配布をやめて、タブレットだけにする',
       current:
@@ -155,7 +155,7 @@ export const documentsStories: readonly Story[] = [
     key: 'same-survey-twice',
     out: ago(28),
     form: form('1810', 'documents', 'inquiry', ['time', 'service']),
-    endorsements: 10,
+    endorsements: 8,
     written: {
       title: '福祉施設への調査を、課どうしで相談して1回にまとめる',
       current:

@@ -27,7 +27,7 @@ export const executionStories: readonly Story[] = [
     key: 'inquiry-calendar',
     out: lastYear(0.14),
     form: form(null, 'execution', 'inquiry', ['time']),
-    endorsements: 23,
+    endorsements: 17,
     written: {
       title: '照会の締切が重ならないように、全庁の照会カレンダーを作る',
       current:
@@ -136,9 +136,9 @@ export const executionStories: readonly Story[] = [
   },
   {
     key: 'case-record',
-    out: lastYear(0.1),
+    out: lastYear(0.5),
     form: form('1830', 'execution', 'procedure', ['time', 'safety'], { publicity: 'summary' }),
-    endorsements: 11,
+    endorsements: 8,
     written: {
       title: '訪問の記録の書き方を、選択式と短い文に替える',
       current:
@@ -204,7 +204,7 @@ export const executionStories: readonly Story[] = [
     key: 'move-in-one-form',
     out: thisYear(0.5),
     form: form('1210', 'execution', 'digital', ['service', 'time']),
-    endorsements: 16,
+    endorsements: 12,
     written: {
       title: '転入のとき、住所と名前を何度も書かなくてよい窓口にする',
       current:

@@ -21,7 +21,7 @@ import {
   route,
   startTrial,
 } from './demo-proposal-acts.ts'
-import { ago, days, form, lastYear, type Story } from './demo-proposal-story.ts'
+import { ago, days, form, lastYear, sameDay, type Story } from './demo-proposal-story.ts'
 
 export const fieldStories: readonly Story[] = [
   {
@@ -61,7 +61,7 @@ export const fieldStories: readonly Story[] = [
           conclusion: 'done',
           reason:
             '3つの園での試行で、記録の時間が1クラス1日あたり43分短くなり、記録の漏れもなくなりました。28園のすべての0・1歳児クラスで使い始めました。通信が切れたときは機器の中に残り、後で送られます。',
-          date: (around) => around.later(0),
+          date: sameDay,
           hours: 9000,
         },
         '保第120号',
@@ -82,7 +82,7 @@ export const fieldStories: readonly Story[] = [
   },
   {
     key: 'lunch-orders',
-    out: lastYear(0.35),
+    out: lastYear(0.7),
     form: form('3040', 'execution', 'digital', ['time', 'safety']),
     endorsements: 8,
     written: {
@@ -116,7 +116,7 @@ export const fieldStories: readonly Story[] = [
     key: 'road-photos',
     out: lastYear(0.45),
     form: form('2530', 'execution', 'digital', ['time', 'service']),
-    endorsements: 13,
+    endorsements: 10,
     written: {
       title: '道路の通報の写真と位置を、現場で台帳に入れる',
       current:
@@ -206,7 +206,7 @@ export const fieldStories: readonly Story[] = [
     key: 'equipment-check',
     out: ago(34),
     form: form('3350', 'execution', 'digital', ['time', 'safety']),
-    endorsements: 15,
+    endorsements: 11,
     written: {
       title: '車両と資機材の点検表を、紙からバーコードにする',
       current:

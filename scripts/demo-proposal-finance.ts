@@ -18,7 +18,7 @@ import { ago, days, form, lastYear, months, type Story, thisYear } from './demo-
 export const financeStories: readonly Story[] = [
   {
     key: 'budget-sheet',
-    out: lastYear(0.08),
+    out: lastYear(0.55),
     form: form('1310', 'finance', 'abolish', ['time']),
     endorsements: 57,
     written: {
@@ -67,7 +67,7 @@ export const financeStories: readonly Story[] = [
     key: 'budget-transfer',
     out: thisYear(0.08),
     form: form('1310', 'finance', 'procedure', ['time']),
-    endorsements: 12,
+    endorsements: 9,
     written: {
       title: '同じ目の中の少額の流用は、課長の決裁だけにしてほしい',
       current:

@@ -17,14 +17,23 @@ import {
   publish,
   sendBack,
 } from './demo-proposal-acts.ts'
-import { ago, days, form, lastYear, step, type Story, thisYear } from './demo-proposal-story.ts'
+import {
+  ago,
+  days,
+  form,
+  lastYear,
+  sameDay,
+  step,
+  type Story,
+  thisYear,
+} from './demo-proposal-story.ts'
 
 export const generalStories: readonly Story[] = [
   {
     key: 'commute-form',
-    out: lastYear(0.4),
+    out: lastYear(0.75),
     form: form('1110', 'general', 'digital', ['time']),
-    endorsements: 16,
+    endorsements: 12,
     written: {
       title: '通勤届と扶養の届を、庶務のシステムから出せるようにする',
       current:
@@ -90,7 +99,7 @@ export const generalStories: readonly Story[] = [
         conclusion: 'done',
         reason:
           '部の全部の課について、休暇と出張の伺いは庶務のシステムの承認だけとするよう、部長から取扱いを示しました。紙の伺いは使いません。',
-        date: (around) => around.later(0),
+        date: sameDay,
         hours: 260,
       }),
     ],
@@ -123,7 +132,7 @@ export const generalStories: readonly Story[] = [
     key: 'health-check-slots',
     out: ago(37),
     form: form('1110', 'general', 'digital', ['time', 'service']),
-    endorsements: 13,
+    endorsements: 10,
     written: {
       title: '職員の健康診断の日程を、自分で選べるようにしてほしい',
       current:
@@ -153,7 +162,7 @@ export const generalStories: readonly Story[] = [
     key: 'part-time-attendance',
     out: thisYear(0.22),
     form: form('1110', 'general', 'digital', ['time', 'safety']),
-    endorsements: 19,
+    endorsements: 14,
     written: {
       title: '会計年度任用職員の出勤簿を、システムにする',
       current:

@@ -17,9 +17,9 @@ import { ago, days, form, lastYear, type Story, thisYear } from './demo-proposal
 export const officeStories: readonly Story[] = [
   {
     key: 'meeting-room-screens',
-    out: lastYear(0.38),
+    out: lastYear(0.72),
     form: form('1330', 'office', 'workplace', ['time', 'workplace']),
-    endorsements: 20,
+    endorsements: 15,
     written: {
       title: '会議室に画面と電源を備え付けて、準備の時間をなくす',
       current:
@@ -51,9 +51,9 @@ export const officeStories: readonly Story[] = [
   },
   {
     key: 'slow-start',
-    out: lastYear(0.48),
-    form: form('1220', 'office', 'digital', ['time']),
-    endorsements: 12,
+    out: thisYear(0.05),
+    form: form('1210', 'office', 'digital', ['time']),
+    endorsements: 9,
     written: {
       title: '朝、パソコンが使えるまでに10分かかるのを直してほしい',
       current:
@@ -62,13 +62,13 @@ export const officeStories: readonly Story[] = [
       effect: '1日10分 × 全員',
     },
     steps: [
-      route(1, '1220'),
+      route(1, '1210', '1220'),
       accept(1),
       ...answered(5, {
         conclusion: 'in_place',
         reason:
           '更新は19時から22時の間に自動で行う設定になっています。電源を切らずに「更新して終了」を選ぶと、朝の待ち時間がなくなります。電源のコードを抜いている機器では働かないことが分かりましたので、共用の機器の置き方を各課にお知らせしました。',
-        where: '庁内掲示板 → 情報システム担当課 → 「パソコンの終わり方（1ページ）」',
+        where: '庁内掲示板 → 行政DX推進課 → 「パソコンの終わり方（1ページ）」',
       }),
     ],
     ends: 'in_place',
@@ -95,7 +95,7 @@ export const officeStories: readonly Story[] = [
     key: 'internal-chat',
     out: ago(44),
     form: form('1210', 'office', 'digital', ['time', 'workplace']),
-    endorsements: 22,
+    endorsements: 16,
     written: {
       title: '庁内の短い連絡を、電話からチャットに替えたい',
       current:
@@ -147,7 +147,7 @@ export const officeStories: readonly Story[] = [
     key: 'nursery-wifi',
     out: thisYear(0.45),
     form: form('1210', 'office', 'digital', ['time', 'service']),
-    endorsements: 14,
+    endorsements: 10,
     written: {
       title: '保育園と支所の会議室にも無線のネットワークを',
       current:

@@ -4,7 +4,7 @@
  */
 import { startSession } from '../server/identified/auth/sessions.ts'
 import { encodeFollowUp, HEAD_BYTES, LOOKUP_BYTES } from '../server/proposals/envelope.ts'
-import { encodeMessage } from '../server/proposals/message-bytes.ts'
+import { actText, encodeMessage } from '../server/proposals/message-bytes.ts'
 import type { AuthorAct, Message } from '../server/proposals/message.ts'
 import type { IdentityStore } from '../server/stores/identity.ts'
 import { encodeCast } from '../server/tokens/wire.ts'
@@ -18,7 +18,12 @@ import {
   type ProposalKey,
   sendEnvelope,
 } from '../views/client/protocol/proposal-doors.ts'
-import { newReceipt, type ReceiptKeys, receiptKeys } from '../views/client/protocol/receipt.ts'
+import {
+  newActId,
+  newReceipt,
+  type ReceiptKeys,
+  receiptKeys,
+} from '../views/client/protocol/receipt.ts'
 import { sealBallot } from '../views/client/protocol/seal.ts'
 import type { Story } from './demo-proposal-story.ts'
 
@@ -117,7 +122,7 @@ export function proposalPeople(
     },
     async followUp(story, act) {
       const { keys } = authorOf(story)
-      const text = JSON.stringify(act)
+      const text = actText(newActId(), act)
       const receipt = keys.lookupText
       const sealed = seal({ kind: 'follow-up', receipt, act: text, signature: keys.sign(text) })
       const padding = randomBytes(HEAD_BYTES - 1 - LOOKUP_BYTES)

@@ -11,14 +11,23 @@ import {
   startTrial,
   questionLapsed,
 } from './demo-proposal-acts.ts'
-import { ago, days, form, lastYear, months, thisYear, type Story } from './demo-proposal-story.ts'
+import {
+  ago,
+  days,
+  form,
+  lastYear,
+  months,
+  sameDay,
+  type Story,
+  thisYear,
+} from './demo-proposal-story.ts'
 
 export const workplaceStories: readonly Story[] = [
   {
     key: 'nap-rooms',
     out: lastYear(0.15),
     form: form('3310', 'workplace', 'workplace', ['workplace', 'safety']),
-    endorsements: 18,
+    endorsements: 14,
     written: {
       title: '消防署の仮眠室を、1人ずつ仕切ってほしい',
       current:
@@ -53,7 +62,7 @@ export const workplaceStories: readonly Story[] = [
     key: 'crew-showers',
     out: lastYear(0.32),
     form: form('1930', 'workplace', 'workplace', ['workplace', 'safety']),
-    endorsements: 10,
+    endorsements: 8,
     written: {
       title: '収集から戻った後のシャワーの順番を何とかしてほしい',
       current:
@@ -76,7 +85,7 @@ export const workplaceStories: readonly Story[] = [
         conclusion: 'done',
         reason:
           '女子更衣室の脇の2つの配管を直し、使えるようにしました。戻りの時間は、収集の経路に影響のない4つの班で20分ずらしています。',
-        date: (around) => around.later(0),
+        date: sameDay,
         hours: 300,
       }),
     ],
@@ -86,7 +95,7 @@ export const workplaceStories: readonly Story[] = [
     key: 'staggered-hours',
     out: lastYear(0.35),
     form: form('1110', 'workplace', 'procedure', ['workplace', 'time']),
-    endorsements: 28,
+    endorsements: 21,
     written: {
       title: '時差出勤を、前の日までの申請で使えるようにする',
       current:

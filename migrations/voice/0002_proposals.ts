@@ -24,6 +24,10 @@ export const proposals: StoreMigration = {
       closed_on TEXT CHECK (length(closed_on) = 10),
       outcome TEXT NOT NULL
     ) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE used_act (
+      digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+      proposal TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID`,
     `CREATE TABLE opened_message (digest BLOB PRIMARY KEY CHECK (length(digest) = 32)) STRICT, WITHOUT ROWID`,
   ],
 }

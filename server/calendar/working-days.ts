@@ -61,7 +61,7 @@ export function workCalendar(own: OwnDays = { closed: [], open: [] }): WorkCalen
       return at
     },
     between(from, to) {
-      if (to < from) return -this.between(to, from)
+      if (to < from) return 0 - this.between(to, from)
       let days = 0
       for (let at = from; at < to; ) {
         at = nextDay(at)

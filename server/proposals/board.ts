@@ -32,6 +32,10 @@ export interface BoardLine {
 export interface Board {
   /** Newest movement first. */
   readonly lines: readonly BoardLine[]
+  /** Codes of the units that answer for something here. */
+  readonly units: readonly string[]
+  /** Fiscal years of receipt, newest first. */
+  readonly years: readonly number[]
   find(number: string): BoardLine | undefined
   /** 「似た提案」: JSON of the index of the newest ones; the same buffer as long as the board is the same. */
   similar(): Promise<Buffer>
@@ -124,8 +128,11 @@ const MOST_SIMILAR = 3000
 function boardOf(lines: readonly BoardLine[]): Board {
   const byNumber = new Map(lines.map((line) => [line.entry.number, line]))
   let file: Promise<Buffer> | undefined
+  const years = new Set(lines.map(({ fiscalYear }) => fiscalYear))
   return {
     lines,
+    units: [...new Set(lines.flatMap(({ entry }) => entry.units))],
+    years: [...years].toSorted((a, b) => b - a),
     find: (number) => byNumber.get(number),
     similar() {
       file ??= makeSimilarFile(

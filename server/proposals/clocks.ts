@@ -35,8 +35,24 @@ export interface ClockWork {
 /** As far as a day is looked for. */
 const FAR = 3700
 
+/** Dues as last reckoned: a list of 10,000 is asked for again and again on the same day. */
+const reckoned = new WeakMap<Proposal, { readonly work: ClockWork; readonly dues: Due[] }>()
+
 /** Every clock that runs for a proposal, the nearest first. */
 export function duesOf(p: Proposal, work: ClockWork): Due[] {
+  const last = reckoned.get(p)
+  if (last !== undefined && isSameWork(last.work, work)) return [...last.dues]
+  const dues = reckon(p, work)
+  const { settings, calendar, today } = work
+  reckoned.set(p, { work: { settings, calendar, today }, dues })
+  return [...dues]
+}
+
+function isSameWork(a: ClockWork, b: ClockWork): boolean {
+  return a.today === b.today && a.settings === b.settings && a.calendar === b.calendar
+}
+
+function reckon(p: Proposal, work: ClockWork): Due[] {
   return running(p, work)
     .map(({ clock, owner, day }) => ({
       clock,

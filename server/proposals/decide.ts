@@ -35,7 +35,8 @@ export function decide(p: Proposal, who: Who, act: Act, at: Circumstances): Prop
   const step = { on: at.today, role, unit: who.unit, act: rules[name].label, note }
   return {
     ...next,
-    version: p.version + 1,
+    // A reminder makes nobody's page old.
+    version: name === 'remind' ? p.version : p.version + 1,
     stateOn: next.state === p.state ? p.stateOn : at.today,
     steps: name === 'remind' ? next.steps : [...next.steps, step],
   }

@@ -2,7 +2,8 @@ import type { Transaction } from 'kysely'
 import type { VoiceStore, VoiceTables } from '../stores/voice.ts'
 import { type Circumstances, Refused } from './change.ts'
 import { type Proposal, proposalSchema } from './proposal.ts'
-import { type Arrived, arrive, type Batch, type Held } from './release.ts'
+import { type Arrived, arrive, type Batch, type Held, type Known } from './release.ts'
+import { freshActs, noteUsed } from './used-acts.ts'
 
 export type { Batch } from './release.ts'
 
@@ -106,26 +107,33 @@ export async function openLedger(voice: VoiceStore): Promise<Ledger> {
           find: (n: string) => held.get(n),
           numberOf: (r: string) => byReceipt.get(r),
         }
-        const arrived = arrive(batch, known, at)
+        const acts = await freshActs(voice, batch.acts)
+        const copies = batch.acts.length - acts.length
+        const arrived = arrive({ ...batch, acts }, known, at)
+        const receiptOwner = ownersOf(arrived, known)
         const isNew = await voice.transaction().execute(async (trx) => {
           if (await wasReleased(trx, batch.digests)) return false
           await writeArrived(trx, arrived, batch.digests)
+          await noteUsed(trx, acts, receiptOwner)
           return true
         })
         if (!isNew) return { posts: 0, acts: 0, endorsements: 0, dropped: 0 }
         for (const one of arrived.changed.values()) keep(one)
-        const { posts, acts, endorsements, dropped } = arrived
-        return { posts, acts, endorsements, dropped }
+        const { posts, endorsements, dropped } = arrived
+        return { posts, acts: arrived.acts, endorsements, dropped: dropped + copies }
       }),
     dropReceipt: (number) =>
       inTurn(async () => {
         const one = heldOf(number)
         if (one.proposal.hold !== null) throw new Refused('開示請求のため、消去を停止しています。')
-        await voice
-          .updateTable('proposal')
-          .set({ receipt: null, author_key: null })
-          .where('number', '=', number)
-          .execute()
+        await voice.transaction().execute(async (trx) => {
+          await trx
+            .updateTable('proposal')
+            .set({ receipt: null, author_key: null })
+            .where('number', '=', number)
+            .execute()
+          await trx.deleteFrom('used_act').where('proposal', '=', number).execute()
+        })
         if (one.receipt !== null) byReceipt.delete(one.receipt)
         keep({ ...one, receipt: null, authorKey: null })
       }),
@@ -152,6 +160,16 @@ async function wasReleased(
   const rows = await trx.selectFrom('opened_message').select('digest').execute()
   const released = new Set(rows.map(({ digest }) => digest.toString('hex')))
   return digests.every((digest) => released.has(digest.toString('hex')))
+}
+
+/** Which proposal a receipt belongs to, those of this batch included. */
+function ownersOf(arrived: Arrived, known: Known): (receipt: string) => string | undefined {
+  const fresh = new Map(
+    [...arrived.changed].flatMap(([number, { receipt }]) =>
+      receipt === null ? [] : [[receipt, number] as const],
+    ),
+  )
+  return (receipt) => fresh.get(receipt) ?? known.numberOf(receipt)
 }
 
 /** In an order that tells nothing of the arrival. */

@@ -72,6 +72,8 @@ export const authorActSchema = z.discriminatedUnion('act', [
   /** 「犯人捜しがあった」: to コンプライアンス. */
   z.strictObject({ act: z.literal('report-hunt'), text: required(LONGEST.idea) }),
 ])
+/** Beside every act stands 16 random bytes (base64url): a copy of a message does nothing a second time. */
+export const actIdSchema = z.looseObject({ id: lookupId })
 export type AuthorAct = z.infer<typeof authorActSchema>
 
 /** @returns null for anything that `encodeMessage` does not make; never throws on what a client sent. */

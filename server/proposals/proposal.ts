@@ -153,7 +153,7 @@ const summarySchema = z.strictObject({
 /** One proposal, whole. Strict: an unknown member is a fault, so no time can creep in. */
 export const proposalSchema = z.strictObject({
   number: z.string(),
-  /** Grows by one a change: a page made from an older one is refused. */
+  /** Grows by one an act (reminders and endorsements apart): a page made from an older one is refused. */
   version: z.number().int().min(1),
   receivedOn: daySchema,
   state: z.enum(stateNames),

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { LOOKUP_BYTES } from './envelope.ts'
 
 /**
@@ -16,4 +16,9 @@ export function receiptMac(key: Buffer, lookup: Uint8Array): Buffer {
 export function readLookup(text: string): Buffer | null {
   const bytes = Buffer.from(text, 'base64url')
   return bytes.length === LOOKUP_BYTES && bytes.toString('base64url') === text ? bytes : null
+}
+
+/** The only lookup id that belongs to an author's key: the first 16 bytes of its SHA-256. */
+export function lookupOf(authorKey: Uint8Array): Buffer {
+  return createHash('sha256').update(authorKey).digest().subarray(0, LOOKUP_BYTES)
 }

@@ -18,7 +18,12 @@ export interface Batch {
   }[]
   /** Numbers of the proposals endorsed. */
   readonly endorsements: readonly string[]
-  readonly acts: readonly { readonly receiptMac: Buffer; readonly act: AuthorAct }[]
+  readonly acts: readonly {
+    readonly receiptMac: Buffer
+    readonly act: AuthorAct
+    /** Signed with the act; the same id does nothing a second time. */
+    readonly id?: string
+  }[]
   /** SHA-256 of every message of the batch, kept until its slots are empty. */
   readonly digests: readonly Buffer[]
 }

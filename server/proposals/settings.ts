@@ -69,10 +69,25 @@ export async function readSettings(commons: CommonsReader): Promise<ProposalSett
     .select('value')
     .where('key', '=', 'proposals')
     .executeTakeFirst()
-  return row === undefined ? usualSettings : settingsSchema.parse(JSON.parse(row.value))
+  if (row === undefined) return usualSettings
+  if (last?.value !== row.value)
+    last = { value: row.value, settings: settingsSchema.parse(JSON.parse(row.value)) }
+  return last.settings
 }
 
+/** The same settings are the same object: what was made from them is found again. */
+let last: { readonly value: string; readonly settings: ProposalSettings } | undefined
+const calendars = new WeakMap<ProposalSettings, WorkCalendar>()
+
 export function calendarOf(settings: ProposalSettings): WorkCalendar {
+  const known = calendars.get(settings)
+  if (known !== undefined) return known
+  const calendar = newCalendar(settings)
+  calendars.set(settings, calendar)
+  return calendar
+}
+
+function newCalendar(settings: ProposalSettings): WorkCalendar {
   const own: OwnDays = {
     closed: settings.closedDays.map(({ day }) => day),
     open: settings.openDays,

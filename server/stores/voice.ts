@@ -23,6 +23,8 @@ export interface VoiceTables {
   }
   /** SHA-256 of the sealed messages of the last batch, until their slots are empty. */
   opened_message: { digest: Buffer }
+  /** SHA-256 of receipt and act id of what an author has done; they go with the receipt. */
+  used_act: { digest: Buffer; proposal: string }
 }
 
 export type VoiceStore = Kysely<VoiceTables>

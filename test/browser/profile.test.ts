@@ -15,7 +15,7 @@ import {
   takeReceipt,
   TEXTS,
 } from './author.ts'
-import { filesHolding, openProfile, type ProfileBrowser } from './profile.ts'
+import { filesHolding, isWhole, openProfile, type ProfileBrowser } from './profile.ts'
 
 let city: SmallCity
 let box: ProposalBox
@@ -168,6 +168,20 @@ describe('The browser’s profile on the disk', () => {
     await kill()
     expect(filesHolding(folder, [TEXTS.current])).not.toEqual([])
     expect(filesHolding(folder, [TEXTS.idea])).not.toEqual([])
+  })
+
+  it.runIf(isWhole)('the same search finds a form that lets the browser remember it', async () => {
+    const { page, folder, kill } = await atPc('000113')
+    await goToForm(page)
+    await page.evaluate(() => {
+      for (const field of document.querySelectorAll('[autocomplete]'))
+        field.removeAttribute('autocomplete')
+    })
+    await fillForm(page)
+    await page.evaluate(() => history.pushState(null, ''))
+    await settle(page, folder)
+    await kill()
+    expect(filesHolding(folder, [TEXTS.current]).join()).toContain('Sessions')
   })
 
   it('the same search looks into what the cache has compressed', async () => {

@@ -8,18 +8,19 @@ import { findBrowser } from '../../scripts/browser.ts'
 
 /** The whole browser keeps more on the disk than the shell of the other tests; it is used where it is. */
 const WHOLE = '/usr/bin/chromium'
+export const isWhole = existsSync(WHOLE)
 
 export interface ProfileBrowser {
   readonly page: Page
   readonly context: BrowserContext
   /** As by the window's cross: everything is written that is ever written. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
   /** As by a power cut. */
-  kill(): Promise<void>
+  readonly kill: () => Promise<void>
 }
 
 export async function openProfile(folder: string): Promise<ProfileBrowser> {
-  const executable = existsSync(WHOLE) ? WHOLE : findBrowser()
+  const executable = isWhole ? WHOLE : findBrowser()
   if (executable === null) throw new Error('no Chromium: run `npm test`, it says what to install')
   const child = spawn(
     executable,

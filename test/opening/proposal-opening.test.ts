@@ -1,20 +1,230 @@
 import { readFileSync, renameSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { jstDay } from '../../server/calendar/jst.ts'
 import { encodeFollowUp, SEALED_BYTES } from '../../server/proposals/envelope.ts'
+import { actText, encodeMessage } from '../../server/proposals/message-bytes.ts'
 import { boxPath, openBoxFile } from '../../server/stores/box.ts'
+import { generateTallyKey } from '../../server/tokens/keys.ts'
 import { encodeCast } from '../../server/tokens/wire.ts'
+import { fromBase64 } from '../../views/client/protocol/bytes.ts'
+import { newActId } from '../../views/client/protocol/receipt.ts'
+import { sealBallot } from '../../views/client/protocol/seal.ts'
 import { noise } from '../promises/checks/box.ts'
 import { cityWithBox, postOf, type ProposalBox } from '../support/proposal-box.ts'
 import type { SmallCity } from '../support/small-city.ts'
 
-test('three proposals come out of the box the next morning, with the day only', async () => {
-  const { box } = await cityWithBox()
-  const authors = await box.release(3)
-  expect(box.proposals().map((p) => [p.state, p.receivedOn])).toEqual(
-    [1, 2, 3].map(() => ['received', '2026-11-21']),
-  )
-  for (const author of authors) expect((await box.thread(author)).found).toBe(true)
-  expect((await box.thread(box.author())).found).toBe(false)
+describe('an ordinary day', () => {
+  let city: SmallCity
+  let box: ProposalBox
+  beforeAll(async () => {
+    const made = await cityWithBox({ mirror: true })
+    city = made.city
+    box = made.box
+  })
+  afterAll(() => city.close())
+  beforeEach(() => box.nextDay())
+
+  test('three proposals come out of the box the next morning, with the day only', async () => {
+    const authors = await box.release(3)
+    const today = jstDay(city.clock.now)
+    expect(box.proposals().map((p) => [p.state, p.receivedOn])).toEqual(
+      [1, 2, 3].map(() => ['received', today]),
+    )
+    for (const author of authors) expect((await box.thread(author)).found).toBe(true)
+    expect((await box.thread(box.author())).found).toBe(false)
+  })
+
+  test('what nobody signed, junk, copies and one author alone do not make up the three', async () => {
+    const author = box.author()
+    const post = await box.post(author)
+    expect(await box.send(post)).toBe(204)
+    // The author's own later acts hide nobody.
+    expect(await box.send(await box.followUp(author, { act: 'withdraw' }))).toBe(204)
+    // Strangers need no card for these.
+    for (let i = 0; i < 4; i += 1) {
+      expect(await box.send(await box.followUp(box.author(), { act: 'withdraw' }))).toBe(204)
+    }
+    const cards = await box.cards('post', 2)
+    for (const card of cards) {
+      expect(await box.send(encodeCast({ ...card, sealed: noise(SEALED_BYTES) }))).toBe(204)
+    }
+    expect(await box.open()).toMatchObject({ state: 'waiting' })
+    await sendPosts(box, 2)
+    await box.nextDay()
+    expect(await box.open()).toMatchObject({ malformed: 6, released: { posts: 3, acts: 1 } })
+    expect((await box.thread(author)).state).toBe('withdrawn')
+  })
+
+  test('malformed messages, wrong classes, copies and forged signatures are dropped and counted', async () => {
+    const [known] = await box.release(3)
+    if (known === undefined) throw new Error('no author')
+    const [number = ''] = box.proposals().map((p) => p.number)
+    await box.onBoard(number)
+    const [author, other, twice] = [box.author(), box.author(), box.author()]
+    const good = await box.sealed(postOf(author, { title: '本物' }))
+    const endorse = await box.sealed({ kind: 'endorse', proposal: number })
+    const signed = actText(newActId(), { act: 'withdraw' })
+    const [a, b, c, d, e, f, g, h] = await box.cards('post', 8)
+    const [x, y] = await box.cards('endorse', 2)
+    const withCard = (card: typeof a, sealed: Uint8Array) => {
+      if (card === undefined) throw new Error('no card')
+      return encodeCast({ ...card, sealed })
+    }
+    const stranger = box.author()
+    const forged = {
+      kind: 'follow-up',
+      receipt: known.lookupText,
+      act: signed,
+      signature: stranger.sign(signed),
+    } as const
+    const good4 = [
+      withCard(a, good),
+      withCard(b, await box.sealed(postOf(other, { title: 'もう一つ' }))),
+      withCard(c, await box.sealed(postOf(twice, { title: '同じ控え番号' }))),
+      await box.endorsement(number),
+    ]
+    const bad = [
+      // A copy of somebody's sealed message, with another card and in another class.
+      withCard(d, good),
+      withCard(x, good),
+      // An endorsement that cost a posting card; a post in the envelope of a follow-up.
+      withCard(e, endorse),
+      followUpWith(known.lookup, await box.sealed(postOf(stranger))),
+      // The receipt of a released proposal, and one receipt twice.
+      withCard(f, await box.sealed(postOf(known, { title: '二重' }))),
+      withCard(g, await box.sealed(postOf(twice, { title: '同じ控え番号の二つ目' }))),
+      // Noise; another quarter; a signature that is not the author's; an act for nobody.
+      withCard(h, noise(SEALED_BYTES)),
+      withCard(y, noise(SEALED_BYTES)),
+      followUpWith(known.lookup, await box.sealed(forged)),
+      await box.followUp(stranger, { act: 'withdraw' }),
+      followUpWith(known.lookup, await box.sealed({ ...forged, act: '{"act":"rule"}' })),
+    ]
+    for (const bytes of [...bad, ...good4]) expect(await box.send(bytes)).toBe(204)
+    await box.nextDay()
+    const outcome = await box.open()
+    expect(outcome).toMatchObject({ state: 'released', malformed: bad.length })
+    expect(outcome).toMatchObject({ released: { posts: 3, endorsements: 1, acts: 0, dropped: 0 } })
+    const titles = box.proposals().map((p) => p.written?.title ?? '')
+    expect(titles.filter((t) => t === '本物')).toHaveLength(1)
+    expect(titles.filter((t) => t.startsWith('同じ控え番号'))).toHaveLength(1)
+    expect(titles).not.toContain('二重')
+    expect((await box.thread(known)).state).not.toBe('withdrawn')
+  })
+
+  test('what was sealed to another quarter or key is malformed; the box is emptied of it', async () => {
+    const { quarter, tallyKey } = await box.key()
+    const message = encodeMessage(postOf(box.author()))
+    const foreign = [
+      sealBallot((await generateTallyKey()).spki, message, quarter),
+      sealBallot(fromBase64(tallyKey), message, 'p2026q2'),
+    ]
+    const cards = await box.cards('post', 2)
+    for (const [i, card] of cards.entries()) {
+      const bytes = encodeCast({ ...card, sealed: foreign[i] ?? noise(SEALED_BYTES) })
+      expect(await box.send(bytes)).toBe(204)
+    }
+    expect(await box.open()).toEqual({ state: 'nothing', malformed: 2 })
+    expect(waitingIn(city)).toEqual([0, 0])
+  })
+
+  test('the author withdraws with the receipt, and only once what was signed is opened', async () => {
+    const [first] = await box.release(3)
+    if (first === undefined) throw new Error('no author')
+    expect(await box.send(await box.followUp(first, { act: 'withdraw' }))).toBe(204)
+    await sendPosts(box, 3)
+    expect((await box.thread(first)).state).toBe('received')
+    await box.nextDay()
+    expect(await box.open()).toMatchObject({ released: { posts: 3, acts: 1 } })
+    expect((await box.thread(first)).state).toBe('withdrawn')
+  })
+
+  test('what was released is not released again, whatever is sent a second time', async () => {
+    const author = box.author()
+    const sealed = await box.sealed(postOf(author, { title: '一度だけ' }))
+    const cards = await box.cards('post', 2)
+    for (const [i, card] of cards.entries()) {
+      expect(await box.send(encodeCast({ ...card, sealed }))).toBe(204)
+      await sendPosts(box, 3)
+      await box.nextDay()
+      expect(await box.open()).toMatchObject({ released: { posts: i === 0 ? 4 : 3 } })
+    }
+    expect(box.proposals().filter((p) => p.written?.title === '一度だけ')).toHaveLength(1)
+  })
+
+  test('the box is opened once a day; a wrong passphrase or a stop does not count', async () => {
+    expect((await box.open(city.officials.secretariat, '')).state).toBe('refused')
+    expect(await box.open()).toEqual({ state: 'nothing', malformed: 0 })
+    await sendPosts(box, 3)
+    expect(await box.open()).toMatchObject({
+      state: 'refused',
+      reason: expect.stringContaining('1日に1回'),
+    })
+    await box.nextDay()
+    expect(await box.open()).toMatchObject({ released: { posts: 3 } })
+  })
+
+  test('an opening shows how far it is, can be stopped, and then leaves the box as it was', async () => {
+    await sendPosts(box, 12)
+    const { acts } = city.system.proposalBox
+    const sealed = boxBytes(city)
+    const released = box.proposals().length
+    expect(acts.cancel()).toBe(false)
+    expect(await acts.open(city.officials.secretariat, box.passphrase)).toEqual({ ok: true })
+    expect((await acts.open(city.officials.secretariat, box.passphrase)).ok).toBe(false)
+    expect(acts.progress()).toMatchObject({ total: 100, finished: false })
+    expect(acts.cancel()).toBe(true)
+    await expect.poll(() => acts.progress()?.failed).toContain('取りやめました')
+    expect(box.proposals()).toHaveLength(released)
+    expect(boxBytes(city)).toEqual(sealed)
+
+    expect(await acts.open(city.officials.secretariat, box.passphrase)).toEqual({ ok: true })
+    await expect.poll(() => acts.progress()?.finished).toBe(true)
+    expect(acts.progress()?.result).toMatchObject({ posts: 12, malformed: 0 })
+  })
+
+  test('other requests are answered while an opening runs', async () => {
+    await sendPosts(box, 60)
+    const opening = box.open()
+    const state = { answered: 0, done: false }
+    const watched = opening.finally(() => {
+      state.done = true
+    })
+    for (; !state.done; state.answered += 1) {
+      expect((await city.app.inject({ url: '/healthz' })).statusCode).toBe(200)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(await watched).toMatchObject({ released: { posts: 60 } })
+    expect(state.answered).toBeGreaterThan(10)
+  })
+
+  test('a message that comes during an opening is kept for the next one', async () => {
+    await sendPosts(box, 8)
+    const late = await box.post(box.author(), { title: '開封の最中に届いた' })
+    const opening = box.open()
+    const sent = [box.send(late), sendPosts(box, 3)]
+    expect(await sent[0]).toBe(204)
+    await Promise.all(sent)
+    const first = await opening
+    await sendPosts(box, 3)
+    await box.nextDay()
+    const second = await box.open()
+    const posts = [first, second].map((o) => (o.state === 'released' ? o.released.posts : 0))
+    expect((posts[0] ?? 0) + (posts[1] ?? 0)).toBe(15)
+    expect(box.proposals().filter((p) => p.written?.title === '開封の最中に届いた')).toHaveLength(1)
+  })
+
+  test('a missing mirror stops the opening before anything is read', async () => {
+    await sendPosts(box, 3)
+    const file = boxPath(city.config.boxMirror ?? '', 'p2026q3')
+    renameSync(file, `${file}.away`)
+    expect(await box.open()).toMatchObject({
+      state: 'refused',
+      reason: expect.stringContaining('提案箱のファイル'),
+    })
+    renameSync(`${file}.away`, file)
+    expect(await box.open()).toMatchObject({ released: { posts: 3 } })
+  })
 })
 
 test('two proposals stay sealed until a third comes', async () => {
@@ -49,92 +259,6 @@ test('after three working days a single proposal comes out; weekends and holiday
   expect(await box.open()).toMatchObject({ state: 'waiting', since: '2026-11-27' })
 })
 
-test('what nobody signed, junk, copies and one author alone do not make up the three', async () => {
-  const { box } = await cityWithBox()
-  const author = box.author()
-  const post = await box.post(author)
-  expect(await box.send(post)).toBe(204)
-  // The author's own later acts hide nobody.
-  expect(await box.send(await box.followUp(author, { act: 'withdraw' }))).toBe(204)
-  // Strangers need no card for these.
-  for (let i = 0; i < 4; i += 1) {
-    expect(await box.send(await box.followUp(box.author(), { act: 'withdraw' }))).toBe(204)
-  }
-  const cards = await box.cards('post', 2)
-  for (const card of cards) {
-    expect(await box.send(encodeCast({ ...card, sealed: noise(SEALED_BYTES) }))).toBe(204)
-  }
-  expect(await box.open()).toMatchObject({ state: 'waiting' })
-})
-
-test('malformed messages, wrong classes, copies and forged signatures are dropped and counted', async () => {
-  const { box } = await cityWithBox()
-  const [known] = await box.release(3)
-  if (known === undefined) throw new Error('no author')
-  const [number = ''] = box.proposals().map((p) => p.number)
-  const [author, other, twice] = [box.author(), box.author(), box.author()]
-  const good = await box.sealed(postOf(author, { title: '本物' }))
-  const endorse = await box.sealed({ kind: 'endorse', proposal: number })
-  const signed = JSON.stringify({ act: 'withdraw' } as const)
-  const [a, b, c, d, e, f, g, h] = await box.cards('post', 8)
-  const [x, y] = await box.cards('endorse', 2)
-  const withCard = (card: typeof a, sealed: Uint8Array) => {
-    if (card === undefined) throw new Error('no card')
-    return encodeCast({ ...card, sealed })
-  }
-  const stranger = box.author()
-  const forged = {
-    kind: 'follow-up',
-    receipt: known.lookupText,
-    act: signed,
-    signature: stranger.sign(signed),
-  } as const
-  const good4 = [
-    withCard(a, good),
-    withCard(b, await box.sealed(postOf(other, { title: 'もう一つ' }))),
-    withCard(c, await box.sealed(postOf(twice, { title: '同じ控え番号' }))),
-    await box.endorsement(number),
-  ]
-  const bad = [
-    // A copy of somebody's sealed message, with another card and in another class.
-    withCard(d, good),
-    withCard(x, good),
-    // An endorsement that cost a posting card; a post in the envelope of a follow-up.
-    withCard(e, endorse),
-    followUpWith(known.lookup, await box.sealed(postOf(stranger))),
-    // The receipt of a released proposal, and one receipt twice.
-    withCard(f, await box.sealed(postOf(known, { title: '二重' }))),
-    withCard(g, await box.sealed(postOf(twice, { title: '同じ控え番号の二つ目' }))),
-    // Noise; another quarter; a signature that is not the author's; an act for nobody.
-    withCard(h, noise(SEALED_BYTES)),
-    withCard(y, noise(SEALED_BYTES)),
-    followUpWith(known.lookup, await box.sealed(forged)),
-    await box.followUp(stranger, { act: 'withdraw' }),
-    followUpWith(known.lookup, await box.sealed({ ...forged, act: '{"act":"rule"}' })),
-  ]
-  for (const bytes of [...bad, ...good4]) expect(await box.send(bytes)).toBe(204)
-  await box.nextDay()
-  const outcome = await box.open()
-  expect(outcome).toMatchObject({ state: 'released', malformed: bad.length })
-  expect(outcome).toMatchObject({ released: { posts: 3, endorsements: 1, acts: 0, dropped: 0 } })
-  const titles = box.proposals().map((p) => p.written?.title ?? '')
-  expect(titles.filter((t) => t === '本物')).toHaveLength(1)
-  expect(titles.filter((t) => t.startsWith('同じ控え番号'))).toHaveLength(1)
-  expect(titles).not.toContain('二重')
-  expect((await box.thread(known)).state).toBe('received')
-})
-
-test('what was sealed to another quarter or key is malformed; the box is emptied of it', async () => {
-  const { city, box } = await cityWithBox()
-  const elsewhere = await cityWithBox()
-  const [card] = await box.cards('post', 1)
-  if (card === undefined) throw new Error('no card')
-  const foreign = await elsewhere.box.sealed(postOf(box.author()))
-  expect(await box.send(encodeCast({ ...card, sealed: foreign }))).toBe(204)
-  expect(await box.open()).toEqual({ state: 'nothing', malformed: 1 })
-  expect(waitingIn(city)).toEqual([0])
-})
-
 test('what an author seals in the last second of a quarter and sends in the next is not lost', async () => {
   const { city, box } = await cityWithBox({ now: new Date('2026-12-28T12:00:00+09:00') })
   const [author] = await box.release(3)
@@ -146,110 +270,6 @@ test('what an author seals in the last second of a quarter and sends in the next
   expect((await box.key()).quarter).toBe('p2026q4')
   expect(await box.send(late)).toBe(204)
   expect(await box.open()).toMatchObject({ malformed: 0, released: { posts: 3, acts: 1 } })
-})
-
-test('the author withdraws with the receipt, and only once what was signed is opened', async () => {
-  const { box } = await cityWithBox()
-  const [first] = await box.release(3)
-  if (first === undefined) throw new Error('no author')
-  expect(await box.send(await box.followUp(first, { act: 'withdraw' }))).toBe(204)
-  await sendPosts(box, 3)
-  expect((await box.thread(first)).state).toBe('received')
-  await box.nextDay()
-  expect(await box.open()).toMatchObject({ released: { posts: 3, acts: 1 } })
-  expect((await box.thread(first)).state).toBe('withdrawn')
-})
-
-test('what was released is not released again, whatever is sent a second time', async () => {
-  const { box } = await cityWithBox()
-  const author = box.author()
-  const sealed = await box.sealed(postOf(author, { title: '一度だけ' }))
-  const cards = await box.cards('post', 2)
-  for (const [i, card] of cards.entries()) {
-    expect(await box.send(encodeCast({ ...card, sealed }))).toBe(204)
-    await sendPosts(box, 3)
-    await box.nextDay()
-    expect(await box.open()).toMatchObject({ released: { posts: i === 0 ? 4 : 3 } })
-  }
-  expect(box.proposals().filter((p) => p.written?.title === '一度だけ')).toHaveLength(1)
-})
-
-test('the box is opened once a day; a wrong passphrase or a stop does not count', async () => {
-  const { city, box } = await cityWithBox()
-  expect((await box.open(city.officials.secretariat, '')).state).toBe('refused')
-  expect(await box.open()).toEqual({ state: 'nothing', malformed: 0 })
-  await sendPosts(box, 3)
-  expect(await box.open()).toMatchObject({
-    state: 'refused',
-    reason: expect.stringContaining('1日に1回'),
-  })
-  expect(box.proposals()).toEqual([])
-  await box.nextDay()
-  expect(await box.open()).toMatchObject({ state: 'released' })
-})
-
-test('an opening shows how far it is, can be stopped, and then leaves the box as it was', async () => {
-  const { city, box } = await cityWithBox({ mirror: true })
-  await sendPosts(box, 12)
-  const { acts } = city.system.proposalBox
-  const sealed = boxBytes(city)
-  expect(acts.cancel()).toBe(false)
-  expect(await acts.open(city.officials.secretariat, box.passphrase)).toEqual({ ok: true })
-  expect((await acts.open(city.officials.secretariat, box.passphrase)).ok).toBe(false)
-  expect(acts.progress()).toMatchObject({ total: 100, finished: false })
-  expect(acts.cancel()).toBe(true)
-  await expect.poll(() => acts.progress()?.failed).toContain('取りやめました')
-  expect(box.proposals()).toEqual([])
-  expect(boxBytes(city)).toEqual(sealed)
-
-  expect(await acts.open(city.officials.secretariat, box.passphrase)).toEqual({ ok: true })
-  await expect.poll(() => acts.progress()?.finished).toBe(true)
-  expect(acts.progress()?.result).toMatchObject({ posts: 12, malformed: 0 })
-})
-
-test('other requests are answered while an opening runs', async () => {
-  const { city, box } = await cityWithBox()
-  await sendPosts(box, 60)
-  const opening = box.open()
-  const state = { answered: 0, done: false }
-  const watched = opening.finally(() => {
-    state.done = true
-  })
-  for (; !state.done; state.answered += 1) {
-    expect((await city.app.inject({ url: '/healthz' })).statusCode).toBe(200)
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  expect(await watched).toMatchObject({ released: { posts: 60 } })
-  expect(state.answered).toBeGreaterThan(10)
-})
-
-test('a message that comes during an opening is kept for the next one', async () => {
-  const { box } = await cityWithBox({ mirror: true })
-  await sendPosts(box, 8)
-  const late = await box.post(box.author(), { title: '開封の最中に届いた' })
-  const opening = box.open()
-  const sent = [box.send(late), sendPosts(box, 3)]
-  expect(await sent[0]).toBe(204)
-  await Promise.all(sent)
-  const first = await opening
-  await box.nextDay()
-  const second = await box.open()
-  const posts = [first, second].map((o) => (o.state === 'released' ? o.released.posts : 0))
-  expect((posts[0] ?? 0) + (posts[1] ?? 0)).toBe(12)
-  expect(box.proposals().filter((p) => p.written?.title === '開封の最中に届いた')).toHaveLength(1)
-})
-
-test('a missing mirror stops the opening before anything is read', async () => {
-  const { city, box } = await cityWithBox({ mirror: true })
-  await sendPosts(box, 3)
-  const file = boxPath(city.config.boxMirror ?? '', 'p2026q3')
-  renameSync(file, `${file}.away`)
-  expect(await box.open()).toMatchObject({
-    state: 'refused',
-    reason: expect.stringContaining('提案箱のファイル'),
-  })
-  renameSync(`${file}.away`, file)
-  expect(await box.open()).toMatchObject({ released: { posts: 3 } })
 })
 
 test('what 提案担当 sees of the box stays the same all day, whatever arrives', async () => {

@@ -37,6 +37,8 @@ const VOICE: Allowed = {
     ...columns('proposal', 'number receipt author_key state body'),
     ...columns('complaint', 'id proposal kind text received_on closed_on outcome'),
     'opened_message.digest',
+    'used_act.digest',
+    'used_act.proposal',
   ],
   times: { 'kysely_migration.timestamp': 'the day of installation' },
   days: {

@@ -59,8 +59,8 @@ test('the same check catches a millisecond more for known receipts, at either do
   const ask = asks(await portOf(city.app))
   const later = (act: () => Promise<void>) => () => act().then(busyMillisecond)
   const [thread, followUp] = [ask.thread(ask.unknown()), ask.followUp(ask.unknown())]
-  expect(await tellsApart(later(thread), thread)).toBe(true)
-  expect(await tellsApart(later(followUp), followUp)).toBe(true)
+  expect(await isCaught(later(thread), thread)).toBe(true)
+  expect(await isCaught(later(followUp), followUp)).toBe(true)
 })
 
 test('the same check catches a door that looks up only what it knows', async () => {
@@ -73,7 +73,7 @@ test('the same check catches a door that looks up only what it knows', async () 
   const app = await withDoor(leaky)
   const ask = asks(await portOf(app))
   const [known, unknown] = [ask.followUp(short.lookup), () => ask.followUp(ask.unknown())()]
-  expect(await tellsApart(known, unknown)).toBe(true)
+  expect(await isCaught(known, unknown)).toBe(true)
   await app.close()
   // What a decoy costs, were it not for the timer: seen at once.
   const slow = await withDoor({
@@ -84,8 +84,7 @@ test('the same check catches a door that looks up only what it knows', async () 
     },
   })
   const other = asks(await portOf(slow))
-  const apart = tellsApart(other.thread(short.lookup), other.thread(other.unknown()), 30)
-  expect(await apart).toBe(true)
+  expect(await isCaught(other.thread(short.lookup), other.thread(other.unknown()))).toBe(true)
   await slow.close()
 })
 
@@ -93,13 +92,21 @@ test('the same check catches a door that looks up only what it knows', async () 
 async function tellsApart(
   known: () => Promise<unknown>,
   unknown: () => Promise<unknown>,
-  count = 120,
 ): Promise<boolean> {
   for (let run = 0; run < RUNS; run += 1) {
-    const [a, b] = await timesOf(count, known, unknown)
+    const [a, b] = await timesOf(120, known, unknown)
     if (sameSource(a, b) > CHANCE) return false
   }
   return true
+}
+
+/** For planted leaks: a busy machine may hide a millisecond once, not three times. */
+async function isCaught(
+  known: () => Promise<unknown>,
+  unknown: () => Promise<unknown>,
+): Promise<boolean> {
+  for (let run = 0; run < RUNS; run += 1) if (await tellsApart(known, unknown)) return true
+  return false
 }
 
 async function warmUp(count: number, ...acts: readonly (() => Promise<unknown>)[]): Promise<void> {

@@ -5,7 +5,7 @@ import { countCards } from '../../views/client/proposals/kept-cards.ts'
 import { askForLot, type LotOffer } from '../../views/client/protocol/lot-doors.ts'
 import { cityWithBox } from '../support/proposal-box.ts'
 import type { SmallCity } from '../support/small-city.ts'
-import { browserStorages, type MemoryStorage } from './storages.ts'
+import { browserStorages } from './storages.ts'
 
 let city: SmallCity
 beforeAll(async () => {
@@ -138,7 +138,7 @@ describe('Fetching a lot', () => {
   it('sends nothing when the seed cannot be stored', async () => {
     const { sent, offer, local } = await browser()
     const offered = await offer()
-    ;(local as MemoryStorage).refuses = true
+    local.refuses = true
     expect(await fetchLot(offered, local)).toBe('offline')
     expect(sent.filter(isLot)).toEqual([])
   })

@@ -123,10 +123,12 @@ describe('The thread door', () => {
     const { origin, asked } = await serverSaying(
       { body: answer(JSON.stringify({ found: true, number: 'ABCD-EF' })) },
       { body: answer(JSON.stringify({ found: false })) },
+      { body: answer(JSON.stringify({ found: true, tooLong: true })) },
     )
     const lookup = new Uint8Array(16).fill(7)
     expect(await fetchThread(origin, lookup)).toMatchObject({ number: 'ABCD-EF' })
     expect(await fetchThread(origin, lookup)).toBeNull()
+    expect(await fetchThread(origin, lookup)).toBe('too-long')
     for (const { body, url } of asked) {
       expect([url, body.length]).toEqual(['/voice/proposals/thread', THREAD_REQUEST_BYTES])
       expect(body.subarray(16).every((byte) => byte === 0)).toBe(true)

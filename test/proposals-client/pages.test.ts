@@ -211,7 +211,7 @@ describe('The first load of the author’s page', () => {
     }))
     const { contacts } = usualSettings
     const facts = { bureaus, contacts, days: { most: 3, check: 3, firstReply: 10 } }
-    await proposalPages(app as unknown as SmallCity['app'], {
+    await proposalPages(app, {
       site: () => ({ organisation: '風通市', sample: true, publishedBase: '' }),
       facts: async () => facts,
     })

@@ -41,9 +41,12 @@ const TIME = /\d{1,2}:\d{2}|\d{1,2}時\d{1,2}分|T\d{2}|\d{13}/
 
 function record({ before, next, who, act, around }: Taken): string[] {
   const broken: string[] = []
-  if (next.version !== before.version + 1) broken.push('the version does not grow by one')
   const added = next.steps.slice(before.steps.length)
-  if (act.act === 'remind') return added.length === 0 ? broken : [...broken, 'a reminder is a step']
+  if (act.act === 'remind') {
+    const told = added.length > 0 || next.version !== before.version
+    return told ? ['a reminder is a step, or makes a page old'] : []
+  }
+  if (next.version !== before.version + 1) broken.push('the version does not grow by one')
   const [step] = added
   if (added.length !== 1 || step === undefined) return [...broken, 'not one step an act']
   if (Object.keys(step).toSorted().join() !== 'act,note,on,role,unit')
@@ -177,13 +180,14 @@ function owner({ next, around }: Taken): string[] {
   const broken: string[] = []
   if (own.role === 'author' && !mayAct('rewrite', 'author', next.state))
     broken.push('the author owns it and can do nothing')
-  if (own.role === 'head' || own.role === 'director') {
+  const { role: acting } = own
+  if (acting === 'head' || acting === 'director') {
     const person = official('900001', own.unit, [own.role, own.unit])
     const parts = partsOf(next, person, around.org, false)
     if (!parts.some(({ role }) => role === own.role))
       broken.push(`the owner ${own.role} ${own.unit} does not see it`)
     const duties = ['accept', 'approve', 'draft', 'mark-done', 'report-effect'] as const
-    if (!duties.some((name) => mayAct(name, own.role as 'head', next.state)))
+    if (!duties.some((name) => mayAct(name, acting, next.state)))
       broken.push(`the owner ${own.role} can do nothing in ${next.state}`)
   }
   if (own.role === 'desk' && !isOver && !closed) {

@@ -63,14 +63,14 @@ const outcome = (measuredOn: string | null) => ({
   measuredText: '',
   measuredOn,
 })
-const pending = {
+const pending: Proposal['pending'] = {
   act: 'erase',
   on: TODAY,
   text: '第三者の氏名',
   desk: null,
   reasonCode: null,
-  erase: ['current' as const],
-} as const
+  erase: ['current'],
+}
 const answeredToday = [
   { answer: answers(TODAY).declined, units: [LEAD], decisionNumber: '', on: '2027-01-18' },
 ]

@@ -78,24 +78,38 @@ function expected(state: State, over: { aboutHead: boolean; shown: boolean }): E
 }
 
 const publicities = ['open', 'summary', 'closed'] as const
+type Case = (typeof cases)[number]
 const cases = stateNames.flatMap((state) =>
   publicities.flatMap((publicity) =>
     [false, true].map((aboutHead) => ({ state, publicity, aboutHead })),
   ),
 )
 
+/** Where a rule of visibility departs from the table. */
+function departures(rule: typeof partsOf, { state, publicity, aboutHead }: Case): string[] {
+  const p = inState(state, { publicity, aboutHead })
+  const table = expected(state, { aboutHead, shown: publicity !== 'closed' })
+  return names.flatMap((name) => {
+    const parts = rule(p, people[name], org, false).map(({ role }) => role)
+    const wanted = (table[name] ?? []).join()
+    return parts.join() === wanted ? [] : [`${name}: ${parts.join()}, not ${wanted}`]
+  })
+}
+
 describe('見える人の表', () => {
-  it.each(cases)(
-    '$state・$publicity・所属長本人に関わる: $aboutHead',
-    ({ state, publicity, aboutHead }) => {
-      const p = inState(state, { publicity, aboutHead })
-      const table = expected(state, { aboutHead, shown: publicity !== 'closed' })
-      for (const name of names) {
-        const parts = partsOf(p, people[name], org, false).map(({ role }) => role)
-        expect(`${name}: ${parts.join()}`).toBe(`${name}: ${(table[name] ?? []).join()}`)
-      }
-    },
-  )
+  it.each(cases)('$state・$publicity・所属長本人に関わる: $aboutHead', (one) => {
+    expect(departures(partsOf, one)).toEqual([])
+  })
+
+  it.each<[string, (p: Proposal) => Proposal]>([
+    ['「所属長本人に関わる」を忘れる', (p) => ({ ...p, aboutHead: false })],
+    ['対象外を所管に見せる', (p) => (p.state === 'out_of_scope' ? { ...inState('reviewing') } : p)],
+    ['非公開をほかの所属に見せる', (p) => ({ ...p, publicity: 'open' })],
+    ['受付の前に所管へ見せる', (p) => (p.state === 'received' ? inState('routing') : p)],
+  ])('は、まちがった規則を見つける：%s', (_, fault) => {
+    const wrong: typeof partsOf = (p, ...rest) => partsOf(fault(p), ...rest)
+    expect(cases.flatMap((one) => departures(wrong, one))).not.toEqual([])
+  })
 
   it('コンプライアンスは、提案者から連絡のあった提案だけを見る', () => {
     for (const { state, publicity, aboutHead } of cases) {
@@ -259,8 +273,8 @@ describe('読めるもの', () => {
         { role: 'head', unit: JOINT },
         { act: 'opinion', text },
       ],
-      [compliance, { act: 'hold', text }],
       [desk, { act: 'erase', erase: ['effect'], text }],
+      [compliance, { act: 'hold', text }],
     ])
     const entry = boardEntry(p, [], org)
     expect(JSON.stringify(entry)).not.toContain(text)

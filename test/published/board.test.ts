@@ -265,7 +265,8 @@ describe('一つの提案のページ', () => {
     })
     for (const url of ['/board', `/board/${p.number}`, '/board?q=%3Cscript%3E']) {
       const { response, main } = await open(city, url)
-      expect(response.body).not.toMatch(/<img|<script>|<style|\u202e|\u0000|\u200b/)
+      for (const foreign of ['<img', '<script>', '<style', '\u202e', '\u0000', '\u200b'])
+        expect(response.body).not.toContain(foreign)
       expect(main.textContent).toContain('<img src=x onerror=alert(1)>')
     }
   })

@@ -10,13 +10,18 @@
  */
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { encodeFollowUp, THREAD_REQUEST_BYTES } from '../../server/proposals/envelope.ts'
-import { encodeMessage } from '../../server/proposals/message-bytes.ts'
+import { actText, encodeMessage } from '../../server/proposals/message-bytes.ts'
 import type { AuthorAct, Message, Post } from '../../server/proposals/message.ts'
 import type { OpeningOutcome } from '../../server/opening/proposals/proposal-opening.ts'
 import { encodeCast } from '../../server/tokens/wire.ts'
 import { fromBase64, randomBytes } from '../../views/client/protocol/bytes.ts'
 import { blindedMessage, finishCard, newSeed } from '../../views/client/protocol/card.ts'
-import { newReceipt, type ReceiptKeys, receiptKeys } from '../../views/client/protocol/receipt.ts'
+import {
+  newActId,
+  newReceipt,
+  type ReceiptKeys,
+  receiptKeys,
+} from '../../views/client/protocol/receipt.ts'
 import { sealBallot } from '../../views/client/protocol/seal.ts'
 import { cardOf } from '../promises/checks/box.ts'
 import { type CityOptions, type SmallCity, smallCity } from './small-city.ts'
@@ -122,7 +127,7 @@ export function boxOf(city: SmallCity, passphrase: string) {
       return encodeCast({ ...card, sealed: await box.sealed({ kind: 'endorse', proposal }) })
     },
     async followUp(author: ReceiptKeys, act: AuthorAct) {
-      const text = JSON.stringify(act)
+      const text = actText(newActId(), act)
       const sealed = await box.sealed({
         kind: 'follow-up',
         receipt: author.lookupText,
@@ -169,6 +174,10 @@ export function boxOf(city: SmallCity, passphrase: string) {
     },
     /** Every released proposal. */
     proposals: () => city.system.proposals.ledger.all(),
+    /** A proposal that everybody reads, as an answered one; endorsements count for such ones only. */
+    async onBoard(number: string): Promise<void> {
+      await city.system.proposals.ledger.change(number, null, (p) => ({ ...p, state: 'reviewing' }))
+    },
     /** Sends posts of new authors and opens the box a day later. @returns the authors. */
     async release(count: number): Promise<ReceiptKeys[]> {
       const authors = Array.from({ length: count }, box.author)

@@ -3,8 +3,8 @@
  * 提案券 and 共感券, whoever it is and whatever they do, so that having them tells nothing. On the page 提案 it
  * also says how many there are.
  */
-import type { LotState } from './card-lot.ts'
-import { countCards, storages } from './proposals/kept-cards.ts'
+import type { fetchLot as FetchLot, LotState } from './card-lot.ts'
+import { canStore, countCards, storages } from './proposals/kept-cards.ts'
 import { loadPart } from './proposals/load-part.ts'
 import { askForLot } from './protocol/lot-doors.ts'
 
@@ -32,12 +32,12 @@ async function fetchAndShow(): Promise<void> {
 
 /** Where nothing can be stored, nothing is fetched. */
 async function fetchLot(): Promise<LotState | 'no-storage' | 'not-open'> {
-  if (storages().length < 2) return 'no-storage'
+  if (!canStore()) return 'no-storage'
   try {
     const offer = await askForLot('')
     if (offer === null) return 'not-open'
     const storage = offer.keep === 'local' ? localStorage : sessionStorage
-    const part = await loadPart<typeof import('./card-lot.ts')>('card-lot')
+    const part = await loadPart<{ fetchLot: typeof FetchLot }>('card-lot')
     const state = await part.fetchLot(offer, storage)
     // The marker stands where the cards do: a tablet's goes with its tab.
     if (state !== 'offline') storage.setItem(MARKER, month())

@@ -3,19 +3,17 @@
  * in this page's memory and goes with it.
  */
 import { byId, controlById, onAct, wipeOnLeave } from './answer/page.ts'
+import { authorPart } from './proposals/author-part.ts'
 import { actSending } from './proposals/act-sending.ts'
+import { mayGoOut } from './proposals/clue-question.ts'
 import { showFaults, textControl } from './proposals/fields.ts'
-import { loadPart } from './proposals/load-part.ts'
 import { setUpSteps } from './proposals/steps.ts'
 import { setUpActs, showActs } from './proposals/thread-acts.ts'
 import { clearThread, showThread } from './proposals/thread-view.ts'
 import type { ReceiptKeys } from './protocol/receipt.ts'
 
-type Author = typeof import('./author.ts')
-
 const form = controlById('enter', HTMLFormElement)
 let keys: ReceiptKeys | null = null
-let loaded: Promise<Author> | undefined
 let busy = false
 
 const steps = setUpSteps('enter', (step) => {
@@ -23,9 +21,8 @@ const steps = setUpSteps('enter', (step) => {
   // Forward, after Back has wiped the page.
   else if (keys === null) location.replace(location.pathname)
 })
-const sendAct = actSending(author, () => keys)
-const send = (...act: Parameters<typeof sendAct>) => void sendAct(...act)
-setUpActs(send)
+const sendAct = actSending(() => keys)
+setUpActs((...act) => void send(...act))
 
 onAct('replace', (event) => {
   event.preventDefault()
@@ -37,15 +34,12 @@ form.addEventListener('submit', (event) => {
   void look()
 })
 wipeOnLeave([...document.forms], wipe)
-author().catch(() => {})
+authorPart().catch(() => {})
 
-/** Loaded once the page is shown; tried again after a failure. */
-function author(): Promise<Author> {
-  loaded ??= loadPart<Author>('author')
-  loaded.catch(() => {
-    loaded = undefined
-  })
-  return loaded
+async function send(...[form, act]: Parameters<typeof sendAct>): Promise<void> {
+  const part = act.act === 'rewrite' ? await authorPart().catch(() => null) : null
+  if (part !== null && act.act === 'rewrite' && !mayGoOut(form, act.written, part.findClues)) return
+  await sendAct(form, act)
 }
 
 async function look(): Promise<void> {
@@ -53,7 +47,7 @@ async function look(): Promise<void> {
   busy = true
   byId('unknown').hidden = true
   byId('trouble').hidden = true
-  const part = await author().catch(() => null)
+  const part = await authorPart().catch(() => null)
   try {
     if (part === null) return fail(NOT_LOADED)
     const receipt = part.readReceipt(textControl(form, 'receipt').value)
@@ -67,11 +61,12 @@ async function look(): Promise<void> {
       byId('unknown').focus()
       return
     }
+    if (reading === 'too-long') return fail(TOO_LONG)
     form.reset()
     keys = found
     steps.to('thread')
     showThread(reading)
-    showActs(reading, send)
+    showActs(reading, (...act) => void send(...act))
   } catch (error) {
     const trouble = part?.troubleOf(error)
     fail(trouble === undefined || trouble.kind === 'offline' ? NOT_LOADED : trouble)
@@ -85,6 +80,11 @@ const NO_RECEIPT = '控え番号ではないようです。写し間違いがな
 const NOT_LOADED = {
   title: 'つながりませんでした',
   text: '庁内のネットワークにつながっているかを確かめて、もう一度お試しください。',
+}
+
+const TOO_LONG = {
+  title: 'やり取りが長くなり、この画面に収まりません',
+  text: '提案はそのまま検討されています。公開された提案は、提案の一覧で続きを読めます。',
 }
 
 function fail({ title, text }: { readonly title: string; readonly text: string }): void {

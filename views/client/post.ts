@@ -3,34 +3,32 @@
  * storage. The page brings every text; this program decides which step is shown.
  */
 import type { Post } from '../../server/proposals/message.ts'
+import type { Author } from './author.ts'
 import { byId, controlById, onAct, wipeOnLeave } from './answer/page.ts'
+import { authorPart } from './proposals/author-part.ts'
 import { clearCheck, showCheck } from './proposals/check.ts'
 import { type Draft, readDraft, readWritten } from './proposals/draft.ts'
 import { element } from './proposals/element.ts'
 import { hasEndorsed, rememberEndorsed, wordsFor } from './proposals/endorsed.ts'
 import { countCharacters, focusField, showFaults } from './proposals/fields.ts'
 import { countCards } from './proposals/kept-cards.ts'
-import { loadPart } from './proposals/load-part.ts'
 import { setUpSending } from './proposals/sending.ts'
 import { setUpSimilar } from './proposals/similar-list.ts'
 import { setUpSteps } from './proposals/steps.ts'
 import { setUpUnitPicker } from './proposals/unit-picker.ts'
-
-type Author = typeof import('./author.ts')
 
 const form = controlById('write', HTMLFormElement)
 let draft: Draft | null = null
 let receipt: string | null = null
 let returnTo: string | null = null
 let leaving = false
-let loaded: Promise<Author> | undefined
 
 const unit = setUpUnitPicker()
 const steps = setUpSteps('start', (step) => {
   if (step === 'write' && returnTo !== null) focusField(returnTo)
   returnTo = null
 })
-const sending = setUpSending(author, content, {
+const sending = setUpSending(content, {
   accepted,
   onTheWay(may) {
     steps.pin(may ? 'send' : null)
@@ -60,17 +58,8 @@ addEventListener('beforeunload', (event) => {
 wipeOnLeave([form], wipe)
 void prepare()
 
-/** Loaded once the page is shown; tried again after a failure. */
-function author(): Promise<Author> {
-  loaded ??= loadPart<Author>('author')
-  loaded.catch(() => {
-    loaded = undefined
-  })
-  return loaded
-}
-
 async function prepare(): Promise<void> {
-  const part = await author().catch(() => null)
+  const part = await authorPart().catch(() => null)
   if (part === null) return showReady('offline')
   try {
     const key = await part.fetchProposalKey('')
@@ -91,7 +80,7 @@ function showReady(state: string): void {
 
 async function endorse(proposal: string): Promise<string> {
   if (hasEndorsed(proposal)) return wordsFor({ state: 'done' })
-  const endorsed = await (await author()).endorseProposal(proposal)
+  const endorsed = await (await authorPart()).endorseProposal(proposal)
   if (endorsed.state === 'done') rememberEndorsed(proposal)
   return wordsFor(endorsed)
 }
@@ -102,7 +91,7 @@ async function check(): Promise<void> {
   showFaults(form, faults, byId('errors'))
   if ('faults' in read) return
   draft = read.draft
-  const part = await author().catch(() => null)
+  const part = await authorPart().catch(() => null)
   if (part === null) return showFaults(form, [['title', NOT_LOADED]], byId('errors'))
   showCheck(read.draft, read.chosen, part.findClues, (field) => {
     returnTo = field
@@ -116,7 +105,7 @@ const NOT_LOADED =
 
 /** Made in this browser, shown in groups; the same one as long as the page is open. */
 async function showReceipt(): Promise<void> {
-  const { newReceipt } = await author()
+  const { newReceipt } = await authorPart()
   receipt ??= newReceipt()
   const groups = receipt.split('-').flatMap((group) => [element('span', '', group), ' '])
   byId('receipt-code').replaceChildren(...groups)

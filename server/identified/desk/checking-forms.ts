@@ -93,7 +93,9 @@ function routeForm({ p, units, nameOf }: FieldSources): Omit<ActForm, 'act'> {
   const suggested = decides ? refusal.names : (p.aimedAt ?? '')
   const settled = decides
     ? `${nameOf(refusal.unit)}は所管でないと回答し、${nameOf(refusal.names)}を挙げています。ここで決めた所属は、所管でないとは回答できません。`
-    : '送った所属の推進責任者が、受諾するか、所管でないと回答します。'
+    : p.aboutHead
+      ? '所属長本人に関わる提案です。送った所属の部長が、受諾するか、所管でないと回答します。'
+      : '送った所属の推進責任者が、受諾するか、所管でないと回答します。'
   return {
     title: decides ? '所管を決める' : '所管へ照会する',
     explain: settled,

@@ -54,6 +54,7 @@ export async function complianceRoutes(
     if (complaint === undefined) throw new Problem('not-found')
     const read = readForm(closing, request.body)
     if (!read.ok) return send(request, reply.code(422), read.form, id)
+    if (complaint.closedOn !== null) throw new Problem('conflict')
     const { today } = await desk.surroundings()
     // Without the number: 情報担当 reads the record.
     const detail = `${kinds[complaint.kind]}（${complaint.receivedOn}受付）`

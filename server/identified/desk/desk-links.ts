@@ -7,6 +7,7 @@ export type DeskPlace =
   | 'box'
   | 'themes'
   | 'committee'
+  | 'effects'
   | 'units'
   | 'settings'
   | 'compliance'
@@ -23,6 +24,7 @@ const places: readonly { place: DeskPlace; path: string; label: string; role: Ro
   { place: 'box', path: '/box', label: '提案箱の開封', role: 'secretariat' },
   { place: 'themes', path: '/themes', label: 'テーマ別', role: null },
   { place: 'committee', path: '/committee', label: '部会の一覧', role: 'secretariat' },
+  { place: 'effects', path: '/effects', label: '効果と年度の一覧', role: 'secretariat' },
   { place: 'units', path: '/units', label: '組織改編', role: 'secretariat' },
   { place: 'settings', path: '/settings', label: '設定', role: 'secretariat' },
   { place: 'compliance', path: '/compliance', label: 'コンプライアンス', role: 'compliance' },

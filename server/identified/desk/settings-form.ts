@@ -32,10 +32,10 @@ export const settingsSections = {
     heading: '期限',
     explain: '変えると、いま進んでいる提案の期限も変わります。',
     fields: [
-      days('check', '受付の確認（提案担当）', '開庁日'),
-      days('acceptance', '受諾（所管）', '開庁日'),
-      days('firstReply', '一次回答（所管）', '開庁日'),
-      days('conclusion', '結論（所管）', '日（休日も数える）'),
+      days('check', '提案担当が確認するまで', '開庁日'),
+      days('acceptance', '所管が受諾するまで', '開庁日'),
+      days('firstReply', '所管が一次回答するまで', '開庁日'),
+      days('conclusion', '所管が結論を出すまで', '日、休日も数える'),
       days('question', '質問への返信を待つ間', '日'),
       days('returned', '書き直しや要旨の確認を待つ間', '日'),
     ],
@@ -47,7 +47,7 @@ export const settingsSections = {
       numberField('cards', 'posts', '1人が四半期に送れる提案や返信', '件', 40),
       numberField('cards', 'endorsements', '1人が四半期に送れる共感', '件', 40),
       numberField('release', 'minimum', 'これより少ないときは開けずに待つ件数', '件', 20),
-      numberField('release', 'mostDays', '待つ日数（長くても）', '開庁日', 10),
+      numberField('release', 'mostDays', '待つ日数の上限', '開庁日', 10),
     ],
   },
   contacts: {
@@ -101,7 +101,7 @@ export function sectionSchema(name: SectionName, now: ProposalSettings) {
   })
 }
 
-/** 「受付の確認（提案担当） 3→4」; '' when nothing was changed. */
+/** 「所管が受諾するまで 5→7」; '' when nothing was changed. */
 export function changesOf(name: SectionName, from: ProposalSettings, to: ProposalSettings): string {
   const fields: readonly Field[] = settingsSections[name].fields
   return fields

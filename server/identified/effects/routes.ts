@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fiscalYearName } from '../../calendar/fiscal-year.ts'
 import { definePage, type Site } from '../../http/pages.ts'
@@ -6,6 +6,7 @@ import type { EffectsReport } from '../../proposals/effects-report.ts'
 import { boardGroups } from '../../proposals/states.ts'
 import { requireRole } from '../auth/roles.ts'
 import { staffFrame } from '../auth/signed-in.ts'
+import { type DeskLink, deskLinks } from '../desk/desk-links.ts'
 import { effectsXlsx, listHeads } from './xlsx.ts'
 
 export interface EffectsOptions {
@@ -16,6 +17,7 @@ export interface EffectsOptions {
 }
 
 interface EffectsPage {
+  readonly links: readonly DeskLink[]
   readonly base: string
   readonly report: EffectsReport
   readonly yearName: string
@@ -36,17 +38,17 @@ export async function effectsPages(app: FastifyInstance, options: EffectsOptions
   app.addHook('preHandler', requireRole('secretariat'))
 
   app.get(HERE, async (request, reply) =>
-    page.send(reply, staffFrame(request, '効果と年度の一覧', 'desk'), await read(request.query)),
+    page.send(reply, staffFrame(request, '効果と年度の一覧', 'desk'), await read(request)),
   )
 
   app.get(`${HERE}/list`, async (request, reply) => {
-    const data = await read(request.query)
+    const data = await read(request)
     const frame = staffFrame(request, `業務改善提案の一覧 ${data.yearName}`, 'desk')
     return listPage.send(reply, frame, { ...data, heads: listHeads })
   })
 
   app.get(`${HERE}/list.xlsx`, async (request, reply) => {
-    const { report } = await read(request.query)
+    const { report } = await read(request)
     const file = `kazetoshi-proposals-${report.fiscalYear}.xlsx`
     return reply
       .type(XLSX)
@@ -54,9 +56,11 @@ export async function effectsPages(app: FastifyInstance, options: EffectsOptions
       .send(await effectsXlsx(report, site().sample))
   })
 
-  async function read(asked: unknown): Promise<EffectsPage> {
-    const report = await options.effects(query.safeParse(asked).data?.year ?? null)
+  async function read(request: FastifyRequest): Promise<EffectsPage> {
+    const { data } = query.safeParse(request.query)
+    const report = await options.effects(data?.year ?? null)
     return {
+      links: deskLinks(request, 'effects'),
       base: options.publishedBase,
       report,
       yearName: fiscalYearName(report.fiscalYear),

@@ -131,7 +131,7 @@ export const actForms: readonly ActForm[] = [
       }),
       doneOn: day('実施した日'),
       doneHours: hours('見込まれる効果'),
-      doneText: words('実施したこと', 400),
+      doneText: words('実施した内容'),
     }),
     (typed) => ({
       act: 'mark-done',
@@ -147,7 +147,7 @@ export const actForms: readonly ActForm[] = [
     HEAD,
     '効果を報告しました。提案担当が確認します。',
     'effectText',
-    z.object({ effectHours: hours('実際の効果'), effectText: words('どのように測ったか', 800) }),
+    z.object({ effectHours: hours('実際の効果'), effectText: words('どのように測ったか') }),
     (typed) => ({ act: 'report-effect', hours: typed.effectHours, text: typed.effectText }),
   ),
 ]

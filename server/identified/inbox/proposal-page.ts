@@ -7,7 +7,7 @@ import type { Proposal } from '../../proposals/proposal.ts'
 import type { UnitReading } from '../../proposals/readings.ts'
 import { rules } from '../../proposals/rules.ts'
 import type { ShownAnswer } from '../../proposals/shown.ts'
-import { onBoard } from '../../proposals/visibility.ts'
+import { answererOf, onBoard } from '../../proposals/visibility.ts'
 import { staffFrame } from '../auth/signed-in.ts'
 import { actForms, type ActForm } from './act-forms.ts'
 import { draftShown, faultsByField } from './answer-form.ts'
@@ -34,6 +34,8 @@ interface ProposalPage {
   readonly stamp: string
   readonly aboutHead: boolean
   readonly duty: Duty
+  /** 部長 of a unit whose 推進責任者 answers: may step in, need not. */
+  readonly standsAbove: boolean
   readonly standsStill: boolean
   readonly clockNames: typeof clockNames
   readonly reminders: readonly GivenReminder[]
@@ -89,6 +91,10 @@ export async function sendProposal(
     stamp: stampOf(reading),
     aboutHead: p.aboutHead,
     duty: dutyOf(p, seats, around),
+    standsAbove:
+      answererOf(p, around.org).role === 'head' &&
+      seats.some(({ lead }) => lead) &&
+      seats.every(({ role, lead }) => !lead || role === 'director'),
     standsStill: standsStill(p, around),
     clockNames,
     reminders: givenReminders(p, seats, around),

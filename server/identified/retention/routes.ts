@@ -1,6 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { fiscalYearName } from '../../calendar/fiscal-year.ts'
 import { formatJst } from '../../calendar/jst.ts'
+import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
 import { definePage, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { ProposalDesk } from '../../proposals/desk.ts'
@@ -8,6 +10,7 @@ import { bandInWords, countBand } from '../../proposals/hidden-counts.ts'
 import { disposalNames, type RetentionRow } from '../../proposals/retention-table.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
+import { normaliseCode } from '../../tokens/crockford.ts'
 import { recordAct } from '../auth/audit.ts'
 import { hasRole, requireRole } from '../auth/roles.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
@@ -37,12 +40,20 @@ const tablePage = definePage<{
 
 const holdsPage = definePage<{
   holds: readonly { number: string; state: string; reason: string; on: string }[]
+  form: FormState
 }>('retention-holds')
 
 const copyPage = definePage<{ file: ProposalFile; at: string; by: string }>('retention-export')
 
 /** Acts whose record says that a copy was made; the number stands in the record of the proposal only. */
 const COPY = '開示請求用の写しを作成'
+
+const numberForm = z.object({
+  number: z.string('提案番号を入力してください。').min(1, '提案番号を入力してください。').max(40),
+})
+
+/** Of a proposal's number, without its check character. */
+const NUMBER_CHARACTERS = 5
 
 type WithNumber = { Params: { number: string } }
 
@@ -67,14 +78,19 @@ export async function retention(app: FastifyInstance, options: RetentionOptions)
     })
   })
 
-  app.get('/holds', { preHandler: ofDesk }, async (request, reply) => {
-    const { listed } = await listForDesk(desk, signedInPerson(request))
-    const holds = listed.flatMap(({ proposal: { number, state, hold } }) =>
-      hold === null ? [] : [{ number, state, ...hold }],
-    )
-    return holdsPage.send(reply, staffFrame(request, '開示請求による消去の停止', 'desk'), {
-      holds: holds.toSorted((a, b) => (a.on < b.on ? 1 : -1)),
-    })
+  app.get('/holds', { preHandler: ofDesk }, async (request, reply) =>
+    sendHolds(request, reply, emptyForm),
+  )
+
+  app.get('/export', { preHandler: ofDesk }, async (request, reply) => {
+    const { form, ...read } = readForm(numberForm, request.query)
+    const number = read.ok ? normaliseCode(read.value.number, NUMBER_CHARACTERS) : null
+    const person = signedInPerson(request)
+    const there = number !== null && (await findForDesk(desk, person, number)) !== undefined
+    if (there) return reply.redirect(`/staff/retention/export/${number}`, 303)
+    const message = read.ok ? 'この番号の提案は見つかりません。番号を確かめてください。' : undefined
+    const refused = message === undefined ? form : refuseForm(form, 'number', message)
+    return sendHolds(request, reply.code(422), refused)
   })
 
   app.get<WithNumber>('/export/:number', { preHandler: ofDesk }, async (request, reply) => {
@@ -95,6 +111,17 @@ export async function retention(app: FastifyInstance, options: RetentionOptions)
       .header('content-disposition', `attachment; filename="proposal-${file.number}.txt"`)
       .send(`\ufeff${fileAsText(file, head)}`)
   })
+
+  async function sendHolds(request: FastifyRequest, reply: FastifyReply, form: FormState) {
+    const { listed } = await listForDesk(desk, signedInPerson(request))
+    const holds = listed.flatMap(({ proposal: { number, state, hold } }) =>
+      hold === null ? [] : [{ number, state, ...hold }],
+    )
+    return holdsPage.send(reply, staffFrame(request, '開示請求による消去の停止', 'desk'), {
+      holds: holds.toSorted((a, b) => (a.on < b.on ? 1 : -1)),
+      form,
+    })
+  }
 
   /**
    * A copy goes on record before it is shown.

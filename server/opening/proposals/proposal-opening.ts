@@ -57,7 +57,7 @@ export function proposalOpening(
       return await openProposals(deps, opener, report, signal)
     } catch (error) {
       if (error instanceof OpeningRefused) return { state: 'refused', reason: error.message }
-      if (signal.aborted) {
+      if (signal.aborted && error === signal.reason) {
         return {
           state: 'refused',
           reason: '開封を取りやめました。提案箱は封をしたまま残っています。',

@@ -4,12 +4,13 @@ import { type SlotClass, slotClass } from '../../proposals/envelope.ts'
 import type { Batch } from '../../proposals/ledger.ts'
 import {
   type AuthorAct,
+  actIdSchema,
   authorActSchema,
   decodeMessage,
   type Message,
   type Post,
 } from '../../proposals/message.ts'
-import { readLookup, receiptMac } from '../../proposals/receipt-mac.ts'
+import { lookupOf, readLookup, receiptMac } from '../../proposals/receipt-mac.ts'
 import { VERSION } from '../../tokens/suite.ts'
 import { unsealBallot } from '../../tokens/unseal.ts'
 import { isSignedBy, readAuthorKey } from './author-key.ts'
@@ -121,6 +122,7 @@ function postsOf(
     const mac = macOf(receiptKey, post.receipt)
     const authorKey = readAuthorKey(post.authorKey)
     if (mac === null || authorKey === null || seen.has(post.receipt)) return []
+    if (lookupOf(authorKey).toString('base64url') !== post.receipt) return []
     if (authorKeyOf(mac) !== undefined) return []
     seen.add(post.receipt)
     return [{ post, receiptMac: mac, authorKey }]
@@ -132,7 +134,7 @@ function actsOf(
   opened: readonly Message[],
   posts: readonly { receiptMac: Buffer; authorKey: Buffer }[],
   { receiptKey, authorKeyOf }: BatchReaders,
-): { receiptMac: Buffer; act: AuthorAct }[] {
+): { receiptMac: Buffer; act: AuthorAct; id: string }[] {
   const seen = new Set<string>()
   const followUps = opened.filter((message) => message.kind === 'follow-up')
   return sorted(followUps).flatMap(({ receipt, act, signature }) => {
@@ -144,14 +146,15 @@ function actsOf(
     if (authorKey === undefined || read === null) return []
     if (!isSignedBy(authorKey, receipt, act, signature)) return []
     seen.add(signature)
-    return [{ receiptMac: mac, act: read }]
+    return [{ receiptMac: mac, ...read }]
   })
 }
 
-function readAct(json: string): AuthorAct | null {
+function readAct(json: string): { act: AuthorAct; id: string } | null {
   try {
-    const result = authorActSchema.safeParse(JSON.parse(json))
-    return result.success ? result.data : null
+    const { id, ...rest } = actIdSchema.parse(JSON.parse(json))
+    const result = authorActSchema.safeParse(rest)
+    return result.success ? { act: result.data, id } : null
   } catch {
     return null
   }

@@ -9,16 +9,14 @@ export interface EntryPage {
   readonly confirmed: boolean
   /** Days with what happened on them, newest first. */
   readonly history: readonly { readonly on: string; readonly acts: readonly string[] }[]
-  /** Whether the way to endorse is built. */
-  readonly endorse: boolean
 }
 
-export function entryPage(base: string, line: BoardLine, endorse: boolean): EntryPage {
+export function entryPage(base: string, line: BoardLine): EntryPage {
   const { entry } = line
   const days = new Map<string, string[]>()
   for (const { on, act } of entry.steps) days.set(on, [...(days.get(on) ?? []), act])
   const history = [...days]
     .map(([on, acts]) => ({ on, acts: [...new Set(acts)] }))
     .toSorted((a, b) => (a.on < b.on ? 1 : -1))
-  return { base, entry, confirmed: isConfirmed(line), history, endorse }
+  return { base, entry, confirmed: isConfirmed(line), history }
 }

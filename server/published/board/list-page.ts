@@ -63,7 +63,7 @@ const EXCERPT = 90
 
 export function listPage(base: string, query: unknown, present: BoardPresent): ListPage {
   const { asked, wanted, tooLong } = readListQuery(query)
-  const { lines } = present.board
+  const { lines, years } = present.board
   const { lines: found, groups } = tooLong
     ? { lines: [], groups: new Map<string, number>() }
     : searchBoard(lines, wanted)
@@ -98,9 +98,7 @@ export function listPage(base: string, query: unknown, present: BoardPresent): L
     older: page < pages ? to({ page: page + 1 }) : null,
     themes: keysOf(themes).map((value) => ({ value, label: themes[value] })),
     units: unitChoices(present),
-    years: [...new Set(lines.map(({ fiscalYear }) => fiscalYear))]
-      .toSorted((a, b) => b - a)
-      .map((year) => ({ value: String(year), label: fiscalYearName(year) })),
+    years: years.map((year) => ({ value: String(year), label: fiscalYearName(year) })),
   }
 }
 

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { assetUrl } from '../../http/assets.ts'
 import { definePage, type PageFrame, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { BoardPresent } from '../../proposals/board.ts'
@@ -52,7 +51,7 @@ export async function board(app: FastifyInstance, options: BoardOptions): Promis
   app.get<{ Params: { number: string } }>(`${base}/board/:number`, async (request, reply) => {
     const line = (await options.board()).board.find(request.params.number)
     if (line === undefined) throw new Problem('not-found')
-    const page = entryPage(base, line, isBuilt('endorse.js'))
+    const page = entryPage(base, line)
     return send(request, reply, detail.render(site(), frame(request, page.entry.title), page))
   })
 
@@ -66,12 +65,4 @@ async function send(request: FastifyRequest, reply: FastifyReply, html: string) 
   return reply.statusCode === 200
     ? sendFresh(request, reply, { type: HTML, body: html })
     : reply.header('cache-control', 'no-store').type(HTML).send(html)
-}
-
-function isBuilt(name: string): boolean {
-  try {
-    return assetUrl(name) !== ''
-  } catch {
-    return false
-  }
 }

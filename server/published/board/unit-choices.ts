@@ -10,9 +10,8 @@ export type UnitChoices = readonly (Choice & { readonly below: readonly Choice[]
 
 /** Only units that have something on the board: an empty choice helps nobody. */
 export function unitChoices({ board, org, positionOf }: BoardPresent): UnitChoices {
-  const units = new Set(board.lines.flatMap(({ entry }) => entry.units))
   const tops = new Map<string, string[]>()
-  for (const unit of units) {
+  for (const unit of board.units) {
     const top = org.bureauOf(unit) ?? unit
     const below = tops.get(top) ?? []
     if (unit !== top) below.push(unit)

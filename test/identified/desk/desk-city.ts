@@ -166,3 +166,13 @@ export function formOf(
 
 export const BASE = '/staff/desk'
 export const pageOfProposal = (number: string) => `${BASE}/proposals/${number}`
+
+/** What officials did, without the import of the roster. */
+export function auditOf(city: DeskCity) {
+  return city.stores.identity
+    .selectFrom('audit')
+    .select(['actor', 'act', 'detail'])
+    .where('actor', '!=', '試験')
+    .orderBy('id')
+    .execute()
+}

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, nat, property, string, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { masksOf, rangeCode } from '../../../server/identified/desk/mask-form.ts'
 import { runsOf } from '../../../server/identified/desk/text-runs.ts'
@@ -39,32 +39,30 @@ describe('伏せる', () => {
   })
 
   it('always yields ranges in order, apart and within the text', () => {
-    const range = fc
-      .tuple(fc.constantFrom(...parts), fc.nat(30), fc.nat(30))
-      .map(([part, start, end]) => rangeCode({ part, start, end }))
-    fc.assert(
-      fc.property(
-        fc.array(range, { maxLength: 20 }),
-        fc.string({ maxLength: 5 }),
-        (ranges, words) => {
-          const { masks } = masksOf(written, { ranges, words })
-          masks.forEach((mask, i) => {
-            const last = masks[i - 1]
-            expect(mask.end).toBeLessThanOrEqual(written[mask.part].length)
-            expect(mask.start).toBeLessThan(mask.end)
-            if (last?.part === mask.part) expect(last.end).toBeLessThan(mask.start)
-          })
-        },
-      ),
+    const range = tuple(constantFrom(...parts), nat(30), nat(30)).map(([part, start, end]) =>
+      rangeCode({ part, start, end }),
+    )
+    assert(
+      property(array(range, { maxLength: 20 }), string({ maxLength: 5 }), (ranges, words) => {
+        const { masks } = masksOf(written, { ranges, words })
+        masks.forEach((mask, i) => {
+          const last = masks[i - 1]
+          expect(mask.end).toBeLessThanOrEqual(written[mask.part].length)
+          expect(mask.start).toBeLessThan(mask.end)
+          if (last?.part === mask.part) expect(last.end).toBeLessThan(mask.start)
+        })
+      }),
     )
   })
 
   it('cuts a text for the page without losing anything of it', () => {
-    const place = fc
-      .tuple(fc.nat(40), fc.nat(40))
-      .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b), label: 'x' }))
-    fc.assert(
-      fc.property(fc.string(), fc.array(place), fc.array(place), (text, marks, hidden) => {
+    const place = tuple(nat(40), nat(40)).map(([a, b]) => ({
+      start: Math.min(a, b),
+      end: Math.max(a, b),
+      label: 'x',
+    }))
+    assert(
+      property(string(), array(place), array(place), (text, marks, hidden) => {
         const runs = runsOf(text, marks, hidden)
         expect(runs.map((run) => run.text).join('')).toBe(text)
       }),
@@ -96,7 +94,7 @@ describe('The page of a proposal', () => {
     expect(shown).toContain('■■■■■■の■■■■に聞くと')
     expect(shown).not.toContain('山田')
     expect(shown).not.toContain('2345')
-    const kept = pageOf(after).getByLabelText(/「内線2345」/) as HTMLInputElement
+    const kept = pageOf(after).getByLabelText<HTMLInputElement>(/「内線2345」/)
     expect(kept.checked).toBe(true)
     await city.act('desk', number, { act: 'route', units: ['2010'] })
     const unit = await city.by('head').get(`/staff/inbox/${number}`)
@@ -111,7 +109,7 @@ describe('The page of a proposal', () => {
       .post(`${pageOfProposal(number)}/mask`, formOf(city, number, { maskWords: '佐藤主査\n市民' }))
     expect(answer.statusCode).toBe(422)
     expect(textOf(answer)).toContain('「佐藤主査」は、本文にありません。')
-    const words = pageOf(answer).getByLabelText(/ほかに伏せる語/) as HTMLTextAreaElement
+    const words = pageOf(answer).getByLabelText<HTMLTextAreaElement>(/ほかに伏せる語/)
     expect(words.value).toBe('佐藤主査\n市民')
     expect(city.find(number).masks).toEqual([])
   })

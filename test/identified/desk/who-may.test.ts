@@ -245,6 +245,27 @@ describe('The pages of the desk', () => {
     expect(faults).toEqual([])
   })
 
+  it('have no route that lets in anybody without its role', async () => {
+    const routes = deskRoutes(city.app.printRoutes({ commonPrefix: false }))
+    expect(routes.length).toBeGreaterThanOrEqual(30)
+    const faults: string[] = []
+    for (const { method, url } of routes) {
+      const of = async (person: string) =>
+        (method === 'GET' ? await handOf(person).get(url) : await handOf(person).post(url))
+          .statusCode
+      for (const person of nobody) {
+        const status = await of(person)
+        if (status !== 403) faults.push(`${person} ${method} ${url}: ${status}`)
+      }
+      const both = /^\/staff\/desk(\/proposals.*|\/themes.*|\/)?$/.test(url)
+      const apart = url.startsWith(`${BASE}/compliance`)
+      if (!both && !apart && (await of(people.compliance)) !== 403)
+        faults.push(`compliance ${method} ${url}`)
+      if (apart && (await of(people.desk)) !== 403) faults.push(`desk ${method} ${url}`)
+    }
+    expect(faults).toEqual([])
+  })
+
   it('let nobody into a part that is not for them', async () => {
     const own = [
       `${BASE}/box`,
@@ -297,6 +318,22 @@ describe('The pages of the desk', () => {
     expect(done.no).toBeGreaterThan(300)
   })
 })
+
+/** Every route of the router below the desk's address. */
+function deskRoutes(tree: string): { method: 'GET' | 'POST'; url: string }[] {
+  const path: string[] = []
+  return tree.split('\n').flatMap((line) => {
+    const match = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line)
+    if (match === null) return []
+    const depth = (match[1] ?? '').length / 4
+    path.length = depth
+    path[depth] = match[2] ?? ''
+    const url = path.join('')
+    if (!url.startsWith(BASE)) return []
+    const methods = (match[3] ?? '').split(', ').filter((m) => m === 'GET' || m === 'POST')
+    return methods.map((method) => ({ method, url: url.replaceAll(/:\w+/g, 'x') }))
+  })
+}
 
 /** A whole form for each act. */
 function fieldsFor(act: DeskActName, target: string): Record<string, string | string[]> {

@@ -56,7 +56,7 @@ describe('A unit that is asked whether a proposal is its own', () => {
     expect(answer.statusCode).toBe(422)
     const page = pageOf(answer)
     page.getByRole('link', { name: '所属を選んでください。' })
-    const typed = page.getByLabelText(/所管でない理由/) as HTMLTextAreaElement
+    const typed = page.getByLabelText<HTMLTextAreaElement>(/所管でない理由/)
     expect(typed.value).toBe('課の事務分掌にありません。')
     expect(typed.closest('details')?.hasAttribute('open')).toBe(true)
     const own = await t.submit('head', number, 'refusal', { ...fields, declineNames: '2010' })
@@ -124,9 +124,7 @@ describe('While a unit considers a proposal', () => {
       const answer = await ask(bad)
       expect(answer.statusCode, bad).toBe(422)
       expect(textOf(answer)).toContain('提案者がだれかを尋ねていると受け取られる')
-      expect((pageOf(answer).getByLabelText(/提案者への質問/) as HTMLTextAreaElement).value).toBe(
-        bad,
-      )
+      expect(pageOf(answer).getByLabelText<HTMLTextAreaElement>(/提案者への質問/).value).toBe(bad)
     }
     expect(t.find(number).questions).toEqual([])
     const insisted = await ask('様式はいつから使っていますか。', { askAnyway: 'yes' })
@@ -219,7 +217,7 @@ describe('A page that is older than the proposal', () => {
     const page = pageOf(answer)
     expect(page.getByRole('alert').textContent).toContain('ほかの操作が先に行われていました')
     page.getByText('回答の案を仕上げる')
-    expect((page.getByLabelText(/一次回答/) as HTMLTextAreaElement).value).toBe(fields.interimText)
+    expect(page.getByLabelText<HTMLTextAreaElement>(/一次回答/).value).toBe(fields.interimText)
     expect(t.find(number).interim).toBeNull()
     const again = await t
       .as('head')
@@ -238,7 +236,7 @@ describe('A page that is older than the proposal', () => {
         return (await t.as(person).post(`/staff/inbox/${number}/interim`, fields)).statusCode
       }),
     )
-    expect(codes.toSorted()).toEqual([303, 409])
+    expect(codes.toSorted((a, b) => a - b)).toEqual([303, 409])
   })
 })
 

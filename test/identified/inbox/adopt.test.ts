@@ -134,11 +134,11 @@ describe('The answer as text for 文書管理システム', () => {
     const t = await town()
     const open = await t.bring('declined')
     const page = await t.page('promoter', `/${open}/text`)
-    const document = page.getByLabelText('文書管理システム用') as HTMLTextAreaElement
+    const document = page.getByLabelText<HTMLTextAreaElement>('文書管理システム用')
     expect(document.readOnly).toBe(true)
     expect(document.value).toContain('見送り（費用に見合わない）')
     expect(document.value).toContain('【何が変われば実施できるか】')
-    expect((page.getByLabelText('全庁的お知らせ用') as HTMLTextAreaElement).value).toContain(MARK)
+    expect(page.getByLabelText<HTMLTextAreaElement>('全庁的お知らせ用').value).toContain(MARK)
     const closed = await t.bring('declined', { publicity: 'closed' })
     const hidden = await t.as('head').get(`/staff/inbox/${closed}/text`)
     expect(textOf(hidden)).toContain('お知らせの文はありません')

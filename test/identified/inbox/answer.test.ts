@@ -92,8 +92,8 @@ describe('A draft', () => {
     expect(answer.statusCode).toBe(422)
     const page = pageOf(answer)
     page.getByRole('link', { name: '結論を選んでください。' })
-    expect((page.getByLabelText(/^理由/) as HTMLTextAreaElement).value).toBe(REASON)
-    expect((page.getByLabelText(/^実施する部分/) as HTMLTextAreaElement).value).toBe('一部です。')
+    expect(page.getByLabelText<HTMLTextAreaElement>(/^理由/).value).toBe(REASON)
+    expect(page.getByLabelText<HTMLTextAreaElement>(/^実施する部分/).value).toBe('一部です。')
   })
 
   it.each([
@@ -129,12 +129,10 @@ describe('A draft', () => {
       .post(`/staff/inbox/${number}/answer/basis`, { ...typed, basis: old })
     expect(based.statusCode).toBe(200)
     const again = pageOf(based)
-    expect((again.getByLabelText(/^理由/) as HTMLTextAreaElement).value).toBe(
+    expect(again.getByLabelText<HTMLTextAreaElement>(/^理由/).value).toBe(
       '書きかけの文\n\n要綱の改正が先に要るためです。',
     )
-    expect((again.getByLabelText(/^何が変われば/) as HTMLTextAreaElement).value).toBe(
-      typed.wouldChange,
-    )
+    expect(again.getByLabelText<HTMLTextAreaElement>(/^何が変われば/).value).toBe(typed.wouldChange)
     expect(t.find(number).draft).toBeNull()
     const hidden = await t
       .as('promoter')
@@ -259,7 +257,7 @@ describe('After the publication', () => {
     t.city.clock.now = new Date('2026-12-02T10:00:00+09:00')
     const page = await t.page('head', `/${number}`)
     page.getByText('実施したら報告する')
-    expect((page.getByLabelText(/見込まれる効果/) as HTMLInputElement).value).toBe('100')
+    expect(page.getByLabelText<HTMLInputElement>(/見込まれる効果/).value).toBe('100')
     const fields = {
       doneConclusion: 'done',
       doneOn: '2026-12-01',

@@ -21,6 +21,10 @@ async function open(t: Town, person: Who, path: string, width: number) {
   return watched
 }
 
+function choose(page: Page, conclusion: string): Promise<void> {
+  return page.getByRole('radio', { name: new RegExp(`^${conclusion}`) }).check()
+}
+
 async function fault(page: Page): Promise<string[]> {
   return [
     ...(await axeViolations(page)),
@@ -37,13 +41,17 @@ describe('An answer in the browser', () => {
       const { page, faults } = await open(t, 'promoter', `/staff/inbox/${number}/answer`, width)
       const date = page.getByLabel('実施する予定の日')
       expect(await date.isVisible()).toBe(false)
-      await page.getByLabel('一部実施予定').check()
+      await choose(page, '一部実施予定')
       await date.fill('2027-04-01')
-      await page.getByLabel('実施する部分と、残りを実施しない理由').fill('申請書だけです。')
-      expect(await page.getByLabel('見送りの理由の区分').isVisible()).toBe(false)
-      await page.getByLabel('見送り', { exact: true }).check()
+      await page
+        .getByRole('textbox', { name: '実施する部分と、残りを実施しない理由' })
+        .fill('申請書だけです。')
+      expect(await page.getByRole('combobox', { name: '見送りの理由の区分' }).isVisible()).toBe(
+        false,
+      )
+      await choose(page, '見送り')
       expect(await date.isVisible()).toBe(false)
-      await page.getByLabel('一部実施予定').check()
+      await choose(page, '一部実施予定')
       expect(await date.inputValue()).toBe('2027-04-01')
       expect(await fault(page)).toEqual([])
       await page.getByRole('button', { name: '保存して提出へ進む' }).click()
@@ -74,9 +82,9 @@ describe('An answer in the browser', () => {
     await context.addCookies([{ name: 'kazetoshi', value, url: origin }])
     const page = await context.newPage()
     await page.goto(`${origin}/staff/inbox/${number}/answer`)
-    await page.getByLabel('対応済み').check()
+    await choose(page, '対応済み')
     await page.getByText('「対応済み」のとき必須').waitFor()
-    await page.getByLabel('どこを見れば分かるか').fill('庁内ポータル')
+    await page.getByRole('textbox', { name: 'どこを見れば分かるか' }).fill('庁内ポータル')
     await page.getByLabel(/^理由/).fill('すでに始めています。')
     await page.getByRole('button', { name: '保存して承認へ進む' }).click()
     await page.getByRole('button', { name: 'この内容で承認する' }).click()

@@ -189,6 +189,6 @@ describe('The page after signing in', () => {
     for (const person of ['otherHead', 'jointHead', 'secretariat'] as const) {
       expect((await t.as(person).get('/staff/')).body, person).not.toContain(number)
     }
-    ;(await pageOf(await t.as('promoter').get('/staff/'))).getByText(/進んでいる提案は1件です/)
+    pageOf(await t.as('promoter').get('/staff/')).getByText(/進んでいる提案は1件です/)
   })
 })

@@ -4,6 +4,7 @@ import { cpSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
+  type CardNumbers,
   cardsLeft,
   dropCardRows,
   type LotRules,
@@ -126,7 +127,7 @@ describe('The door of the cards for proposals', () => {
     const { offer, take, request } = await cardCity()
     const lots: unknown[] = []
     for (let i = 0; i < 4; i += 1) {
-      const { lot } = (await offer(PC)).json() as { lot: { posts: number; endorsements: number } }
+      const { lot } = (await offer(PC)).json<{ lot: CardNumbers }>()
       lots.push(lot)
       expect((await take(PC, request(lot.posts, lot.endorsements).bytes)).statusCode).toBe(200)
     }
@@ -212,10 +213,11 @@ describe('What the staff file keeps of the cards', () => {
         [person, posts.length, endorsements.length].join(' '),
       )
     expect(await lengths()).toEqual(city.people.map((person) => `${person} 396 330`))
-    const settings = JSON.stringify({ cards: { posts: 20, endorsements: 20 } })
+    const value = JSON.stringify({ cards: { posts: 20, endorsements: 20 } })
     await city.stores.commons
       .insertInto('setting')
-      .values({ key: 'proposals', value: settings })
+      .values({ key: 'proposals', value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
       .execute()
     await addPeople(identity, ['000900', '000901'])
     await copyPassword(identity, '000900')

@@ -198,6 +198,30 @@ describe('開示請求用の写し', () => {
     expect((await desk.get(`/staff/retention/export/${other.number}`)).statusCode).toBe(200)
   })
 
+  it('is found by its number, however it is typed; a wrong one is refused with what was typed', async () => {
+    const city = await smallCity({ survey: 'none' })
+    const p = await putProposal(city.system)
+    const desk = city.visit(city.officials.secretariat)
+    const ask = (typed: string) =>
+      desk.get(`/staff/retention/export?number=${encodeURIComponent(typed)}`)
+    for (const typed of [p.number, p.number.toLowerCase(), ` ${p.number.replace('-', '')} `]) {
+      const response = await ask(typed)
+      expect([response.statusCode, response.headers.location]).toEqual([
+        303,
+        `/staff/retention/export/${p.number}`,
+      ])
+    }
+    const wrong = await ask('0000-00')
+    expect(wrong.statusCode).toBe(422)
+    expect(wrong.body).toContain('この番号の提案は見つかりません。番号を確かめてください。')
+    expect(wrong.body).toContain('value="0000-00"')
+    expect((await desk.get('/staff/retention/export')).statusCode).toBe(422)
+    const conflicted = await putProposal(city.system, { aboutHead: true, aimedAt: '1030' })
+    const hidden = await ask(conflicted.number)
+    expect(hidden.statusCode).toBe(422)
+    expect(hidden.body.replaceAll(conflicted.number, '')).toBe(wrong.body.replaceAll('0000-00', ''))
+  })
+
   it('is made by コンプライアンス only of what is before it', async () => {
     const city = await smallCity({ survey: 'none' })
     const person = city.people[4] ?? ''

@@ -1,8 +1,7 @@
 import type { AuthorAct } from '../../../server/proposals/message.ts'
 import type { ReceiptKeys } from '../protocol/receipt.ts'
+import { authorPart } from './author-part.ts'
 import { element } from './element.ts'
-
-type Author = typeof import('../author.ts')
 
 /** More of one receipt do not wait in the box at a time. */
 const MOST = 5
@@ -13,7 +12,7 @@ const MOST = 5
  *
  * @param keys of the receipt that is being followed; null when the page has been wiped
  */
-export function actSending(author: () => Promise<Author>, keys: () => ReceiptKeys | null) {
+export function actSending(keys: () => ReceiptKeys | null) {
   const sealed = new WeakMap<HTMLFormElement, Uint8Array>()
   const busy = new WeakSet<HTMLFormElement>()
   let sent = 0
@@ -23,7 +22,7 @@ export function actSending(author: () => Promise<Author>, keys: () => ReceiptKey
     if (sent >= MOST && !sealed.has(form)) return say(form, 'warning', TOO_MANY)
     busy.add(form)
     say(form, 'info', { title: '封をして送っています…', text: '' })
-    const part = await author().catch(() => null)
+    const part = await authorPart().catch(() => null)
     try {
       const receipt = keys()
       if (part === null || receipt === null) throw new Error('the page is not whole')

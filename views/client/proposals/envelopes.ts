@@ -1,11 +1,11 @@
 import { encodeFollowUp, HEAD_BYTES, LOOKUP_BYTES } from '../../../server/proposals/envelope.ts'
-import { encodeMessage } from '../../../server/proposals/message-bytes.ts'
+import { actText, encodeMessage } from '../../../server/proposals/message-bytes.ts'
 import type { AuthorAct, Message } from '../../../server/proposals/message.ts'
 import { encodeCast } from '../../../server/tokens/wire.ts'
 import { randomBytes } from '../protocol/bytes.ts'
 import type { Card } from '../protocol/card.ts'
 import type { ProposalKey } from '../protocol/proposal-doors.ts'
-import type { ReceiptKeys } from '../protocol/receipt.ts'
+import { newActId, type ReceiptKeys } from '../protocol/receipt.ts'
 import { sealBallot } from '../protocol/seal.ts'
 
 type Box = Pick<ProposalKey, 'quarter' | 'tallyKey'>
@@ -25,7 +25,7 @@ export function cardEnvelope(card: Card, sealed: Uint8Array): Uint8Array {
 
 /** What goes to the door with a receipt: the act is signed with its key. */
 export function followUpEnvelope(box: Box, receipt: ReceiptKeys, act: AuthorAct): Uint8Array {
-  const text = JSON.stringify(act)
+  const text = actText(newActId(), act)
   const message = {
     kind: 'follow-up',
     receipt: receipt.lookupText,

@@ -9,6 +9,7 @@ import type { CardNumbers } from '../protocol/lot-doors.ts'
 export type CardKind = keyof CardNumbers
 
 const CARDS = 'kazetoshi.proposals.cards'
+const TRIAL = 'kazetoshi.proposals.trial'
 const NONCE_BYTES = 32
 
 interface KeptCards {
@@ -20,18 +21,28 @@ interface KeptCards {
   readonly endorsements: readonly string[]
 }
 
-/** The storages that this browser lets us use; none in some private modes. */
+/** The storages that this browser lets us read. */
 export function storages(): Storage[] {
   return [() => localStorage, () => sessionStorage].flatMap((open) => {
     try {
-      const storage = open()
-      storage.setItem('kazetoshi.proposals.test', '1')
-      storage.removeItem('kazetoshi.proposals.test')
-      return [storage]
+      return [open()]
     } catch {
       return []
     }
   })
+}
+
+/** Both storages take what they are given; some private modes do not. */
+export function canStore(): boolean {
+  try {
+    for (const storage of [localStorage, sessionStorage]) {
+      storage.setItem(TRIAL, '1')
+      storage.removeItem(TRIAL)
+    }
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** How many cards of this quarter there are. */

@@ -1,18 +1,18 @@
 import type { Post } from '../../../server/proposals/message.ts'
 import { byId, controlById } from '../answer/page.ts'
+import type { Author } from '../author.ts'
+import { authorPart } from './author-part.ts'
 import { showFaults, textControl } from './fields.ts'
 import { takeCard } from './kept-cards.ts'
-
-type Author = typeof import('../author.ts')
 
 export interface Sending {
   wipe(): void
 }
 
 interface SendingNews {
-  accepted(): void
+  readonly accepted: () => void
   /** True from when something may have arrived: then the very same bytes go out again, or nothing. */
-  onTheWay(may: boolean): void
+  readonly onTheWay: (may: boolean) => void
 }
 
 /**
@@ -20,7 +20,6 @@ interface SendingNews {
  * is followed by the next; whatever is refused, what was typed stays.
  */
 export function setUpSending(
-  author: () => Promise<Author>,
   content: () => { readonly receipt: string; readonly post: (author: Author) => Post } | null,
   { accepted, onTheWay }: SendingNews,
 ): Sending {
@@ -40,7 +39,7 @@ export function setUpSending(
     busy = true
     say('送信しています…', '封をして送っています。画面を閉じないでください。')
     byId('trouble').hidden = true
-    const part = await author().catch(() => null)
+    const part = await authorPart().catch(() => null)
     try {
       if (part === null) throw new Error('the page is not whole')
       await deliver(part, now.post(part))

@@ -1,4 +1,4 @@
-import { showStep } from '../answer/page.ts'
+import { byId, showStep } from '../answer/page.ts'
 
 /** Steps of one page in the browser's history, so that Back leads to the step before and not out of the page. */
 export interface Steps {
@@ -32,7 +32,7 @@ export function setUpSteps(first: string, shown: (step: string) => void = () => 
     },
     pin(step) {
       pinned = step
-      if (step !== null) show(step)
+      if (step !== null && byId(step).hidden) show(step)
     },
     back: () => history.back(),
   }

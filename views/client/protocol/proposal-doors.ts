@@ -54,13 +54,13 @@ export async function sendEnvelope(origin: string, envelope: Uint8Array): Promis
  * POST /voice/proposals/thread, without cookies: request and answer have one size, found or not.
  *
  * @param lookup 16 bytes of the receipt
- * @returns null when no released proposal has this receipt
+ * @returns null when no released proposal has this receipt, 'too-long' when it does not fit into an answer
  * @throws {DoorRefusal} when the answer is not 200, {ProtocolViolation} when it is not readable
  */
 export async function fetchThread(
   origin: string,
   lookup: Uint8Array,
-): Promise<AuthorReading | null> {
+): Promise<AuthorReading | 'too-long' | null> {
   const body = new Uint8Array(THREAD_REQUEST_BYTES)
   body.set(lookup.subarray(0, LOOKUP_BYTES))
   const init = { method: 'POST', headers: OCTETS, body }
@@ -103,7 +103,7 @@ function readProposalKey(body: unknown): ProposalKey {
 }
 
 /** `length 4 (big-endian) ‖ JSON ‖ zeros`. */
-function readThread(bytes: Uint8Array): AuthorReading | null {
+function readThread(bytes: Uint8Array): AuthorReading | 'too-long' | null {
   if (bytes.length !== THREAD_ANSWER_BYTES) throw new ProtocolViolation('answer of another size')
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
   if (length > bytes.length - 4) throw new ProtocolViolation('answer without an end')
@@ -114,5 +114,7 @@ function readThread(bytes: Uint8Array): AuthorReading | null {
     throw new ProtocolViolation('answer that cannot be read')
   }
   bytes.fill(0)
-  return members(answer)['found'] === true ? (answer as AuthorReading) : null
+  const { found, tooLong } = members(answer)
+  if (found !== true) return null
+  return tooLong === true ? 'too-long' : (answer as AuthorReading)
 }

@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
-import { sha384 } from '@noble/hashes/sha2.js'
+import { sha256, sha384 } from '@noble/hashes/sha2.js'
 import { LOOKUP_BYTES } from '../../../server/proposals/envelope.ts'
 import { signedBytes } from '../../../server/proposals/message-bytes.ts'
 import { normaliseCode, printedCode, toCrockford } from '../../../server/tokens/crockford.ts'
@@ -19,7 +19,10 @@ export function readReceipt(text: string): string | null {
   return normaliseCode(text, CHARACTERS)
 }
 
-/** What a receipt splits into (HKDF-SHA384, RFC 5869): an id that is sent and a key that stays. */
+/**
+ * What a receipt gives (HKDF-SHA384, RFC 5869): a key that stays, and an id that is sent. The id is a hash of
+ * the key's public half, so nobody who has seen it can make another key for it.
+ */
 export interface ReceiptKeys {
   /** 16 bytes; the server finds the proposal by it and stores an HMAC of it only. */
   readonly lookup: Uint8Array
@@ -33,24 +36,23 @@ export interface ReceiptKeys {
 
 /** @param receipt as `newReceipt` or `readReceipt` returns it. */
 export function receiptKeys(receipt: string): ReceiptKeys {
-  const okm = hkdf(
-    sha384,
-    utf8(receipt),
-    undefined,
-    utf8('kazetoshi receipt v1'),
-    LOOKUP_BYTES + 32,
-  )
-  const lookup = okm.slice(0, LOOKUP_BYTES)
-  const secret = okm.slice(LOOKUP_BYTES)
+  const secret = hkdf(sha384, utf8(receipt), undefined, utf8('kazetoshi receipt v1'), 32)
+  const publicKey = ed25519.getPublicKey(secret)
+  const lookup = sha256(publicKey).slice(0, LOOKUP_BYTES)
   const lookupText = base64url(lookup)
   return {
     lookup,
     lookupText,
-    authorKey: base64url(ed25519.getPublicKey(secret)),
+    authorKey: base64url(publicKey),
     sign: (act) => base64url(ed25519.sign(signedBytes(lookupText, act), secret)),
   }
 }
 
 function base64url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+/** Fresh for every act of the author. */
+export function newActId(): string {
+  return base64url(randomBytes(16))
 }
