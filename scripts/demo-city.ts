@@ -144,6 +144,15 @@ async function showcase(
     const person = await holder(role)
     if (person !== undefined) found.push([name, person])
   }
+  // What needs two persons can be tried with the other one.
+  const second = await identity
+    .selectFrom('role')
+    .select('person')
+    .where('role', '=', 'secretariat')
+    .where('person', '!=', (await holder('secretariat')) ?? '')
+    .limit(1)
+    .executeTakeFirst()
+  if (second !== undefined) found.push(['提案担当（二人目）', second.person])
   return found
 }
 

@@ -2,15 +2,18 @@
 import {
   accept,
   answered,
+  approve,
   approveSummary,
+  draft,
   erase,
   interim,
   referTo,
   route,
+  submit,
   summarise,
   withdraw,
 } from './demo-proposal-acts.ts'
-import { ago, form, lastYear, months, step, type Story } from './demo-proposal-story.ts'
+import { ago, days, form, lastYear, months, step, type Story } from './demo-proposal-story.ts'
 
 export const otherStories: readonly Story[] = [
   {
@@ -109,6 +112,14 @@ export const otherStories: readonly Story[] = [
           '共通のカードを30社分作って使い始めました。会社の秘密に関わる記録をどこまで共有するかの取決めがまとまっていないため、結論は次の回答の日までお待ちください。',
         nextDate: months(4),
       }),
+      draft(36, {
+        conclusion: 'planned',
+        reason:
+          '3課で共有する項目と、会社の了解を得てから共有する項目の取決めがまとまりました。訪問の多い300社から、共通のカードに切り替えます。訪問の予定も、3課の共有の予定表に入れます。',
+        date: days(45),
+      }),
+      submit(0),
+      approve(2),
     ],
     ends: 'continued',
   },

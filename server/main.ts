@@ -31,7 +31,6 @@ async function run(env: NodeJS.ProcessEnv): Promise<void> {
     regularly(({ acts }) => acts.closeDue(), MINUTE_MS),
     regularly(({ acts }) => acts.tidySessions(), 10 * MINUTE_MS),
     regularly(({ letTimePass }) => letTimePass(), 10 * MINUTE_MS),
-    regularly(({ proposals }) => proposals.letTimePass(), 10 * MINUTE_MS),
   ]
 
   const stop = () => {

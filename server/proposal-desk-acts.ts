@@ -3,7 +3,7 @@ import type { ProposalSystem } from './proposal-wiring.ts'
 import { Refused } from './proposals/decide.ts'
 import { moveToSuccessor } from './proposals/reorganise.ts'
 import type { ProposalSettings } from './proposals/settings.ts'
-import { isConflicted } from './proposals/visibility.ts'
+import { isConflicted, type Official } from './proposals/visibility.ts'
 import type { Stores } from './stores/open.ts'
 
 /** Acts of 提案担当 and コンプライアンス that reach other stores than their own. */
@@ -12,19 +12,20 @@ export function proposalDeskActs(stores: Stores, system: ProposalSystem) {
   const { commons, voice } = stores
 
   /** Nobody reads what an author reports about the unit whose head the proposal is about. */
-  const mayKnow: (official: Parameters<ComplaintActs['list']>[0], number: string) => boolean = (
-    official,
-    number,
-  ) => {
-    const proposal = ledger.find(number)
-    return proposal === undefined || !isConflicted(proposal, official)
+  async function knows(official: Official): Promise<(number: string) => boolean> {
+    const { org } = await system.surroundings()
+    return (number) => {
+      const proposal = ledger.find(number)
+      return proposal === undefined || !isConflicted(proposal, official, org)
+    }
   }
 
   const complaints: ComplaintActs = {
     async list(official) {
       const rows = await voice.selectFrom('complaint').selectAll().orderBy('id').execute()
+      const mayKnow = await knows(official)
       return rows
-        .filter(({ proposal }) => mayKnow(official, proposal))
+        .filter(({ proposal }) => mayKnow(proposal))
         .map(({ id, proposal, kind, text, received_on, closed_on, outcome }) => ({
           id,
           proposal,
@@ -46,7 +47,7 @@ export function proposalDeskActs(stores: Stores, system: ProposalSystem) {
         .select('proposal')
         .where('id', '=', id)
         .executeTakeFirst()
-      if (row === undefined || !mayKnow(official, row.proposal)) return false
+      if (row === undefined || !(await knows(official))(row.proposal)) return false
       const closed = await voice
         .updateTable('complaint')
         .set({ closed_on: day, outcome })

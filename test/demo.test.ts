@@ -220,13 +220,17 @@ describe('The sample city', () => {
         .where('state', '=', 'announced')
         .executeTakeFirstOrThrow()
     ).id
-    const [hr, admin] = await Promise.all(
-      ['人事課', '情報担当'].map(async (role) => signIn(...(logIns().get(role) ?? ['', '']))),
+    const [hr, admin, desk, head] = await Promise.all(
+      ['人事課', '情報担当', '提案担当（行政管理課）', '推進責任者（所属長）'].map(async (role) =>
+        signIn(...(logIns().get(role) ?? ['', ''])),
+      ),
     )
     const urls: (readonly [string, (string | undefined)?])[] = [
       ['/'],
       ['/results'],
       [`/results/${published}`],
+      ['/board'],
+      ['/board/numbers'],
       ['/staff/sign-in'],
       ['/nothing'],
       [`/voice/surveys/${open}`],
@@ -239,6 +243,8 @@ describe('The sample city', () => {
       [`/staff/office/surveys/${published}`, hr],
       [`/staff/office/surveys/${published}/record`, hr],
       [`/staff/office/surveys/${published}/preview`, hr],
+      ['/staff/desk', desk],
+      ['/staff/inbox', head],
       ['/staff/admin', admin],
       ['/staff/admin/audit', admin],
     ]

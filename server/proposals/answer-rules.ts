@@ -2,7 +2,7 @@ import { addMonths } from '../calendar/working-days.ts'
 import type { Answer, Day } from './proposal.ts'
 
 /** A plan that lies further ahead is none. */
-const MOST_MONTHS_AHEAD = 120
+const MOST_MONTHS_AHEAD = 36
 
 /**
  * What an answer still lacks, by field: every conclusion has a reason; what is not final has a date.

@@ -11,13 +11,11 @@ export const RECONSIDER_DAYS = 30
 /** What the author does with the receipt. */
 export const authorActs: Changes<AuthorAct['act']> = {
   // A draft of the desk was about the text that is gone.
-  rewrite: (_, { written }) => ({
-    state: 'received',
-    written,
-    masks: [],
-    summary: null,
-    pending: null,
-  }),
+  rewrite({ p }, { written }) {
+    if (p.hold !== null)
+      throw new Refused('開示請求のため、今は書き直せません。書き直しの期限の後に次へ進みます。')
+    return { state: 'received', written, masks: [], summary: null, pending: null }
+  },
   'approve-summary': ({ p }) => ({ summary: { ...askedSummary(p), stage: 'approved' } }),
   'reject-summary': ({ p }, { text }) => ({
     summary: { ...askedSummary(p), stage: 'rejected', note: text },
@@ -63,7 +61,7 @@ export function authorMay(p: Proposal, today: Day): AuthorAct['act'][] {
   const asked = p.summary?.stage === 'asked'
   const open = p.questions.some(({ stage }) => stage === 'open')
   const possible: Readonly<Record<AuthorAct['act'], boolean>> = {
-    rewrite: true,
+    rewrite: p.hold === null,
     'approve-summary': asked,
     'reject-summary': asked,
     reply: open,

@@ -2,7 +2,7 @@ import { addDays } from '../calendar/working-days.ts'
 import { answerFaults } from './answer-rules.ts'
 import { reopened } from './author-acts.ts'
 import { type Change, type Changes, Refused, type Turn } from './change.ts'
-import { conclude, eraseParts } from './outcome.ts'
+import { conclude, ERASED, eraseParts } from './outcome.ts'
 import type { Proposal } from './proposal.ts'
 import { withQuestion } from './questions.ts'
 import { rules } from './rules.ts'
@@ -53,9 +53,12 @@ export const deskActs: Changes<DeskAct> = {
       )
     return { state: 'returned', note: text }
   },
-  summarise: ({ today }, { title, text }) => ({
-    summary: { title, text, stage: 'asked', askedOn: today, note: '' },
-  }),
+  summarise({ p, today }, { title, text }) {
+    if (p.publicity !== 'summary') throw new Refused('要旨は、「要旨のみ」の提案でだけ作ります。')
+    if (p.summary?.stage === 'asked')
+      throw new Refused('提案者の確認を待っています。期限が過ぎると、次へ進めます。')
+    return { summary: { title, text, stage: 'asked', askedOn: today, note: '' } }
+  },
   refer(turn, { desk, text }) {
     requireNoAnswer(turn.p)
     return proposed(turn, { act: 'refer', text, desk })
@@ -139,7 +142,11 @@ function confirmed(p: Proposal): Change {
   if (pending === null) throw new Refused('確認を待っている起案はありません。')
   if (pending.act === 'erase') {
     requireNoHold(p)
-    return { ...eraseParts(p, pending.erase), pending: null }
+    // What two persons take away today does not end the schedule of what comes later.
+    const erased = [...p.erased, ...pending.erase.map((part) => `two-persons:${part}`)]
+    const ending = p.ending === null ? null : { ...p.ending, text: ERASED }
+    const rest = pending.erase.includes('answer') ? { ending } : {}
+    return { ...eraseParts(p, pending.erase), ...rest, erased, pending: null }
   }
   if (!rules[pending.act].states.includes(p.state) || p.answers.length > 0)
     throw new Refused('起案の後で状態が変わりました。起案を取りやめてください。')

@@ -3,7 +3,7 @@ import type { ClockWork } from './clocks.ts'
 import { type Circumstances, decide, Refused } from './decide.ts'
 import { type Ledger, Outdated } from './ledger.ts'
 import { cleanText } from './plain-text.ts'
-import type { Proposal } from './proposal.ts'
+import { type Proposal, unitsOf } from './proposal.ts'
 import { type ActingRole, mayAct, rules } from './rules.ts'
 import { mayOf, standing } from './standing.ts'
 import { ended } from './states.ts'
@@ -155,6 +155,7 @@ export function proposalDesk(options: DeskOptions): ProposalDesk {
         const who = standing(part, p, act.act, around.org)
         const next = decide(p, who, act, at)
         await requireSecondPerson(official, who, p, act, around)
+        requireDistance(official, act, p, around.org)
         requireTarget(request, p)
         requireAnswerer(act, next, around.org)
         return { next, who }
@@ -210,6 +211,44 @@ interface Request {
   readonly around: Surroundings
   readonly complaints: ReadonlySet<string>
 }
+
+const forBothSides: readonly ActName[] = [
+  'release-question',
+  'refuse-question',
+  'publish',
+  'give-back',
+  'confirm-effect',
+]
+
+/** Nobody checks what the own unit has written, and 行政管理課 puts nothing about itself aside alone. */
+function requireDistance(
+  official: Official,
+  act: OfficialAct,
+  p: Proposal,
+  org: Organisation,
+): void {
+  if (forBothSides.includes(act.act) && answersFor(official, p, org))
+    throw new Refused(
+      'この提案に回答する役割もお持ちのため、この操作はできません。ほかの提案担当にお願いしてください。',
+    )
+  const aside = act.act === 'release-question' || act.act === 'merge'
+  const within = official.roles.some((held) => held.role === 'secretariat')
+  if (aside && within && concernsDesk(p, org))
+    throw new Refused(
+      '行政管理課自身に関わる提案です。この操作は、コンプライアンス担当が行います。',
+    )
+}
+
+/** Whether the official holds a role in a unit that answers, or above it. */
+function answersFor(official: Official, p: Proposal, org: Organisation): boolean {
+  return official.roles.some(
+    ({ role, unit }) =>
+      answering.includes(role) &&
+      unitsOf(p).some((own) => own === unit || (role === 'director' && org.bureauOf(own) === unit)),
+  )
+}
+
+const answering = ['promoter', 'head', 'director']
 
 /** Nobody may be asked for whom there is no answerer: then 提案担当 would have an answer to write. */
 function requireAnswerer(act: OfficialAct, next: Proposal, org: Organisation): void {

@@ -96,6 +96,8 @@ export function hiddenKindsOn(
       return p.state === 'expired' && p.stateOn <= day ? 'expired' : null
     }
     if (stage !== 'merged' || isForUnitOnly(p)) return stage
+    // Undone since: the board tells of it now, and told of it then in what it was joined to.
+    if (p.merged === null) return null
     const target = numbers.get(p.merged?.into ?? '')
     const told = target !== undefined && far < 20 && isTold(target, far)
     return told ? null : 'merged'

@@ -6,8 +6,8 @@ import { unitsOf } from './proposal.ts'
 export function conclude(p: Proposal, answer: Answer, decisionNumber: string, today: Day): Change {
   const done = answer.conclusion === 'done' || answer.conclusion === 'partly_done'
   const again =
-    answer.conclusion === 'continued' &&
-    p.answers.some((before) => before.answer.conclusion === 'continued')
+    isOpenEnded(answer) &&
+    p.answers.some((before) => before.answer.conclusion === answer.conclusion)
   return {
     state: answer.conclusion,
     answers: [...p.answers, { answer, units: unitsOf(p), decisionNumber, on: today }],
@@ -15,6 +15,11 @@ export function conclude(p: Proposal, answer: Answer, decisionNumber: string, to
     renewals: again ? p.renewals + 1 : p.renewals,
     outcome: done ? newOutcome(answer.date ?? today, answer.hours ?? 0) : null,
   }
+}
+
+/** An answer that puts the matter off: again and again only with 部会. */
+export function isOpenEnded({ conclusion }: Pick<Answer, 'conclusion'>): boolean {
+  return conclusion === 'continued' || conclusion === 'planned' || conclusion === 'partly_planned'
 }
 
 /** An answer without its parts. */

@@ -99,16 +99,17 @@ export function boardNumbers(
 }
 
 export function countGroups(lines: readonly BoardLine[]): GroupCounts {
-  const of = (group: BoardGroup) => lines.filter(({ entry }) => entry.group === group).length
-  const groups = Object.fromEntries(boardGroups.map((group) => [group, of(group)]))
+  const groups = Object.fromEntries(boardGroups.map((group) => [group, 0]))
+  for (const { entry } of lines) groups[entry.group] = (groups[entry.group] ?? 0) + 1
   return { total: lines.length, groups: groups as Record<BoardGroup, number> }
 }
 
 /** Whether 提案担当 has confirmed the measured effect. */
 export function isConfirmed({ entry }: BoardLine): boolean {
   const { outcome, steps } = entry
-  if (outcome === null || outcome.measuredHours === null) return false
-  return steps.some(({ act }) => act === rules['confirm-effect'].label)
+  const measuredOn = outcome?.measuredOn ?? null
+  if (measuredOn === null) return false
+  return steps.some(({ act, on }) => act === rules['confirm-effect'].label && on >= measuredOn)
 }
 
 /** Effects of what was carried out in a fiscal year, of the unit that answers for it. */

@@ -12,6 +12,10 @@ export function transferred({ p, at }: Turn, from: string, to: string): Change {
   const ended = !at.isUnit(from)
   if (ended ? !hasPart(p, from) : !unitsOf(p).includes(from))
     throw new Refused('この所属の提案ではありません。')
+  if (!ended && (p.answers.length > 0 || p.draft?.stage === 'approved'))
+    throw new Refused(
+      '回答が決まった提案は、所属がなくなったときだけ引き継げます。所管の所属の回答を待ってください。',
+    )
   if (!at.isUnit(to)) throw new Refused('引き継ぐ先の所属が見つかりません。')
   return {
     units: movedUnits(p.units, from, to),

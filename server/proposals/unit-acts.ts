@@ -1,7 +1,7 @@
 import { addMonths } from '../calendar/working-days.ts'
 import { answerFaults } from './answer-rules.ts'
 import { type Change, type Changes, Refused, type Turn } from './change.ts'
-import { conclude, plainAnswer } from './outcome.ts'
+import { conclude, isOpenEnded, plainAnswer } from './outcome.ts'
 import { type Day, lastAnswer, leadOf, type Proposal, unitsOf } from './proposal.ts'
 import { asked } from './questions.ts'
 
@@ -132,9 +132,10 @@ function wholeDraft({ p, today }: Turn): NonNullable<Proposal['draft']> {
   const [fault] = Object.values(answerFaults(draft.answer, today))
   if (fault !== undefined) throw new Refused(fault)
   const { conclusion, committee, date } = draft.answer
-  if (conclusion === 'continued' && p.renewals >= RENEWALS && committee.trim() === '')
+  const again = p.answers.some(({ answer }) => answer.conclusion === conclusion)
+  if (isOpenEnded(draft.answer) && again && p.renewals >= RENEWALS && committee.trim() === '')
     throw new Refused(
-      '継続検討の更新は2回までです。続けるには、部会の議を経て、その日を書いてください。',
+      '継続検討や実施予定の更新は2回までです。続けるには、部会の議を経て、その日を書いてください。',
     )
   if ((conclusion === 'done' || conclusion === 'partly_done') && date !== null)
     requireAfterReceipt(p, date)

@@ -35,12 +35,21 @@ export function conflictUnits(p: Proposal): string[] {
   return p.aimedAt === null ? unitsOf(p) : [p.aimedAt, ...unitsOf(p)]
 }
 
-/** Whether this account belongs to the unit whose head a proposal is about. */
-export function isConflicted(p: Proposal, official: Official): boolean {
-  const units = conflictUnits(p)
+/**
+ * Whether this account belongs to the unit whose head a proposal is about; where that is a 部, to any unit
+ * below it.
+ */
+export function isConflicted(p: Proposal, official: Official, org: Organisation): boolean {
   return (
-    units.includes(official.unit) ||
-    official.roles.some(({ role, unit }) => ofUnits.includes(role) && units.includes(unit))
+    standsBelow(official.unit, p, org) ||
+    official.roles.some(({ role, unit }) => ofUnits.includes(role) && standsBelow(unit, p, org))
+  )
+}
+
+function standsBelow(unit: string, p: Proposal, org: Organisation): boolean {
+  return conflictUnits(p).some(
+    (own) =>
+      own === unit || (unit !== '' && org.bureauOf(own) === own && org.bureauOf(unit) === own),
   )
 }
 
@@ -64,14 +73,16 @@ export function partsOf(
   org: Organisation,
   complained: boolean,
 ): Taken[] {
-  if (isConflicted(p, official)) return []
+  if (isConflicted(p, official, org)) return []
   const holds = (role: string) => official.roles.some((held) => held.role === role)
   const taken: Taken[] = []
-  const deskIsConflicted = conflictUnits(p).some((unit) => org.deskUnits.includes(unit))
+  const deskIsConflicted = org.deskUnits.some((unit) => standsBelow(unit, p, org))
   if (holds('secretariat')) taken.push({ role: 'desk', unit: '' })
-  if (holds('compliance') && (complained || concernsDesk(p, org))) {
+  const ofDesk = deskIsConflicted || concernsDesk(p, org)
+  if (holds('compliance') && (complained || ofDesk)) {
     taken.push({ role: 'compliance', unit: '' })
-    if (deskIsConflicted) taken.push({ role: 'desk', unit: '' })
+    // In the place of 提案担当, for what they must not know of or not decide alone.
+    if (ofDesk && !holds('secretariat')) taken.push({ role: 'desk', unit: '' })
   }
   if (!isHiddenFromUnits(p)) taken.push(...partsOfUnits(p, official, org))
   return taken
@@ -120,8 +131,8 @@ export interface Owner {
 }
 
 /**
- * Who has to act next: no state is without an owner. It is 提案担当, unless it is with the author or a unit. Of a unit that has ended the 部長 of its old 部 has the
- * duty, and 提案担当 hand it on (`transfer`).
+ * Who has to act next: no state is without an owner. It is 提案担当, unless it is with the author or a unit. Of
+ * a unit that has ended the 部長 of its old 部 has the duty, and 提案担当 hand it on (`transfer`).
  */
 export function ownerOf(p: Proposal, org: Organisation): Owner {
   switch (p.state) {

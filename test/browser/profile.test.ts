@@ -73,7 +73,7 @@ const secrets = (receipt: string) => [
   receipt.replaceAll('-', ' '),
 ]
 
-describe('The browser’s profile on the disk', () => {
+describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
   it('holds neither text nor receipt after posting, after closing, and after coming back', async () => {
     const { page, folder, close, open } = await atPc('000104')
     const receipt = await post(page)

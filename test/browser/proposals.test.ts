@@ -74,7 +74,7 @@ async function act(name: 'secretariat' | 'head', title: string, what: object): P
   if (!result.ok) throw new Error(result.message)
 }
 
-describe('An author', () => {
+describe('An author', { timeout: 180_000 }, () => {
   it.each([
     [1280, false],
     [820, false],
@@ -280,7 +280,7 @@ describe('An author', () => {
   })
 })
 
-describe('When something goes wrong, what was typed stays', () => {
+describe('When something goes wrong, what was typed stays', { timeout: 120_000 }, () => {
   it('and the very same bytes go out again when the answer was lost', async () => {
     const { page } = await author()
     await goToForm(page)

@@ -61,7 +61,6 @@ async function look(): Promise<void> {
       byId('unknown').focus()
       return
     }
-    if (reading === 'too-long') return fail(TOO_LONG)
     form.reset()
     keys = found
     steps.to('thread')
@@ -80,11 +79,6 @@ const NO_RECEIPT = '控え番号ではないようです。写し間違いがな
 const NOT_LOADED = {
   title: 'つながりませんでした',
   text: '庁内のネットワークにつながっているかを確かめて、もう一度お試しください。',
-}
-
-const TOO_LONG = {
-  title: 'やり取りが長くなり、この画面に収まりません',
-  text: '提案はそのまま検討されています。公開された提案は、提案の一覧で続きを読めます。',
 }
 
 function fail({ title, text }: { readonly title: string; readonly text: string }): void {

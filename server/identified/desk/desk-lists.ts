@@ -160,8 +160,8 @@ export function latenessOf(dues: readonly Due[]): number {
 export function inOrder(listed: readonly Listed[]): Listed[] {
   return listed.toSorted(
     (a, b) =>
-      firstDay(a).localeCompare(firstDay(b)) ||
-      a.proposal.receivedOn.localeCompare(b.proposal.receivedOn) ||
+      compared(firstDay(a), firstDay(b)) ||
+      compared(a.proposal.receivedOn, b.proposal.receivedOn) ||
       byNumber(a, b),
   )
 }
@@ -186,5 +186,10 @@ function firstDay({ dues }: Listed): string {
 }
 
 function byNumber(a: Listed, b: Listed): number {
-  return a.proposal.number < b.proposal.number ? -1 : 1
+  return compared(a.proposal.number, b.proposal.number)
+}
+
+/** By code unit: `localeCompare` takes a tenth of a second for all of 10,000. */
+function compared(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
 }

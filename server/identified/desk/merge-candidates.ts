@@ -1,5 +1,6 @@
 import type { Proposal } from '../../proposals/proposal.ts'
-import { buildSimilarIndex, findSimilar } from '../../proposals/similar.ts'
+import { findSimilar, readSimilarIndex } from '../../proposals/similar.ts'
+import { makeSimilarFile } from '../../proposals/similar-file.ts'
 import { states } from '../../proposals/states.ts'
 import type { Listed } from './desk-lists.ts'
 import { titleOf } from './desk-rows.ts'
@@ -15,7 +16,10 @@ export interface Candidate {
 }
 
 /** At most five, the most alike first, of what this desk may see. */
-export function mergeCandidates(p: Proposal, listed: readonly Listed[]): Candidate[] {
+export async function mergeCandidates(
+  p: Proposal,
+  listed: readonly Listed[],
+): Promise<Candidate[]> {
   if (p.written === null) return []
   const others = new Map(
     listed
@@ -23,13 +27,13 @@ export function mergeCandidates(p: Proposal, listed: readonly Listed[]): Candida
       .filter((other) => other.number !== p.number && canTake(other))
       .map((other) => [other.number, other]),
   )
-  const index = buildSimilarIndex(
-    [...others.values()].map((other) => ({
-      id: other.number,
-      title: titleOf(other),
-      text: textOf(other),
-    })),
-  )
+  const texts = [...others.values()].map((other) => ({
+    id: other.number,
+    title: titleOf(other),
+    text: textOf(other),
+  }))
+  const index = readSimilarIndex(JSON.parse((await makeSimilarFile(texts)).toString()))
+  if (index === null) return []
   return findSimilar(index, { title: titleOf(p), text: textOf(p) }).flatMap(({ id }) => {
     const other = others.get(id)
     if (other === undefined || other.written === null) return []

@@ -50,7 +50,7 @@ export async function proposalRoutes(
       version: proposal.version,
       title: titleOf(proposal),
       mayMerge: may.includes('merge') && proposal.pending === null,
-      candidates: mergeCandidates(proposal, listed),
+      candidates: await mergeCandidates(proposal, listed),
     })
   })
 

@@ -23,7 +23,7 @@ export async function listForDesk(
   const around = await desk.surroundings()
   const hands = await desk.list(official)
   const listed = hands
-    .filter((hand) => asDesk(hand) !== undefined)
+    .filter(({ parts }) => parts.some(({ role }) => ofDesk.includes(role)))
     .map(({ proposal }) => ({ proposal, dues: duesOf(proposal, around) }))
   return { listed, around }
 }

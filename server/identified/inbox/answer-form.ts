@@ -39,7 +39,7 @@ export const neededFor: Readonly<Record<AnswerField, readonly Conclusion[]>> = {
   part: ['partly_planned', 'partly_done'],
   where: ['in_place'],
   nextDate: ['continued'],
-  committee: ['continued'],
+  committee: ['continued', 'planned', 'partly_planned'],
   reasonCode: ['declined'],
   reason: conclusions,
   wouldChange: ['declined'],

@@ -8,7 +8,7 @@ import {
 } from '../../../server/identified/desk/act-reading.ts'
 import type { Proposal } from '../../../server/proposals/proposal.ts'
 import { mayAct } from '../../../server/proposals/rules.ts'
-import { type State, stateNames } from '../../../server/proposals/states.ts'
+import { concluded, type State, stateNames } from '../../../server/proposals/states.ts'
 import type { Role } from '../../../server/stores/identity.ts'
 import { hand, type Hand } from '../office/hand.ts'
 import {
@@ -85,17 +85,6 @@ async function make(kind: Kind, state: State): Promise<Made> {
 function inState(p: Proposal, state: State): Proposal {
   const on = '2026-11-20'
   const routed = !['received', 'returned', 'referred', 'out_of_scope'].includes(state)
-  const answered = [
-    'planned',
-    'partly_planned',
-    'in_place',
-    'continued',
-    'declined',
-    'done',
-    'partly_done',
-    'confirmed',
-    'model_case',
-  ]
   return {
     ...p,
     state,
@@ -103,7 +92,7 @@ function inState(p: Proposal, state: State): Proposal {
     written: state === 'expired' ? null : p.written,
     units: routed ? [{ unit: p.aimedAt ?? '2010', acceptedOn: on, opinion: '' }] : [],
     routedOn: routed ? on : null,
-    answers: answered.includes(state)
+    answers: concluded.includes(state)
       ? [{ answer: ANSWER, units: [p.aimedAt ?? '2010'], decisionNumber: '', on }]
       : [],
     merged: state === 'merged' ? { into: 'XXXX-XX', on, from: 'received' } : null,
@@ -210,7 +199,9 @@ describe('The pages of the desk', () => {
         if (page.statusCode !== 200 || !page.body.includes(shown))
           faults.push(`${person} ${kind} ${state}: ${page.statusCode}`)
         const all = person === people.desk ? kind === 'plain' : kind === 'complained'
-        for (const act of all ? deskActs : []) {
+        // Every act in every third state, and in every state every third act.
+        const turn = stateNames.indexOf(state)
+        for (const act of all ? deskActs.filter((_, i) => (i + turn) % 3 === 0) : []) {
           const { statusCode } = await by.post(`${pageOfProposal(number)}/${act}`, { version: '0' })
           if (statusCode !== 409) faults.push(`${person} ${kind} ${state} ${act}: ${statusCode}`)
         }

@@ -1,4 +1,5 @@
 import { DoorRefusal } from '../protocol/doors.ts'
+import { ThreadTooLong } from '../protocol/proposal-doors.ts'
 import { ProtocolViolation } from '../protocol/violation.ts'
 
 /** What hinders an author, in the words of the page. */
@@ -17,6 +18,7 @@ export function troubleOf(error: unknown): Trouble {
       text: '鍵の番号か、届いた内容が正しくありません。行政管理課へお知らせください。',
     }
   }
+  if (error instanceof ThreadTooLong) return tooLong
   if (!(error instanceof DoorRefusal) || error.status === 0) return offline
   const { status, type, title, detail: text } = error
   if (status === 503 || status === 429) return { kind: 'busy', title, text }
@@ -24,6 +26,12 @@ export function troubleOf(error: unknown): Trouble {
   if (type.endsWith('/card-invalid')) return { kind: 'card', title, text }
   // A gateway on the way answers without our words.
   return type === 'about:blank' ? offline : { kind: 'refused', title, text }
+}
+
+const tooLong: Trouble = {
+  kind: 'refused',
+  title: 'やり取りが長くなり、この画面に収まりません',
+  text: '提案はそのまま検討されています。公開された提案は、提案の一覧で続きを読めます。',
 }
 
 const offline: Trouble = {

@@ -54,13 +54,14 @@ export async function sendEnvelope(origin: string, envelope: Uint8Array): Promis
  * POST /voice/proposals/thread, without cookies: request and answer have one size, found or not.
  *
  * @param lookup 16 bytes of the receipt
- * @returns null when no released proposal has this receipt, 'too-long' when it does not fit into an answer
- * @throws {DoorRefusal} when the answer is not 200, {ProtocolViolation} when it is not readable
+ * @returns null when no released proposal has this receipt
+ * @throws {DoorRefusal} when the answer is not 200, {ProtocolViolation} when it is not readable,
+ *   {ThreadTooLong}
  */
 export async function fetchThread(
   origin: string,
   lookup: Uint8Array,
-): Promise<AuthorReading | 'too-long' | null> {
+): Promise<AuthorReading | null> {
   const body = new Uint8Array(THREAD_REQUEST_BYTES)
   body.set(lookup.subarray(0, LOOKUP_BYTES))
   const init = { method: 'POST', headers: OCTETS, body }
@@ -73,6 +74,11 @@ export async function fetchThread(
 export async function fetchSimilar(origin: string): Promise<unknown> {
   const response = await request(`${origin}/voice/proposals/similar`).catch(() => null)
   return response?.status === 200 ? response.json().catch(() => null) : null
+}
+
+/** More was written around a proposal than the one size of all answers holds. */
+export class ThreadTooLong extends Error {
+  override readonly name = 'ThreadTooLong'
 }
 
 /** @throws {DoorRefusal} with status 0 when there is no answer. */
@@ -103,7 +109,7 @@ function readProposalKey(body: unknown): ProposalKey {
 }
 
 /** `length 4 (big-endian) ‖ JSON ‖ zeros`. */
-function readThread(bytes: Uint8Array): AuthorReading | 'too-long' | null {
+function readThread(bytes: Uint8Array): AuthorReading | null {
   if (bytes.length !== THREAD_ANSWER_BYTES) throw new ProtocolViolation('answer of another size')
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
   if (length > bytes.length - 4) throw new ProtocolViolation('answer without an end')
@@ -116,5 +122,6 @@ function readThread(bytes: Uint8Array): AuthorReading | 'too-long' | null {
   bytes.fill(0)
   const { found, tooLong } = members(answer)
   if (found !== true) return null
-  return tooLong === true ? 'too-long' : (answer as AuthorReading)
+  if (tooLong === true) throw new ThreadTooLong()
+  return answer as AuthorReading
 }
