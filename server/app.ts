@@ -41,6 +41,7 @@ import { api } from './published/api/routes.ts'
 import { board } from './published/board/routes.ts'
 import { front } from './published/front/routes.ts'
 import { results } from './published/results/routes.ts'
+import { dropOldCopies } from './stores/migrate.ts'
 import type { Stores } from './stores/open.ts'
 import { frozenSurveys } from './survey/frozen-surveys.ts'
 import { loadQuestionBank } from './survey/question-bank.ts'
@@ -250,6 +251,7 @@ export async function createSystem(options: SystemOptions) {
     await proposalBox.turnOver()
     await proposals.letTimePass()
     await retentionDesk.disposeDue()
+    dropOldCopies(stores.folder, now())
   }
 }
 

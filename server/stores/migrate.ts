@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Kysely, Migrator, sql } from 'kysely'
@@ -56,6 +56,20 @@ async function executedMigrations(store: Kysely<never>): Promise<string[]> {
   if (!tables.some((t) => t.name === 'kysely_migration')) return []
   const rows = await sql<{ name: string }>`select name from kysely_migration`.execute(store)
   return rows.rows.map((r) => r.name)
+}
+
+/** How long the copies made before a migration are kept: what was deleted since is still in them. */
+const COPY_DAYS = 30
+
+/** Deletes copies in `before-migration/` that are older than thirty days. @returns how many. */
+export function dropOldCopies(folder: string, now: Date): number {
+  const copies = join(folder, 'before-migration')
+  if (!existsSync(copies)) return 0
+  const old = readdirSync(copies)
+    .map((name) => join(copies, name))
+    .filter((file) => now.getTime() - statSync(file).mtimeMs > COPY_DAYS * 86_400_000)
+  for (const file of old) rmSync(file)
+  return old.length
 }
 
 function copyBeforeMigration(file: string, version: number): void {
