@@ -17,7 +17,7 @@ export function answerFaults(answer: Answer, today: Day): Partial<Record<keyof A
     if (answer.date === null) faults.date = '実施する予定の日を選んでください。'
     else if (answer.date < today) faults.date = '実施の予定は、今日以降の日にしてください。'
     else if (answer.date > addMonths(today, MOST_MONTHS_AHEAD))
-      faults.date = '実施の予定は、10年以内の日にしてください。'
+      faults.date = '実施の予定は、3年以内の日にしてください。'
   }
   if (conclusion === 'done' || conclusion === 'partly_done') {
     if (answer.date === null) faults.date = '実施した日を選んでください。'

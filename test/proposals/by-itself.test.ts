@@ -93,7 +93,7 @@ describe('提案者の14日', () => {
     [promoter, { act: 'ask', text: 'どの帳票ですか。' }, '2026-06-04'],
     [desk, { act: 'release-question', question: 'Q1XX' }],
   ])
-  const summary = after(received(), [
+  const summary = after(received({ publicity: 'summary' }), [
     [desk, { act: 'summarise', title: '要旨', text: '要旨です。' }, '2026-06-04'],
   ])
   const returned = after(received(), [[desk, { act: 'return', text: 'お願い' }, '2026-06-04']])

@@ -209,7 +209,7 @@ describe('期限の日', () => {
   })
 
   it('要旨が提案者のもとにあるあいだ、受付確認は遅れにならない', () => {
-    const asked = after(received(), [
+    const asked = after(received({ publicity: 'summary' }), [
       [desk, { act: 'summarise', title: '要旨', text: '要旨です。' }, '2026-06-02'],
     ])
     expect(dayOf(asked, 'check', '2026-06-03')).toBe('2026-06-19')

@@ -351,10 +351,13 @@ describe('引継ぎ', () => {
     expect(duesOf(moved, today)).toEqual(duesOf(p, today))
   })
 
-  it('の後は、前の所属が承認した案も、新しい所属が承認し直す', () => {
+  const ended = { ended: [LEAD] }
+
+  it('の後は、なくなった所属が承認した案も、新しい所属が承認し直す', () => {
     const p = after(inState('reviewing'), answered('declined', '2026-06-04').slice(0, 3))
     expect(p.draft?.stage).toBe('approved')
-    const moved = after(p, [transfer])
+    expect(() => after(p, [transfer])).toThrow('回答が決まった提案')
+    const moved = after(p, [transfer], ended)
     expect(moved.draft?.stage).toBe('submitted')
     expect(() => after(moved, [[desk, { act: 'publish' }]])).toThrow('承認された')
     const newHead: Step[0] = { role: 'head', unit: to }
@@ -365,8 +368,9 @@ describe('引継ぎ', () => {
     expect(published.answers[0]?.units).toEqual([to, JOINT])
   })
 
-  it('は、公表済みの回答の署名を変えない', () => {
-    const p = after(inState('planned'), [transfer])
+  it('は、なくなった所属が公表した回答の署名を変えない', () => {
+    const p = after(inState('planned'), [transfer], ended)
+    expect(p.units.map(({ unit }) => unit)).toEqual([to, JOINT])
     expect(p.answers[0]?.units).toEqual([LEAD, JOINT])
   })
 

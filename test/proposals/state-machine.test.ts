@@ -98,6 +98,7 @@ const table: Readonly<Record<ActName, Row>> = {
     act: { act: 'summarise', title: '要旨', text: '要旨です。' },
     roles: DESK,
     states: 'received',
+    given: { publicity: 'summary', summary: null },
   },
   refer: {
     act: { act: 'refer', desk: 'whistle', text: '窓口へ' },
@@ -180,7 +181,11 @@ const table: Readonly<Record<ActName, Row>> = {
     act: { act: 'transfer', from: LEAD, to: '2020' },
     roles: 'desk system',
     states: `${ALIVE} merged`,
-    given: { units: [{ unit: LEAD, acceptedOn: null, opinion: '' }] },
+    given: {
+      units: [{ unit: LEAD, acceptedOn: null, opinion: '' }],
+      answers: [],
+      draft: null,
+    },
   },
   hold: { act: { act: 'hold', text: '開示請求' }, roles: BOTH, states: NOT_EXPIRED },
   'release-hold': {

@@ -84,7 +84,7 @@ describe('一覧から数えるもの', () => {
       expectedHours: 100.1,
       measuredHours,
       measuredText: '',
-      measuredOn: null,
+      measuredOn: measuredHours === null ? null : '2026-10-30',
     })
     const confirmedStep = {
       on: '2026-11-01',

@@ -70,7 +70,9 @@ export const actReaders: Readonly<Record<DeskActName, Reader>> = {
     z
       .object({ returnSentences: listed(10), returnText: maybeWords('書き添える言葉', STEP_NOTE) })
       .transform(({ returnSentences: chosen, returnText }, context) => {
-        const ready = chosen.flatMap((name) => returnSentences[name] ?? [])
+        const ready = chosen.flatMap((name) =>
+          Object.hasOwn(returnSentences, name) ? (returnSentences[name] ?? []) : [],
+        )
         const text = [...ready, returnText].filter((line) => line !== '').join('\n')
         const message =
           text === ''

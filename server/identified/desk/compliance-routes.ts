@@ -56,9 +56,8 @@ export async function complianceRoutes(
     if (!read.ok) return send(request, reply.code(422), read.form, id)
     if (complaint.closedOn !== null) throw new Problem('conflict')
     const { today } = await desk.surroundings()
-    // Without the number: 情報担当 reads the record.
-    const detail = `${kinds[complaint.kind]}（${complaint.receivedOn}受付）`
-    await recordAct(identity, now(), person.number, 'コンプライアンスへの申出を処理', detail)
+    // Without number, kind and day: 情報担当 reads the record.
+    await recordAct(identity, now(), person.number, 'コンプライアンスへの申出を処理', '1件')
     if (!(await complaints.close(person, id, read.value.outcome, today))) {
       throw new Problem('conflict')
     }

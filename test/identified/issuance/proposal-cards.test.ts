@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { cpSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
   type CardNumbers,
   cardsLeft,
@@ -20,22 +20,43 @@ import { fromBase64 } from '../../../views/client/protocol/bytes.ts'
 import { finishLot, lotRequest } from '../../../views/client/proposals/lot.ts'
 import { seeded, shuffled } from '../../promises/checks/order.ts'
 import { cityWithBox } from '../../support/proposal-box.ts'
-import { type SmallCity, smallCity } from '../../support/small-city.ts'
+import { type CityOptions, type SmallCity, smallCity } from '../../support/small-city.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const PC = '000104'
 const TABLET = '000105'
 
-async function cardCity() {
-  const { city, box } = await cityWithBox({ people: 8 })
-  await city.stores.identity
-    .updateTable('person')
-    .set({ own_pc: 0 })
-    .where('number', '=', TABLET)
-    .execute()
+/** The same city for most tests; everybody in it comes once. */
+let shared: Awaited<ReturnType<typeof cardCity>>
+let next = 10
+beforeAll(async () => {
+  shared = await cardCity({ people: 40 })
+})
+afterAll(() => shared.city.close())
+
+async function newPeople() {
+  const { city } = shared
+  const [PC = '', TABLET = ''] = city.people.slice(next, next + 2)
+  next += 2
+  await shareTablet(city, TABLET)
+  // Its door, for a restart makes a new one.
+  return { ...shared, ...doorOf(city), PC, TABLET }
+}
+
+async function cardCity(options: CityOptions = {}) {
+  const { city, box } = await cityWithBox({ people: 8, ...options })
+  await shareTablet(city, TABLET)
   const { quarter, postKey, endorseKey } = await box.key()
   const keys = { quarter, postKey: fromBase64(postKey), endorseKey: fromBase64(endorseKey) }
   return { city, keys, ...doorOf(city), request: plans(keys) }
+}
+
+async function shareTablet(city: SmallCity, number: string): Promise<void> {
+  await city.stores.identity
+    .updateTable('person')
+    .set({ own_pc: 0 })
+    .where('number', '=', number)
+    .execute()
 }
 
 function plans(keys: Parameters<typeof lotRequest>[1]) {
@@ -71,7 +92,7 @@ const rowsOf = (identity: IdentityStore) =>
 
 describe('The door of the cards for proposals', () => {
   it('offers three and three to who has a PC of the own, and one and one on shared tablets', async () => {
-    const { offer, keys } = await cardCity()
+    const { offer, keys, PC, TABLET } = await newPeople()
     const pc = (await offer(PC)).json()
     expect(pc).toEqual({
       quarter: keys.quarter,
@@ -85,7 +106,7 @@ describe('The door of the cards for proposals', () => {
   })
 
   it('signs as many bytes as it gets, and the cards are good for posting and endorsing', async () => {
-    const { take, keys, request } = await cardCity()
+    const { take, keys, request, PC } = await newPeople()
     const { plan, bytes } = request(3, 3)
     const answer = await take(PC, bytes)
     expect([answer.statusCode, answer.rawPayload.length]).toEqual([200, 6 * 384])
@@ -116,7 +137,7 @@ describe('The door of the cards for proposals', () => {
   })
 
   it('gives many at once who press twice one lot each', async () => {
-    const { offer, take, request } = await cardCity()
+    const { offer, take, request, PC } = await newPeople()
     const { bytes } = request(3, 3)
     const answers = await Promise.all(Array.from({ length: 8 }, () => take(PC, bytes)))
     expect(new Set(answers.map((a) => a.rawPayload.toString('base64'))).size).toBe(1)
@@ -124,7 +145,7 @@ describe('The door of the cards for proposals', () => {
   })
 
   it('ends with the number of the quarter: 12 for posts, 10 for endorsements, and then says so', async () => {
-    const { offer, take, request } = await cardCity()
+    const { offer, take, request, PC, TABLET } = await newPeople()
     const lots: unknown[] = []
     for (let i = 0; i < 4; i += 1) {
       const { lot } = (await offer(PC)).json<{ lot: CardNumbers }>()
@@ -146,7 +167,7 @@ describe('The door of the cards for proposals', () => {
   })
 
   it('refuses what is no lot, and marks nobody', async () => {
-    const { city, take, request } = await cardCity()
+    const { city, take, request, PC, TABLET } = await newPeople()
     const { bytes } = request(3, 3)
     await take(TABLET, request(1, 1).bytes)
     const before = await rowsOf(city.stores.identity)
@@ -180,7 +201,7 @@ describe('The door of the cards for proposals', () => {
   })
 
   it('mixes nothing of an old lot into a new one', async () => {
-    const { take, request } = await cardCity()
+    const { take, request, PC } = await newPeople()
     const old = request(3, 3).bytes
     await take(PC, old)
     const mixed = Buffer.concat([old.subarray(0, 384), request(2, 3).bytes])
