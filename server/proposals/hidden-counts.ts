@@ -8,8 +8,8 @@
  *    never a count.
  * 3. They are by year of receipt and by kind, never by unit or theme, and no total is made with them: what
  *    the board itself counts is a total of the visible only, so nothing is left over to subtract from.
- * 4. What can be counted on the board is not in them: a proposal joined to one that everybody may read is
- *    told there, one that was on the board until its text was deleted has its own kind, and a hidden one
+ * 4. What can be counted on the board is not in them: a proposal joined to one that is for everybody
+ *    to read is told there, one that was on the board until its text was deleted has its own kind, and a hidden one
  *    stays in its kind when its text is deleted.
  *
  * What remains: of those in 確認中 at the end of a month, the ones that came to the board later can be counted
@@ -88,7 +88,7 @@ export function hiddenKindsOn(
 ): (p: Proposal) => HiddenKind | null {
   const numbers = new Map(all.map((p) => [p.number, p]))
 
-  function kindOf(p: Proposal, far = 0): HiddenKind | null {
+  function kindOf(p: Proposal): HiddenKind | null {
     const stage = stageOn(p, day)
     if (stage === null) return null
     if (stage === 'live') {
@@ -99,15 +99,11 @@ export function hiddenKindsOn(
     // Undone since: the board tells of it now, and told of it then in what it was joined to.
     if (p.merged === null) return null
     const target = numbers.get(p.merged?.into ?? '')
-    const told = target !== undefined && far < 20 && isTold(target, far)
-    return told ? null : 'merged'
+    // Whether the other was on the board on that day must not matter: an undoing would then change the past.
+    return target !== undefined && !isForUnitOnly(target) ? null : 'merged'
   }
 
-  function isTold(target: Proposal, far: number): boolean {
-    return !isForUnitOnly(target) && kindOf(target, far + 1) === null
-  }
-
-  return (p) => kindOf(p)
+  return kindOf
 }
 
 /** Never on the board, whatever becomes of it. */

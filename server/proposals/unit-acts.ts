@@ -21,8 +21,8 @@ type UnitAct =
   | 'adopt'
   | 'report-adoption'
 
-/** Renewals of 継続検討 without 部会. */
-const RENEWALS = 2
+/** Renewals of 継続検討 and of plans without 部会. */
+export const RENEWALS = 2
 /** Months after which an effect can be measured. */
 const EFFECT_FROM = 3
 

@@ -20,7 +20,7 @@ export async function signIn(page: Page, origin: string, number: string): Promis
 /** From the first page of the staff side to the empty form; the cards have come by then. */
 export async function goToForm(page: Page): Promise<void> {
   await page.getByRole('link', { name: '提案', exact: true }).click()
-  await page.locator('[data-count="posts"]', { hasText: /^[1-9]/ }).waitFor()
+  await page.locator('[data-have="posts"]', { hasText: 'あります' }).waitFor()
   await page.getByRole('link', { name: '提案を書く' }).click()
   await page.getByRole('button', { name: '提案を書く' }).click()
   await page.getByRole('heading', { name: '提案を書く' }).waitFor()

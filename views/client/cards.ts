@@ -56,7 +56,7 @@ function month(): string {
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`
 }
 
-/** How many cards there are, and what hinders more of them. */
+/** Whether there are cards, and what hinders more of them. */
 function show(state: 'known' | 'working' | Awaited<ReturnType<typeof fetchLot>>): void {
   if (!panel) return
   const { quarter = '', keyId = '' } = panel.dataset
@@ -66,8 +66,9 @@ function show(state: 'known' | 'working' | Awaited<ReturnType<typeof fetchLot>>)
     ['posts', posts],
     ['endorsements', endorsements],
   ] as const) {
-    const place = panel.querySelector(`[data-count="${kind}"]`)
-    if (place) place.textContent = String(count)
+    // Not how many: 「画面を見せて」 must not tell who has used one.
+    const place = panel.querySelector(`[data-have="${kind}"]`)
+    if (place) place.textContent = count > 0 ? 'あります' : 'ありません'
   }
   const said = state === 'known' && posts === 0 ? 'none-here' : state
   for (const part of panel.querySelectorAll<HTMLElement>('[data-state]')) {

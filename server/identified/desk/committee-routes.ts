@@ -1,18 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import { definePage } from '../../http/pages.ts'
-import { type ClockName, clockNames } from '../../proposals/clocks.ts'
-import { leadOf, type Proposal } from '../../proposals/proposal.ts'
+import { clockNames } from '../../proposals/clocks.ts'
+import { leadOf } from '../../proposals/proposal.ts'
 import { shownText } from '../../proposals/readings.ts'
+import { onBoard, type Organisation } from '../../proposals/visibility.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
-import { COMMITTEE_AFTER, forCommittee, latenessOf, type Listed } from './desk-lists.ts'
+import { COMMITTEE_AFTER, forCommittee, isOfAnswer, latenessOf, type Listed } from './desk-lists.ts'
 import { type DeskLink, deskLinks } from './desk-links.ts'
 import type { DeskPagesOptions } from './desk-options.ts'
 import { listForDesk } from './seen.ts'
 
 interface LateRow {
+  /** '' where the list must not tell which one it is. */
   readonly number: string
   readonly title: string
-  readonly unit: string
+  /** Who is late: a unit, or 提案担当; '' like the number. */
+  readonly owner: string
   readonly clock: string
   readonly day: string
   readonly late: number
@@ -27,7 +30,7 @@ const page = definePage<{
   withheld: number
 }>('desk-committee')
 
-/** The list for 部会: answers that are ten working days late or more. Made to be printed. */
+/** The list for 部会: answers that are ten working days late or more, those of 提案担当 too. Made to be printed. */
 export async function committeeRoutes(
   app: FastifyInstance,
   { desk }: DeskPagesOptions,
@@ -40,28 +43,28 @@ export async function committeeRoutes(
       links: deskLinks(request, 'committee'),
       today: around.today,
       after: COMMITTEE_AFTER,
-      rows: open.map((one) => ({
-        number: one.proposal.number,
-        title: titleFor(one.proposal),
-        unit: around.org.nameOf(leadOf(one.proposal) ?? ''),
-        ...latest(one),
-        late: latenessOf(one.dues),
-      })),
+      rows: open.map((one) => lateRow(one, around.org)),
       withheld: late.length - open.length,
     })
   })
 }
 
-/** As units read it; a closed one without its title. */
-function titleFor(p: Proposal): string {
-  if (p.publicity === 'closed') return '（非公開の提案）'
-  return shownText(p)?.title ?? '（本文は消去されています）'
-}
-
-function latest({ dues }: Listed): { clock: string; day: string } {
+/** A closed one without number and unit; one that is still being checked is not for other eyes either. */
+function lateRow(one: Listed, org: Organisation): LateRow {
+  const { proposal: p, dues } = one
   const [first] = dues
-    .filter(({ owner, left }) => owner === 'unit' && left !== null)
+    .filter((due) => isOfAnswer(due) && due.left !== null)
     .toSorted((a, b) => (a.left ?? 0) - (b.left ?? 0))
-  const clock: ClockName = first?.clock ?? 'conclusion'
-  return { clock: clockNames[clock], day: first?.day ?? '' }
+  const approved = p.draft?.stage === 'approved'
+  const late = {
+    clock: approved ? '回答の公表' : clockNames[first?.clock ?? 'conclusion'],
+    day: first?.day ?? '',
+    late: latenessOf(dues),
+  }
+  const owner = first?.owner === 'desk' ? '提案担当' : ''
+  if (p.publicity === 'closed') return { number: '', title: '非公開の提案', owner, ...late }
+  if (!onBoard(p)) return { number: '', title: '受付確認前の提案', owner, ...late }
+  const title = shownText(p)?.title ?? '（本文は消去されています）'
+  const unit = org.nameOf(leadOf(p) ?? '')
+  return { number: p.number, title, owner: owner === '' ? unit : owner, ...late }
 }

@@ -148,12 +148,17 @@ export function forCommittee(all: readonly Listed[]): Listed[] {
     .toSorted((a, b) => latenessOf(b.dues) - latenessOf(a.dues) || byNumber(a, b))
 }
 
-/** Working days that a unit is late with what it owes; 0 when nothing is. */
+/**
+ * Working days that an answer is late; 0 when nothing is. 提案担当 count like a unit, with the check and with
+ * an approved answer that they have not published.
+ */
 export function latenessOf(dues: readonly Due[]): number {
-  return dues.reduce(
-    (most, { owner, left }) => (owner === 'unit' ? Math.max(most, -(left ?? 0)) : most),
-    0,
-  )
+  return dues.reduce((most, due) => (isOfAnswer(due) ? Math.max(most, -(due.left ?? 0)) : most), 0)
+}
+
+/** Of what 提案担当 owe, only the confirmation of an effect keeps nobody waiting for an answer. */
+export function isOfAnswer({ owner, clock }: Due): boolean {
+  return owner === 'unit' || clock !== 'effect'
 }
 
 /** The nearest day first; what has none comes last, and then by the day of arrival. */

@@ -12,6 +12,7 @@ import {
 import type { UnitReading } from '../../proposals/readings.ts'
 import type { ShownAnswer } from '../../proposals/shown.ts'
 import { states } from '../../proposals/states.ts'
+import { RENEWALS } from '../../proposals/unit-acts.ts'
 import { maybeDay, maybeHours, maybeLine, maybeWords } from './typed-fields.ts'
 
 /** Fields of the form in its order, for the list of messages above it. */
@@ -146,16 +147,18 @@ export function faultsByField(
     faults.doneOn =
       '実施した日が、提案を受け付けた日より前です。前から実施していたときは「対応済み」を選んでください。'
   }
-  if (needsCommittee(p) && answer.conclusion === 'continued' && answer.committee === '') {
+  if (committeeFor(p).includes(answer.conclusion) && answer.committee.trim() === '') {
     faults.committee =
-      '継続検討の更新は2回までです。続けるには、部会の議を経て、その日を書いてください。'
+      '継続検討や実施予定の更新は2回までです。続けるには、部会の議を経て、その日を書いてください。'
   }
   return faults
 }
 
-/** 継続検討 was renewed twice: a further renewal is for 部会 to allow. */
-export function needsCommittee(p: Proposal): boolean {
-  return p.renewals >= 2
+/** Renewed twice: conclusions that put the matter off again are for 部会 to allow. Mostly empty. */
+export function committeeFor(p: Proposal): Conclusion[] {
+  if (p.renewals < RENEWALS) return []
+  const before = p.answers.map(({ answer }) => answer.conclusion)
+  return neededFor.committee.filter((conclusion) => before.includes(conclusion))
 }
 
 /** A draft as it would be published. */

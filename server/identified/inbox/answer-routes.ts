@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { emptyForm, type FormState, refuseForm } from '../../http/forms.ts'
 import { Problem } from '../../http/problems.ts'
 import { definePage } from '../../http/pages.ts'
-import { conclusions, declineReasons } from '../../proposals/proposal.ts'
+import { type Conclusion, conclusions, declineReasons } from '../../proposals/proposal.ts'
 import type { UnitReading } from '../../proposals/readings.ts'
 import { states } from '../../proposals/states.ts'
 import { onBoard } from '../../proposals/visibility.ts'
@@ -11,9 +11,9 @@ import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { STALE } from './act-routes.ts'
 import {
   answerFields,
+  committeeFor,
   faultsByField,
   meanings,
-  needsCommittee,
   neededFor,
   readAnswer,
   typedAnswer,
@@ -38,7 +38,8 @@ interface AnswerPage {
   readonly conclusions: readonly { value: string; label: string; help: string }[]
   readonly reasonCodes: readonly { value: string; label: string }[]
   readonly neededFor: typeof neededFor
-  readonly committee: boolean
+  /** Conclusions that 部会 has to allow now. */
+  readonly committee: readonly Conclusion[]
   /** Whether the reader approves and so does not submit. */
   readonly approves: boolean
   readonly submitted: boolean
@@ -155,7 +156,7 @@ export async function answerRoutes(app: FastifyInstance, options: InboxOptions):
       })),
       reasonCodes: Object.entries(declineReasons).map(([value, label]) => ({ value, label })),
       neededFor,
-      committee: needsCommittee(p),
+      committee: committeeFor(p),
       approves: seatFor(mine, 'approve') !== undefined,
       submitted: p.draft?.stage === 'submitted',
       note: p.draft?.note ?? '',
