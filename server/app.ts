@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { ballotBoxes } from './anonymous/ballot/ballot-boxes.ts'
-import { formFacts } from './anonymous/proposals/form-facts.ts'
 import { voiceScope } from './anonymous/voice-scope.ts'
 import type { Config } from './config.ts'
 import { assets } from './http/assets.ts'
@@ -32,16 +31,11 @@ import { type DemoRun, setup } from './identified/setup/routes.ts'
 import { dropStrayTexts } from './opening/close-out.ts'
 import { boxFolders } from './opening/prepare-box.ts'
 import { officeActs, openingDeskFor } from './acts.ts'
-import { boardActs } from './board-acts.ts'
-import { ledgerActs, proposalBoxActs } from './proposal-acts.ts'
-import { proposalDeskActs } from './proposal-desk-acts.ts'
-import { proposalSystem } from './proposal-wiring.ts'
-import { retentionActs } from './retention-acts.ts'
+import { proposalHouse } from './proposal-house.ts'
 import { api } from './published/api/routes.ts'
 import { board } from './published/board/routes.ts'
 import { front } from './published/front/routes.ts'
 import { results } from './published/results/routes.ts'
-import { dropOldCopies } from './stores/migrate.ts'
 import type { Stores } from './stores/open.ts'
 import { frozenSurveys } from './survey/frozen-surveys.ts'
 import { loadQuestionBank } from './survey/question-bank.ts'
@@ -90,21 +84,9 @@ export async function createSystem(options: SystemOptions) {
   const wired = { stores, frozen, boxes, keys, bank, folders, now, log: app.log, site }
   const desk = openingDeskFor(wired)
   const acts = officeActs(wired, desk)
-  const proposals = await proposalSystem(stores, now)
-  const proposalBoard = boardActs({ ...proposals, commons: commonsReader })
-  const retentionDesk = retentionActs({
-    stores,
-    ledger: proposals.ledger,
-    present: proposalBoard.present,
-  })
-  const proposalBox = proposalBoxActs({
-    ...wired,
+  const proposals = await proposalHouse(wired, {
     mirror: config.boxMirror,
-    ledger: ledgerActs(
-      proposals,
-      // Behind the sign-in the board is for staff only, and an author must not be asked to sign in.
-      publishedBase === '' ? proposalBoard.similarIndex : null,
-    ),
+    openBoard: publishedBase === '',
   })
 
   app.get('/favicon.ico', async (_request, reply) =>
@@ -122,10 +104,7 @@ export async function createSystem(options: SystemOptions) {
     site,
     survey: (id: string) => frozen.find(id),
     box: (id: string) => boxes.get(id),
-    proposals: {
-      ...proposalBox.door,
-      facts: async () => formFacts(commonsReader, await proposals.surroundings()),
-    },
+    proposals: proposals.voice,
     fault: (error: Error) => faults.note(error),
   })
 
@@ -133,8 +112,8 @@ export async function createSystem(options: SystemOptions) {
   const published = { commons: commonsReader, base: publishedBase, now }
   const boardOptions = {
     base: publishedBase,
-    board: proposalBoard.present,
-    numbers: proposalBoard.numbers,
+    board: proposals.board.present,
+    numbers: proposals.board.numbers,
   }
   await app.register(async (staff) => {
     await staff.register(staffScope, { identity, now, tls })
@@ -166,42 +145,42 @@ export async function createSystem(options: SystemOptions) {
       prefix: '/staff/desk',
       ...withProposals,
       publishedBase,
-      box: proposalBox.acts,
-      ...proposalDeskActs(stores, proposals),
+      box: proposals.box.acts,
+      ...proposals.deskActs,
     })
-    await staff.register(effectsPages, { effects: proposalBoard.effects, publishedBase })
+    await staff.register(effectsPages, { effects: proposals.board.effects, publishedBase })
     await staff.register(retention, {
       prefix: '/staff/retention',
       identity,
       commons: commonsReader,
       now,
       desk: proposals.desk,
-      table: retentionDesk.table,
+      table: proposals.retention.table,
     })
     await staff.register(inbox, {
       prefix: '/staff/inbox',
       commons: commonsReader,
       desk: proposals.desk,
-      board: async () => (await proposalBoard.present()).board,
+      board: async () => (await proposals.board.present()).board,
       publishedBase,
     })
     await staff.register(proposalCards, {
       prefix: '/staff/proposals',
       identity,
       signingKeys: keys,
-      quarter: proposalBox.openQuarter,
+      quarter: proposals.box.openQuarter,
       quota: async () => (await proposals.surroundings()).settings.cards,
     })
     if (publishedBase !== '') {
       const signedIn = (request: FastifyRequest) => staffFrame(request, '', 'results').signedIn
       await staff.register(results, { ...published, signedIn })
-      await staff.register(api, { ...published, numbers: proposalBoard.numbers })
+      await staff.register(api, { ...published, numbers: proposals.board.numbers })
       await staff.register(board, { ...boardOptions, signedIn })
     }
   })
   if (publishedBase === '') {
     await app.register(results, published)
-    await app.register(api, { ...published, numbers: proposalBoard.numbers })
+    await app.register(api, { ...published, numbers: proposals.board.numbers })
     await app.register(board, boardOptions)
   }
 
@@ -227,10 +206,10 @@ export async function createSystem(options: SystemOptions) {
   await dropStrayTexts(stores.voice, commonsReader)
   await acts.closeDue()
   await acts.tidySessions()
-  await letTimePass()
+  await proposals.letTimePass()
   app.addHook('onClose', async () => {
     await desk.stop()
-    await proposalBox.close()
+    await proposals.box.close()
     await boxes.close()
     faults.close()
   })
@@ -241,17 +220,9 @@ export async function createSystem(options: SystemOptions) {
     isEmpty,
     commons,
     proposals,
-    proposalBox,
-    retention: retentionDesk,
-    letTimePass,
-  }
-
-  /** What the calendar does to proposals: a new quarter, clocks that run out, the end of retention. */
-  async function letTimePass(): Promise<void> {
-    await proposalBox.turnOver()
-    await proposals.letTimePass()
-    await retentionDesk.disposeDue()
-    dropOldCopies(stores.folder, now())
+    proposalBox: proposals.box,
+    retention: proposals.retention,
+    letTimePass: proposals.letTimePass,
   }
 }
 

@@ -59,7 +59,11 @@ export function proposalBoxActs(wired: BoxWired) {
     async rules() {
       const settings = await readSettings(commonsReader)
       const calendar = calendarOf(settings)
-      return { ...settings.release, workingDays: (from, to) => calendar.between(from, to) }
+      return {
+        ...settings.release,
+        workingDays: (from, to) => calendar.between(from, to),
+        isWorkingDay: (day) => calendar.isWorkingDay(day),
+      }
     },
     cards: {
       async open(quarter, post, endorse) {
@@ -113,10 +117,7 @@ export function proposalBoxActs(wired: BoxWired) {
 
   const acts: BoxDesk = {
     quarter: openQuarter,
-    async waiting() {
-      const { arrivals, waitingSince, lastOpenedOn } = await box.waiting()
-      return { state: arrivals, waitingSince, lastOpenedOn }
-    },
+    waiting: () => box.waiting(),
     members: async () => box.members(),
     addFirstMember: async (person) => made(await box.addFirstMember(person)),
     addMember: async (person, { by, passphrase }) =>
@@ -134,8 +135,9 @@ export function proposalBoxActs(wired: BoxWired) {
     progress() {
       const progress = box.progress()
       if (progress === null) return undefined
-      const { phase, done, total, outcome } = progress
-      return { phase, done, total, finished: outcome !== null, ...told(outcome) }
+      const { phase, outcome } = progress
+      const finished = outcome !== null
+      return { phase, done: finished ? 1 : 0, total: 1, finished, ...told(outcome) }
     },
     cancel: () => box.cancel(),
     isLost: () => box.isLost(),
@@ -148,6 +150,7 @@ export function proposalBoxActs(wired: BoxWired) {
   const door: ProposalDoorOptions = {
     quarter: openQuarter,
     put: (quarter, item) => boxes.put(quarter, item),
+    free: (quarter) => boxes.free(quarter),
     caps,
     receiptKey,
     isKnown: (receiptMac) => ledger.authorKeyOf(receiptMac) !== undefined,
@@ -174,7 +177,7 @@ export function proposalBoxActs(wired: BoxWired) {
  * @param similar index of the published texts, or null where nobody may read them without signing in
  */
 export function ledgerActs(
-  { ledger, surroundings }: ProposalSystem,
+  { ledger, surroundings }: Pick<ProposalSystem, 'ledger' | 'surroundings'>,
   similar: (() => Promise<Buffer>) | null,
 ): LedgerActs {
   const nothingPublished = Buffer.from(JSON.stringify(buildSimilarIndex([])))
@@ -205,12 +208,11 @@ function answered(result: Answered) {
     : { ok: false as const, message: result.reason }
 }
 
+/** Without counts: an officer who may not see a proposal would learn of it by subtraction. */
 function told(outcome: OpeningOutcome | null): Pick<BoxProgress, 'failed' | 'result'> {
   if (outcome === null) return {}
   if (outcome.state === 'refused') return { failed: outcome.reason }
-  if (outcome.state === 'waiting') return { result: null }
-  const { malformed } = outcome
-  const nothing = { posts: 0, acts: 0, endorsements: 0, dropped: 0 }
-  const counts = outcome.state === 'released' ? outcome.released : nothing
-  return { result: { ...counts, malformed } }
+  if (outcome.state === 'waiting') return { result: { state: 'waiting', unreadable: false } }
+  const unreadable = outcome.malformed > 0
+  return { result: { state: outcome.state, unreadable } }
 }

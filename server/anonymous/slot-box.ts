@@ -24,6 +24,8 @@ export interface SlotBox {
    */
   put(item: SlotItem): Promise<void>
   isSpent(nonce: Uint8Array): boolean
+  /** Slots that are free. */
+  free(): number
   /** Waits for what is queued, then refuses everything. */
   close(): Promise<void>
 }
@@ -122,6 +124,7 @@ export function openSlotBox(
 
   return {
     isSpent: (nonce) => spent.has(keyOf(nonce)),
+    free: () => free.ballots.length,
     put(item) {
       const key = item.card === null ? Symbol('no card') : keyOf(item.card.nonce)
       if (spent.has(key)) return Promise.resolve()

@@ -6,6 +6,8 @@ export interface SlotBoxes {
   get(id: string): SlotBox
   /** As `get(id).put`; while somebody has the files for himself it waits for its turn. */
   put(id: string, item: SlotItem): Promise<void>
+  /** As `get(id).free`, in the same turn as a `put` would have. */
+  free(id: string): Promise<number>
   /** Runs `act` while nothing is written to this box and no file of it is open here. */
   exclusively<T>(id: string, act: () => Promise<T>): Promise<T>
   /** Closes one box: nothing is written to it until it is asked for again. */
@@ -31,11 +33,11 @@ export function slotBoxes(folder: string, mirror: string | null): SlotBoxes {
     await box?.close()
   }
   // Looking and taking are one step: nothing is awaited in between.
-  const put: SlotBoxes['put'] = async (id, item) => {
+  const inTurn = async <T>(id: string, act: (box: SlotBox) => T | Promise<T>): Promise<T> => {
     const before = taken.get(id)
-    if (before === undefined) return get(id).put(item)
+    if (before === undefined) return act(get(id))
     await before
-    return put(id, item)
+    return inTurn(id, act)
   }
   const exclusively: SlotBoxes['exclusively'] = async (id, act) => {
     const before = taken.get(id)
@@ -50,7 +52,8 @@ export function slotBoxes(folder: string, mirror: string | null): SlotBoxes {
   }
   return {
     get,
-    put,
+    put: (id, item) => inTurn(id, (box) => box.put(item)),
+    free: (id) => inTurn(id, (box) => box.free()),
     seal,
     exclusively,
     async close() {

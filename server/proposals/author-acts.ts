@@ -6,7 +6,7 @@ import { withQuestion } from './questions.ts'
 import { mayAct, rules } from './rules.ts'
 
 /** How long the author can put a published answer into question. Days. */
-export const RECONSIDER_DAYS = 30
+const RECONSIDER_DAYS = 30
 
 /** What the author does with the receipt. */
 export const authorActs: Changes<AuthorAct['act']> = {

@@ -16,7 +16,6 @@ import { type State, states } from './states.ts'
 import { systemActs } from './system-acts.ts'
 import { unitActs } from './unit-acts.ts'
 
-export { RECONSIDER_DAYS } from './author-acts.ts'
 export { type Circumstances, Refused, type Who } from './change.ts'
 export { UNMERGE_DAYS } from './desk-acts.ts'
 

@@ -24,7 +24,7 @@ export type SlotClass = keyof typeof slotClass
 
 /** Request of the thread door: lookup id and zeros; answer: `length 4 ‖ JSON ‖ zeros`. Bytes. */
 export const THREAD_REQUEST_BYTES = 64
-export const THREAD_ANSWER_BYTES = 65_536
+export const THREAD_ANSWER_BYTES = 131_072
 
 /**
  * @param padding 400 random bytes, in the place of nonce and signature

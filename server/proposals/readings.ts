@@ -176,6 +176,9 @@ function publicSteps(p: Proposal): Pick<Step, 'on' | 'act'>[] {
   return p.steps.filter(({ act }) => !silentActs.has(act)).map(({ on, act }) => ({ on, act }))
 }
 
+/** As many answers as fit beside the longest of everything else (`THREAD_ANSWER_BYTES`); the board has them all. */
+const NEWEST_ANSWERS = 4
+
 export function authorReading(p: Proposal, org: Organisation, work: ClockWork): AuthorReading {
   const asked = p.questions.filter(({ openedOn }) => openedOn !== null)
   const [due] = duesOf(p, work)
@@ -207,7 +210,7 @@ export function authorReading(p: Proposal, org: Organisation, work: ClockWork): 
       reply,
     })),
     interim: p.interim === null ? null : { ...p.interim, unit: org.nameOf(p.interim.unit) },
-    answers: shownAnswers(p, org),
+    answers: shownAnswers(p, org).slice(0, NEWEST_ANSWERS),
     steps: publicSteps(p),
     expected: due?.day ?? '',
     may: authorMay(p, work.today),

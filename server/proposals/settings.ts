@@ -3,8 +3,12 @@ import { type OwnDays, type WorkCalendar, workCalendar } from '../calendar/worki
 import type { CommonsReader } from '../stores/commons.ts'
 import { type Day, daySchema } from './proposal.ts'
 
-const days = (usual: number, most = 400) => z.number().int().min(1).max(most).default(usual)
+const days = (usual: number, most = 400, least = 1) =>
+  z.number().int().min(least).max(most).default(usual)
 const line = (usual: string) => z.string().max(200).default(usual)
+
+/** An author hides among so many, and waits so long, whatever is set. */
+export const LEAST_RELEASE = 3
 
 /** What 行政管理課 may set; every member has its usual value. Kept as JSON under `proposals` in `setting`. */
 export const settingsSchema = z.strictObject({
@@ -21,7 +25,12 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   cards: z.strictObject({ posts: days(12, 40), endorsements: days(10, 40) }).prefault({}),
   /** Fewer arrivals than `minimum` wait, `mostDays` working days at most. */
-  release: z.strictObject({ minimum: days(3, 20), mostDays: days(3, 10) }).prefault({}),
+  release: z
+    .strictObject({
+      minimum: days(3, 20, LEAST_RELEASE),
+      mostDays: days(3, 10, LEAST_RELEASE),
+    })
+    .prefault({}),
   boxSlots: z.number().int().min(50).max(20_000).default(2000),
   /** 「災害等による期限停止」; `to` null: still standing. Both days included. */
   stops: z

@@ -86,9 +86,6 @@ export const concluded: readonly State[] = [
   'model_case',
 ]
 
-/** States in which an answer is still owed. */
-export const owed: readonly State[] = ['routing', 'reviewing', 'trial', 'reopened', 'continued']
-
 /** Nothing more happens here but retention (and, for `merged`, its undoing). */
 export const ended: readonly State[] = [
   'referred',

@@ -2,7 +2,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ENVELOPE_BYTES, SEALED_BYTES } from '../../server/proposals/envelope.ts'
+import { ENVELOPE_BYTES, SEALED_BYTES, THREAD_ANSWER_BYTES } from '../../server/proposals/envelope.ts'
 import { boxPath } from '../../server/stores/box.ts'
 import { encodeCast } from '../../server/tokens/wire.ts'
 import type { ReceiptKeys } from '../../views/client/protocol/receipt.ts'
@@ -74,7 +74,7 @@ test('a thread is asked for and answered in the same bytes, whether there is one
     const body = Buffer.alloc(64)
     body.set(lookup)
     sizes.push(await onTheWire(await city.origin(), (origin) => ask(origin, 'thread', body)))
-    expect(await box.threadBytes(lookup)).toHaveLength(65_536)
+    expect(await box.threadBytes(lookup)).toHaveLength(THREAD_ANSWER_BYTES)
   }
   expect(different(sizes)).toEqual([])
   expect((await box.thread(known)).found).toBe(true)

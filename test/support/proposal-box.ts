@@ -9,6 +9,8 @@
  * ```
  */
 import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { jstDay } from '../../server/calendar/jst.ts'
+import { workCalendar } from '../../server/calendar/working-days.ts'
 import { encodeFollowUp, THREAD_REQUEST_BYTES } from '../../server/proposals/envelope.ts'
 import { actText, encodeMessage } from '../../server/proposals/message-bytes.ts'
 import type { AuthorAct, Message, Post } from '../../server/proposals/message.ts'
@@ -39,6 +41,7 @@ export interface BoxKey {
 export type CardKind = 'post' | 'endorse'
 
 const DAY_MS = 86_400_000
+const calendar = workCalendar()
 
 export type ProposalBox = ReturnType<typeof boxOf>
 
@@ -167,9 +170,11 @@ export function boxOf(city: SmallCity, passphrase: string) {
     },
     open: (person = city.officials.secretariat, typed = passphrase): Promise<OpeningOutcome> =>
       city.system.proposalBox.openAndWait(person, typed),
-    /** The same time some days later. */
+    /** The same time some days later, or on the next working day after that. */
     async nextDay(days = 1): Promise<void> {
-      city.clock.now = new Date(city.clock.now.getTime() + days * DAY_MS)
+      let left = days
+      do city.clock.now = new Date(city.clock.now.getTime() + DAY_MS)
+      while (--left > 0 || !calendar.isWorkingDay(jstDay(city.clock.now)))
       await city.system.proposalBox.turnOver()
     },
     /** Every released proposal. */

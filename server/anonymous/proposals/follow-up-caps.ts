@@ -1,7 +1,9 @@
 /** Follow-ups of one receipt that wait at a time. */
 const MOST_OF_ONE = 5
-/** Follow-ups of receipts that no released proposal has, all together. */
-const MOST_UNKNOWN = 20
+/** Follow-ups of receipts that no released proposal has, all together … */
+const MOST_UNKNOWN = 200
+/** … and not more than this part of the slots that are free. */
+const SHARE_OF_FREE = 1 / 4
 
 /** How much of the box may be filled without a card. In memory only. */
 export interface FollowUpCaps {
@@ -9,9 +11,10 @@ export interface FollowUpCaps {
    * Counts one follow-up.
    *
    * @param known whether a released proposal has this receipt
+   * @param free slots of the box
    * @returns false when no more of them are kept until the next opening.
    */
-  admit(receiptMac: Buffer, known: boolean): boolean
+  admit(receiptMac: Buffer, known: boolean, free: number): boolean
   /** One that was admitted could not be stored. */
   giveBack(receiptMac: Buffer, known: boolean): void
   /** After an opening: what waited is gone. */
@@ -27,9 +30,10 @@ export function followUpCaps(): FollowUpCaps {
     if (!known) unknown = Math.max(0, unknown + by)
   }
   return {
-    admit(receiptMac, known) {
+    admit(receiptMac, known, free) {
       const own = waiting.get(receiptMac.toString('base64')) ?? 0
-      if (own >= MOST_OF_ONE || (!known && unknown >= MOST_UNKNOWN)) return false
+      const mostUnknown = Math.min(MOST_UNKNOWN, Math.floor(free * SHARE_OF_FREE))
+      if (own >= MOST_OF_ONE || (!known && unknown >= mostUnknown)) return false
       count(receiptMac, known, 1)
       return true
     },

@@ -23,6 +23,8 @@ export interface MessageBox {
   readonly isKnown: (receiptMac: Buffer) => boolean
   readonly caps: FollowUpCaps
   readonly put: (item: SlotItem) => Promise<void>
+  /** Slots that are free. */
+  readonly free: () => Promise<number>
 }
 
 /**
@@ -59,7 +61,7 @@ export async function putMessage(box: MessageBox, body: Buffer): Promise<void> {
  * A known and an unknown receipt go the same way: same checks, same durable write, same answer. Nobody is
  * told when a cap is reached, and the write is done all the same: such a message is taken back within its
  * own transaction and is **not kept**. So the box cannot be flooded without cards (five of a receipt and
- * twenty of unknown ones wait at a time), and reaching a cap says nothing about any receipt.
+ * two hundred of unknown ones wait at a time), and reaching a cap says nothing about any receipt.
  */
 async function putFollowUp(
   box: MessageBox,
@@ -68,7 +70,8 @@ async function putFollowUp(
 ): Promise<void> {
   const mac = receiptMac(box.receiptKey, lookup)
   const known = box.isKnown(mac)
-  const kept = box.caps.admit(mac, known)
+  const free = await box.free()
+  const kept = box.caps.admit(mac, known, free)
   try {
     const sealed = slotOf('followUp', sealedMessage)
     await putOrBusy(box, { card: null, sealed, passing: !kept })

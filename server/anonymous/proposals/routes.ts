@@ -25,6 +25,8 @@ export interface ProposalDoorOptions extends Threads {
   /** null: nobody is there yet who could open the box. */
   readonly quarter: () => Promise<OpenQuarter | null>
   readonly put: (quarter: string, item: SlotItem) => Promise<void>
+  /** Slots of a quarter's box that are free. */
+  readonly free: (quarter: string) => Promise<number>
   readonly caps: FollowUpCaps
   /** JSON of published texts only; the same buffer until they change. */
   readonly similarIndex: () => Buffer | Promise<Buffer>
@@ -59,7 +61,8 @@ export async function proposalDoor(
     if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
     const { id, postKey, endorseKey } = await openQuarter()
     const put = (item: SlotItem) => options.put(id, item)
-    await putMessage({ ...options, postKey, endorseKey, put }, body)
+    const free = () => options.free(id)
+    await putMessage({ ...options, postKey, endorseKey, put, free }, body)
     return reply.code(204).send()
   })
 

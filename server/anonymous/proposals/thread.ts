@@ -12,7 +12,7 @@ export interface Threads {
   readonly isKnown: (receiptMac: Buffer) => boolean
   /**
    * What an author reads; of null, a decoy that costs the same: some proposal that is there, or an invented
-   * one. At most 65,500 bytes of JSON.
+   * one. At most 131,068 bytes of JSON.
    */
   readonly thread: (receiptMac: Buffer | null) => Promise<object | null>
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../../proposals/proposal.ts'
 
-/** The proposal box as 提案担当 sees it: never how many messages wait, never when one came. */
+/** The proposal box as 提案担当 sees it: never whether messages wait, how many, or when one came. */
 export interface BoxActs {
   /** The quarter that takes proposals now; null before the first member of the desk. */
   quarter(): Promise<{
@@ -8,9 +8,8 @@ export interface BoxActs {
     readonly opensOn: Day
     readonly closesOn: Day
   } | null>
+  /** What openings have shown. */
   waiting(): Promise<{
-    /** `few`: fewer than the minimum, so they wait for more (or for their last day). */
-    readonly state: 'none' | 'few' | 'enough'
     readonly waitingSince: Day | null
     readonly lastOpenedOn: Day | null
   }>
@@ -39,20 +38,17 @@ export type BoxAct = { readonly ok: true } | { readonly ok: false; readonly mess
 
 export interface BoxProgress {
   readonly phase: string
+  /** 0 or 1 of `total`, which is 1. */
   readonly done: number
   readonly total: number
   readonly finished: boolean
   /** What the officer reads; the box is as it was. */
   readonly failed?: string
-  /** After a success; null when the arrivals were too few and wait. */
+  /** After a success; `waiting`: the arrivals were too few. Never how many there were. */
   readonly result?: {
-    readonly posts: number
-    readonly acts: number
-    readonly endorsements: number
-    /** Well-formed, but not possible any more, or empty. */
-    readonly dropped: number
-    readonly malformed: number
-  } | null
+    readonly state: 'released' | 'waiting' | 'nothing'
+    readonly unreadable: boolean
+  }
 }
 
 /** What the page offers besides, when something has gone wrong. */

@@ -19,7 +19,6 @@ interface BoxPage {
     readonly closesOn: string
   } | null
   readonly waiting: {
-    readonly state: 'none' | 'few' | 'enough'
     readonly waitingSince: string | null
     readonly lastOpenedOn: string | null
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FormState } from '../../http/forms.ts'
 import { cleanLine } from '../../proposals/plain-text.ts'
-import type { ProposalSettings } from '../../proposals/settings.ts'
+import { LEAST_RELEASE, type ProposalSettings } from '../../proposals/settings.ts'
 
 interface Field {
   readonly name: string
@@ -12,6 +12,8 @@ interface Field {
   readonly unit: string
   /** Largest number, or most characters. */
   readonly most: number
+  /** Smallest number. */
+  readonly least: number
 }
 
 export interface SettingsSection {
@@ -46,8 +48,14 @@ export const settingsSections = {
     fields: [
       numberField('cards', 'posts', '1人が四半期に送れる提案や返信', '件', 40),
       numberField('cards', 'endorsements', '1人が四半期に送れる共感', '件', 40),
-      numberField('release', 'minimum', 'これより少ないときは開けずに待つ件数', '件', 20),
-      numberField('release', 'mostDays', '待つ日数の上限', '開庁日', 10),
+      {
+        ...numberField('release', 'minimum', 'これより少ないときは開けずに待つ件数', '件', 20),
+        least: LEAST_RELEASE,
+      },
+      {
+        ...numberField('release', 'mostDays', '待つ日数の上限', '開庁日', 10),
+        least: LEAST_RELEASE,
+      },
     ],
   },
   contacts: {
@@ -117,14 +125,14 @@ function numberField(
   unit: string,
   most: number,
 ): Field {
-  return { name: `${group}-${key}`, group, key, label, unit, most }
+  return { name: `${group}-${key}`, group, key, label, unit, most, least: 1 }
 }
 
 function lineField(group: Field['group'], key: string, label: string): Field {
-  return { name: `${group}-${key}`, group, key, label, unit: '', most: 200 }
+  return { name: `${group}-${key}`, group, key, label, unit: '', most: 200, least: 1 }
 }
 
-function typeOf({ label, unit, most }: Field) {
+function typeOf({ label, unit, most, least }: Field) {
   if (unit === '') {
     return z
       .string({ error: `${label}を書いてください。` })
@@ -136,13 +144,13 @@ function typeOf({ label, unit, most }: Field) {
           .max(most, `${label}は、${most}字までで書いてください。`),
       )
   }
-  const error = `${label}は、1から${most}までの数で書いてください。`
+  const error = `${label}は、${least}から${most}までの数で書いてください。`
   return z
     .string({ error })
     .transform((text) => text.normalize('NFKC').trim())
     .pipe(z.string().regex(/^\d{1,4}$/, error))
     .transform(Number)
-    .pipe(z.number().min(1, error).max(most, error))
+    .pipe(z.number().min(least, error).max(most, error))
 }
 
 function valueOf(settings: ProposalSettings, { group, key }: Field): string | number {

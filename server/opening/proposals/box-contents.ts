@@ -1,4 +1,4 @@
-import type { CommonsStore, ProposalQuarterRow } from '../../stores/commons.ts'
+import type { ProposalQuarterRow } from '../../stores/commons.ts'
 import type { VoiceStore } from '../../stores/voice.ts'
 import { boxPath, openBoxFile } from '../../stores/box.ts'
 import { openWholeBox } from '../whole-box.ts'
@@ -86,19 +86,6 @@ export async function destroyEmptied(
   for (const { id, closes_on } of rows) {
     if (closes_on < day) await destroyQuarter(deps, id, () => isEmpty(deps.folders, id))
   }
-}
-
-/** How many messages wait in the boxes of all quarters, malformed ones included. */
-export async function countWaiting({
-  folders,
-  commons,
-}: {
-  folders: readonly string[]
-  commons: CommonsStore
-}): Promise<number> {
-  let count = 0
-  for (const { id } of await standingQuarters(commons)) count += takenIn(folders[0], id)
-  return count
 }
 
 function isEmpty(folders: readonly string[], quarter: string): boolean {

@@ -1,5 +1,5 @@
 import { jstDay } from '../../calendar/jst.ts'
-import { countWaiting, finishLastOpening } from './box-contents.ts'
+import { finishLastOpening } from './box-contents.ts'
 import type { DeskMember } from './desk-keys.ts'
 import type { ProposalOpeningDeps } from './open-proposals.ts'
 import {
@@ -18,11 +18,8 @@ export type Answered =
   | { readonly state: 'done' }
   | { readonly state: 'refused'; readonly reason: string }
 
-/** What 提案担当 sees of the sealed box, the same all day. */
+/** What 提案担当 sees of the sealed box: what openings have shown, nothing of what has come since. */
 export interface WaitingProposals {
-  readonly arrivals: 'none' | 'few' | 'enough'
-  /** なし, 3件未満, 3件以上 */
-  readonly label: string
   /** Since when too few arrivals wait; JST. */
   readonly waitingSince: string | null
   readonly lastOpenedOn: string | null
@@ -67,7 +64,6 @@ export function proposalBoxDesk(deps: BoxDeskDeps): ProposalBoxDesk {
   const today = () => jstDay(deps.now())
   let last: Promise<unknown> = Promise.resolve()
   let isOpening = false
-  let shown: { day: string; arrivals: WaitingProposals['arrivals'] } | null = null
 
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
     const mine = last.then(act)
@@ -139,31 +135,17 @@ export function proposalBoxDesk(deps: BoxDeskDeps): ProposalBoxDesk {
       if (isOpening) return refused('開封は、すでに始まっています。')
       isOpening = true
       const outcome = await inTurn(() =>
-        opening.open({ person, passphrase, day: today() }, accepted),
+        opening.open({ person, passphrase, at: deps.now() }, accepted),
       )
       isOpening = false
-      if (outcome.state !== 'refused') {
-        shown = { day: today(), arrivals: outcome.state === 'waiting' ? 'few' : 'none' }
-      }
       return outcome
     },
     progress: () => opening.progress(),
     cancel: () => opening.cancel(),
     async waiting() {
-      const { minimum } = await deps.rules()
-      if (shown?.day !== today()) {
-        const count = await countWaiting(deps)
-        shown = {
-          day: today(),
-          arrivals: count === 0 ? 'none' : count < minimum ? 'few' : 'enough',
-        }
-      }
-      const labels = { none: 'なし', few: `${minimum}件未満`, enough: `${minimum}件以上` }
       const rows = await commons.selectFrom('proposal_quarter').selectAll().execute()
       const dates = (days: (string | null)[]) => days.filter((day) => day !== null).sort()
       return {
-        arrivals: shown.arrivals,
-        label: labels[shown.arrivals],
         waitingSince: dates(rows.map((row) => row.waiting_since))[0] ?? null,
         lastOpenedOn: dates(rows.map((row) => row.opened_on)).at(-1) ?? null,
       }

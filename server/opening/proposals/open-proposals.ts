@@ -1,5 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import { jstDay } from '../../calendar/jst.ts'
 import type { Batch, Released } from '../../proposals/ledger.ts'
+import { freshActs } from '../../proposals/used-acts.ts'
 import type { ProposalQuarterRow } from '../../stores/commons.ts'
 import { importPrivateKey } from '../../tokens/keys.ts'
 import { OpeningRefused } from '../opening-refused.ts'
@@ -11,6 +13,7 @@ import {
   forgetReleased,
   readWaiting,
 } from './box-contents.ts'
+import { closedAt } from './opening-hours.ts'
 import { standingQuarters } from './quarters.ts'
 import { readBatch, type WaitingMessage } from './read-batch.ts'
 
@@ -31,6 +34,7 @@ export interface ReleaseRules {
   readonly mostDays: number
   /** Working days in (from, to]. */
   readonly workingDays: (from: string, to: string) => number
+  readonly isWorkingDay: (day: string) => boolean
 }
 
 export type Opened =
@@ -44,8 +48,7 @@ export interface Opener {
   readonly person: string
   /** As typed. */
   readonly passphrase: string
-  /** Today, JST. */
-  readonly day: string
+  readonly at: Date
 }
 
 /** The first phase that is reported. */
@@ -53,7 +56,8 @@ export const UNLOCKING = '合言葉を確かめています'
 
 const READING = '届いたものを開封しています'
 
-export type ReportProgress = (phase: string, done: number, total: number) => void
+/** Phases only: how far the reading is would tell how many messages there are. */
+export type ReportProgress = (phase: string) => void
 
 /**
  * The only door from the proposal box to the proposals: unseal → check → release in one transaction → empty
@@ -61,7 +65,8 @@ export type ReportProgress = (phase: string, done: number, total: number) => voi
  * loses nothing and repeats nothing, since the released messages are known by their digests until their
  * slots are empty.
  *
- * Once a day: an officer who could look again and again would learn when somebody wrote.
+ * Once a working day, in the morning hours: an officer who could look again and again would learn when
+ * somebody wrote. One that was stopped or failed after the passphrase was accepted was the day's opening too.
  *
  * @throws {OpeningRefused}
  */
@@ -71,44 +76,48 @@ export async function openProposals(
   report: ReportProgress,
   signal: AbortSignal,
 ): Promise<Opened> {
-  const { day } = opener
-  report(UNLOCKING, 0, 1)
+  const day = jstDay(opener.at)
+  const rules = await deps.rules()
+  const closed = closedAt(opener.at, rules.isWorkingDay)
+  if (closed !== null) throw new OpeningRefused(closed)
+  report(UNLOCKING)
   const unlocked = await deps.desk.unlock(opener.person, opener.passphrase)
   if (unlocked.state === 'refused') throw new OpeningRefused(unlocked.reason)
   await finishLastOpening(deps)
-  const rows = await standingQuarters(deps.commons)
-  if (rows.some(({ opened_on }) => opened_on === day)) {
+  if (await wasOpenedOn(deps, day)) {
     throw new OpeningRefused(
-      '今日はもう開封しました。書いた時刻が推し量られないように、開封は1日に1回です。',
+      '今日はもう開封しました。書いた時刻が推し量られないように、開封は1日に1回です。次の開庁日の朝に、もう一度開封してください。',
     )
   }
+  const rows = await standingQuarters(deps.commons)
   const keys = tallyKeys(deps, rows, { id: opener.person, key: unlocked.key })
-  report(READING, 0, 1)
+  signal.throwIfAborted()
+  report(READING)
   const waiting: WaitingMessage[] = []
   for (const id of keys.keys()) waiting.push(...(await readWaiting(deps, id)))
-  const { arrivals, malformed, ...batch } = await readBatch(
+  await record(deps, rows, { opened_on: day })
+  const { malformed, ...batch } = await readBatch(
     waiting,
     { keys, receiptKey: deps.receiptKey, authorKeyOf: deps.authorKeyOf },
-    (done, total) => report(READING, done, total),
+    () => report(READING),
     signal,
   )
 
-  const rules = await deps.rules()
+  const arrivals = await countArrivals(deps, batch)
   const since = earliest(rows)
   const overdue = since !== null && rules.workingDays(since, day) >= rules.mostDays
   if (arrivals > 0 && arrivals < rules.minimum && !overdue) {
-    await record(deps, rows, day, since ?? day)
+    await record(deps, rows, { waiting_since: since ?? day })
     return { state: 'waiting', since: since ?? day, reason: tooFew(rules) }
   }
   signal.throwIfAborted()
-  report('受付簿に移しています', 0, 1)
-  const released = arrivals === 0 ? null : await deps.release(batch, day)
-  report('移し終えました', 0, 1)
-  await record(deps, rows, day, null)
-  await clearSlots(deps, waiting, (folder) =>
-    report('箱を空にしています', folder + 1, deps.folders.length),
-  )
-  report('箱を空にしました', 0, 1)
+  report('受付簿に移しています')
+  const isEmpty = batch.posts.length + batch.acts.length + batch.endorsements.length === 0
+  const released = isEmpty ? null : await deps.release(batch, day)
+  report('移し終えました')
+  await record(deps, rows, { waiting_since: null })
+  await clearSlots(deps, waiting, () => report('箱を空にしています'))
+  report('箱を空にしました')
   await forgetReleased(deps.voice)
   await destroyEmptied(deps, rows, day)
   return released === null
@@ -150,15 +159,34 @@ function earliest(rows: readonly ProposalQuarterRow[]): string | null {
   return days.toSorted()[0] ?? null
 }
 
+/** Also boxes that are gone: a new box on the same day is not opened beside them. */
+async function wasOpenedOn({ commons }: ProposalOpeningDeps, day: string): Promise<boolean> {
+  const row = await commons
+    .selectFrom('proposal_quarter')
+    .select('id')
+    .where('opened_on', '=', day)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Different receipts of posts and of signed acts that were not done before: the authors that one can hide
+ * among. Endorsements and copies of old messages hide nobody, and cost whoever wants to see one author nothing.
+ */
+async function countArrivals({ voice }: ProposalOpeningDeps, batch: Batch): Promise<number> {
+  const acts = await freshActs(voice, batch.acts)
+  const authors = [...batch.posts, ...acts].map(({ receiptMac }) => receiptMac.toString('base64'))
+  return new Set(authors).size
+}
+
 async function record(
   deps: ProposalOpeningDeps,
   rows: readonly ProposalQuarterRow[],
-  day: string,
-  waitingSince: string | null,
+  days: { readonly opened_on: string } | { readonly waiting_since: string | null },
 ): Promise<void> {
   await deps.commons
     .updateTable('proposal_quarter')
-    .set({ opened_on: day, waiting_since: waitingSince })
+    .set(days)
     .where(
       'id',
       'in',

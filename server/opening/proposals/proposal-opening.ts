@@ -15,10 +15,7 @@ export type OpeningOutcome =
 /** What an officer sees of an opening. Lives in memory only. */
 export interface ProposalOpeningProgress {
   readonly phase: string
-  /** Parts of `total`, which is always 100: how many messages there are is told by the outcome only. */
-  readonly done: number
-  readonly total: number
-  /** null while it runs. */
+  /** null while it runs. Nothing finer than the phase: who stops it must not learn how many messages wait. */
   readonly outcome: OpeningOutcome | null
 }
 
@@ -30,11 +27,14 @@ export interface ProposalOpening {
    */
   open(opener: Opener, accepted?: () => void): Promise<OpeningOutcome>
   progress(): ProposalOpeningProgress | null
-  /** Stops before anything is written; false when none is running. */
+  /** Stops before anything is released, and counts as the day's opening; false when none is running. */
   cancel(): boolean
   /** Stops what runs before anything is written, and resolves when nothing runs any more. */
   stop(): Promise<void>
 }
+
+const COUNTED =
+  '今日の開封は、済んだものとして扱います。次の開庁日の朝に、もう一度開封してください。'
 
 /** Openings of the proposal box, one at a time: the caller sees to that. */
 export function proposalOpening(
@@ -49,9 +49,11 @@ export function proposalOpening(
     signal: AbortSignal,
     accepted: () => void,
   ): Promise<OpeningOutcome> {
-    const report = (phase: string, done: number, total: number) => {
-      if (phase !== UNLOCKING) accepted()
-      progress = { phase, done: Math.floor((100 * done) / total), total: 100, outcome: null }
+    let isReading = false
+    const report = (phase: string) => {
+      isReading = phase !== UNLOCKING
+      if (isReading) accepted()
+      progress = { phase, outcome: null }
     }
     try {
       return await openProposals(deps, opener, report, signal)
@@ -60,14 +62,15 @@ export function proposalOpening(
       if (signal.aborted && error === signal.reason) {
         return {
           state: 'refused',
-          reason: '開封を取りやめました。提案箱は封をしたまま残っています。',
+          reason: `開封を取りやめました。提案箱は封をしたまま残っています。${isReading ? COUNTED : ''}`,
         }
       }
       fault(error)
       return {
         state: 'refused',
         reason:
-          '開封の途中で問題が起きました。届いたものは失われていません。情報担当に連絡してください。',
+          '開封の途中で問題が起きました。届いたものは失われていません。情報担当に連絡してください。' +
+          (isReading ? COUNTED : ''),
       }
     }
   }
@@ -78,7 +81,7 @@ export function proposalOpening(
       const finished = run(opener, stop.signal, accepted)
       running = { stop, finished }
       const outcome = await finished
-      progress = { phase: '終わりました', done: 100, total: 100, outcome }
+      progress = { phase: '終わりました', outcome }
       running = null
       return outcome
     },

@@ -30,8 +30,6 @@ export interface BatchReaders {
 }
 
 export interface ReadBatch extends Batch {
-  /** Different receipts, and endorsements: what an author can hide among. */
-  readonly arrivals: number
   /** Unreadable, in the wrong class, copied, or not signed by the author. */
   readonly malformed: number
 }
@@ -59,7 +57,7 @@ export function digestOf(bytes: Buffer): Buffer {
 export async function readBatch(
   messages: readonly WaitingMessage[],
   readers: BatchReaders,
-  report: (done: number, total: number) => void,
+  report: () => void,
   signal: AbortSignal,
 ): Promise<ReadBatch> {
   const digests = new Map<string, Buffer>()
@@ -68,7 +66,7 @@ export async function readBatch(
     if (i % TURN === 0) {
       signal.throwIfAborted()
       await nextTurn()
-      report(i, messages.length)
+      report()
     }
     const digest = digestOf(message.bytes)
     const name = digest.toString('base64')
@@ -83,13 +81,11 @@ export async function readBatch(
   const endorsements = opened
     .flatMap((message) => (message.kind === 'endorse' ? [message.proposal] : []))
     .sort()
-  const authors = [...posts, ...acts].map(({ receiptMac }) => receiptMac.toString('base64'))
   return {
     posts,
     acts,
     endorsements,
     digests: [...digests.values()].toSorted((a, b) => Buffer.compare(a, b)),
-    arrivals: new Set(authors).size + endorsements.length,
     malformed: messages.length - posts.length - acts.length - endorsements.length,
   }
 }

@@ -81,7 +81,7 @@ function done(form: HTMLFormElement): void {
       'div',
       '',
       element('p', 'notice-title', '提案箱に入れました'),
-      element('p', '', '次の開庁日の朝に反映されます。'),
+      element('p', '', '反映されたかどうかは、次の開庁日に、もう一度控え番号で確かめてください。'),
     ),
   )
   words.setAttribute('role', 'status')
