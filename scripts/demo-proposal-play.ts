@@ -34,8 +34,10 @@ interface Cast {
   readonly share: number
 }
 
-/** Fewer arrivals stay sealed. */
+/** Messages of fewer authors stay sealed. */
 const LEAST = 3
+/** An answer to a question that nobody asked: an arrival that does nothing. */
+const NOTHING = { act: 'leave-unanswered', question: 'Q9XX' } as const
 /** So many openings bring all endorsements of a proposal. */
 const SPREAD = 12
 
@@ -50,6 +52,8 @@ export function proposalPlay({ system, calendar, officials, people, share }: Cas
   const numbers = new Map<string, string>()
   const endorsed = new Map<string, number>()
   let quarter = ''
+  /** Arrivals since the last opening that do nothing. */
+  let idle = 0
 
   const numberOf = (key: string) => {
     const number = numbers.get(key)
@@ -73,7 +77,7 @@ export function proposalPlay({ system, calendar, officials, people, share }: Cas
   }
 
   /** A share of what each will get in the end. */
-  async function endorse(isLast: boolean): Promise<number> {
+  async function endorse(isLast: boolean): Promise<void> {
     const wishes = sampleStories.flatMap((story) => {
       const p = ledger.find(numbers.get(story.key) ?? '')
       if (p === undefined || !onBoard(p)) return []
@@ -86,7 +90,6 @@ export function proposalPlay({ system, calendar, officials, people, share }: Cas
     for (const key of wishes.filter((_, i) => sent[i] === true)) {
       endorsed.set(key, (endorsed.get(key) ?? 0) + 1)
     }
-    return sent.filter(Boolean).length
   }
 
   return {
@@ -97,16 +100,22 @@ export function proposalPlay({ system, calendar, officials, people, share }: Cas
         if (one.step === -1) await people.post(one.story)
         else await people.followUp(one.story.key, authorActSchema.parse(actOf(one)))
       }
-      let arrivals = sealed.length + (await endorse(isLast))
-      for (const { number } of ledger.all().filter(onBoard)) {
-        if (arrivals >= LEAST) break
-        if (await people.endorse(number)) arrivals += 1
+      await endorse(isLast)
+      const authors = new Set(sealed.map(({ story }) => story.key))
+      const others = [...numbers.keys()].filter((key) => !authors.has(key)).toReversed()
+      const missing = Math.max(0, LEAST - authors.size)
+      for (const key of others.slice(0, missing)) {
+        await people.followUp(key, NOTHING)
+        idle += 1
       }
     },
     async open(sealed, opener, passphrase) {
       const outcome = await box.openAndWait(opener, passphrase)
       const whole =
-        outcome.state === 'released' && outcome.malformed + outcome.released.dropped === 0
+        outcome.state === 'released' &&
+        outcome.malformed === 0 &&
+        outcome.released.dropped === idle
+      idle = 0
       if (!whole) throw new Error(`opening: ${JSON.stringify(outcome)}`)
       for (const { story, step } of sealed) {
         if (step === -1) numbers.set(story.key, await people.numberOf(story.key))

@@ -113,7 +113,7 @@ export function sayProposals({ proposals }: System, played: PlayedProposals): vo
       ...lines,
       '\n提案者として見るための控え番号（見本）',
       ...receipts,
-      `\n提案箱には、未開封の提案が${waitingStories.length}件あります。提案担当 ${number} の合言葉で開封できます`,
+      `\n提案箱には、未開封の提案が${waitingStories.length}件あります。提案担当 ${number} の合言葉で、開庁日の6時から16時まで開封できます`,
       `  ${passphrase}\n`,
     ].join('\n'),
   )

@@ -15,6 +15,8 @@ import { parse } from 'csv-parse/sync'
 import readXlsx from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSystem, type System } from '../server/app.ts'
+import { jstDay } from '../server/calendar/jst.ts'
+import { workCalendar } from '../server/calendar/working-days.ts'
 import { projectFile } from '../server/http/project-file.ts'
 import { openStores, type Stores } from '../server/stores/open.ts'
 import { sampleStories } from '../scripts/demo-proposal-stories.ts'
@@ -29,6 +31,8 @@ const home = mkdtempSync(join(tmpdir(), 'kazetoshi-demo-'))
 const data = join(home, 'city')
 const answers = join(home, 'a.csv')
 const PEOPLE = 150
+/** Another time than now, where an act has its hours. */
+let clock: Date | undefined
 
 let stores: Stores
 let system: System
@@ -67,7 +71,7 @@ beforeAll(async () => {
       logLevel: 'silent',
     },
     stores,
-    now: () => new Date(),
+    now: () => clock ?? new Date(),
   })
 }, 300_000)
 
@@ -331,8 +335,10 @@ describe('The proposals of the sample city', () => {
       expect([found?.number, states[found?.state ?? 'expired']]).toEqual([reading?.number, state])
     }
     const [, number = '', passphrase = ''] =
-      /提案担当 (\d{6}) の合言葉で開封できます\n {2}(\S+)\n/.exec(printed) ?? []
+      /提案担当 (\d{6}) の合言葉で、開庁日の6時から16時まで開封できます\n {2}(\S+)\n/.exec(printed) ?? []
+    clock = new Date(`${workCalendar().after(jstDay(new Date()), 1)}T09:00:00+09:00`)
     const outcome = await system.proposalBox.openAndWait(number, passphrase)
+    clock = undefined
     expect(outcome).toMatchObject({ state: 'released', released: { posts: 3, dropped: 0 } })
     expect(all()).toHaveLength(63)
   })

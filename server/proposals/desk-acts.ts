@@ -2,7 +2,7 @@ import { addDays } from '../calendar/working-days.ts'
 import { answerFaults } from './answer-rules.ts'
 import { reopened } from './author-acts.ts'
 import { type Change, type Changes, Refused, type Turn } from './change.ts'
-import { conclude, ERASED, eraseParts } from './outcome.ts'
+import { conclude, ERASED, eraseParts, isEffectConfirmed } from './outcome.ts'
 import type { Proposal } from './proposal.ts'
 import { withQuestion } from './questions.ts'
 import { rules } from './rules.ts'
@@ -57,6 +57,9 @@ export const deskActs: Changes<DeskAct> = {
     if (p.publicity !== 'summary') throw new Refused('要旨は、「要旨のみ」の提案でだけ作ります。')
     if (p.summary?.stage === 'asked')
       throw new Refused('提案者の確認を待っています。期限が過ぎると、次へ進めます。')
+    // Else the check would begin anew with every 要旨.
+    if (p.summary !== null && p.summary.stage !== 'rejected')
+      throw new Refused('要旨は、もう決まっています。この要旨のまま、所管へ照会してください。')
     return { summary: { title, text, stage: 'asked', askedOn: today, note: '' } }
   },
   refer(turn, { desk, text }) {
@@ -108,12 +111,10 @@ export const deskActs: Changes<DeskAct> = {
     draft: { ...approvedDraft(p), stage: 'drafting', note: text, on: today },
   }),
   'confirm-effect'({ p }) {
-    const measuredOn = p.outcome?.measuredOn ?? null
-    if (measuredOn === null) throw new Refused('所管からの効果の報告を待ってください。')
+    if ((p.outcome?.measuredOn ?? null) === null)
+      throw new Refused('所管からの効果の報告を待ってください。')
     if (p.state !== 'model_case') return { state: 'confirmed' }
-    const label = rules['confirm-effect'].label
-    if (p.steps.some(({ act, on }) => act === label && on >= measuredOn))
-      throw new Refused('この効果は、もう確認されています。')
+    if (isEffectConfirmed(p)) throw new Refused('この効果は、もう確認されています。')
     return {}
   },
   'model-case': ({ today }, { text }) => ({ state: 'model_case', modelCase: { text, on: today } }),

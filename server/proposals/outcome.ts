@@ -1,6 +1,7 @@
 import type { Change } from './change.ts'
 import type { Answer, Day, Proposal } from './proposal.ts'
 import { unitsOf } from './proposal.ts'
+import { rules } from './rules.ts'
 
 /** A published answer and the state it brings; `done` at once brings its effect too. */
 export function conclude(p: Proposal, answer: Answer, decisionNumber: string, today: Day): Change {
@@ -36,6 +37,18 @@ export const plainAnswer: Omit<Answer, 'conclusion' | 'reason'> = {
 
 function newOutcome(doneOn: Day, expectedHours: number): NonNullable<Proposal['outcome']> {
   return { doneOn, expectedHours, measuredHours: null, measuredText: '', measuredOn: null }
+}
+
+/** Whether 提案担当 have confirmed the effect as it was last reported, and not an earlier report of it. */
+export function isEffectConfirmed(p: {
+  readonly outcome: Proposal['outcome']
+  readonly steps: readonly Pick<Proposal['steps'][number], 'act' | 'on'>[]
+}): boolean {
+  const measuredOn = p.outcome?.measuredOn ?? null
+  const last = (label: string) => p.steps.findLastIndex(({ act }) => act === label)
+  const at = last(rules['confirm-effect'].label)
+  const on = p.steps[at]?.on ?? ''
+  return measuredOn !== null && at > last(rules['report-effect'].label) && on >= measuredOn
 }
 
 export const ERASED = '（消去しました）'

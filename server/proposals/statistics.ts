@@ -3,8 +3,8 @@ import { nextDay, type WorkCalendar } from '../calendar/working-days.ts'
 import type { Board, BoardLine } from './board.ts'
 import { type Theme, themes } from './catalogue.ts'
 import { type CountBand, type HiddenKind, hiddenCounts } from './hidden-counts.ts'
+import { isEffectConfirmed } from './outcome.ts'
 import type { Day, Proposal } from './proposal.ts'
-import { rules } from './rules.ts'
 import { type BoardGroup, boardGroups } from './states.ts'
 import { lastMonthEnd, type Organisation } from './visibility.ts'
 
@@ -106,10 +106,7 @@ export function countGroups(lines: readonly BoardLine[]): GroupCounts {
 
 /** Whether 提案担当 has confirmed the measured effect. */
 export function isConfirmed({ entry }: BoardLine): boolean {
-  const { outcome, steps } = entry
-  const measuredOn = outcome?.measuredOn ?? null
-  if (measuredOn === null) return false
-  return steps.some(({ act, on }) => act === rules['confirm-effect'].label && on >= measuredOn)
+  return isEffectConfirmed(entry)
 }
 
 /** Effects of what was carried out in a fiscal year, of the unit that answers for it. */

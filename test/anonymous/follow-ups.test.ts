@@ -11,8 +11,8 @@ import { messagesOf, proposalBoxFile } from '../promises/checks/proposal-box.ts'
 import { cityWithBox } from '../support/proposal-box.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-test('five of one receipt are kept, and twenty of receipts that nobody knows; all are acknowledged alike', async () => {
-  const { city, box } = await cityWithBox()
+test('five of one receipt are kept, and of receipts that nobody knows a quarter of the free slots; all are acknowledged alike', async () => {
+  const { city, box } = await cityWithBox({ slots: 105 })
   const [known] = await box.release(3)
   if (known === undefined) throw new Error('no author')
   const kept = () => readBox(proposalBoxFile(city)).ballots.size
@@ -32,20 +32,30 @@ test('five of one receipt are kept, and twenty of receipts that nobody knows; al
   expect(await box.open()).toMatchObject({ state: 'nothing', malformed: 28 })
   for (let i = 0; i < 30; i += 1) expect(await send(randomBytes(16))).toBe(204)
   expect(await send(known.lookup)).toBe(204)
-  expect(kept()).toBe(21)
+  expect(kept()).toBe(22)
 })
 
 test('what the box has no room for is not counted against its author', () => {
   const caps = followUpCaps()
   const mac = randomBytes(32)
   for (let i = 0; i < 50; i += 1) {
-    expect(caps.admit(mac, false)).toBe(true)
+    expect(caps.admit(mac, false, 2000)).toBe(true)
     caps.giveBack(mac, false)
   }
-  for (let i = 0; i < 5; i += 1) expect(caps.admit(mac, true)).toBe(true)
-  expect(caps.admit(mac, true)).toBe(false)
+  for (let i = 0; i < 5; i += 1) expect(caps.admit(mac, true, 0)).toBe(true)
+  expect(caps.admit(mac, true, 2000)).toBe(false)
   caps.reset()
-  expect(caps.admit(mac, true)).toBe(true)
+  expect(caps.admit(mac, true, 2000)).toBe(true)
+})
+
+test('two hundred of receipts that nobody knows are kept in a large box, fewer where room is short', () => {
+  const kept = (free: number) => {
+    const caps = followUpCaps()
+    let count = 0
+    while (count < 1000 && caps.admit(randomBytes(32), false, free - count)) count += 1
+    return count
+  }
+  expect([2000, 800, 200, 40, 3].map(kept)).toEqual([200, 160, 40, 8, 0])
 })
 
 test('a full box, and one without room for cards, answer that they are busy', async () => {

@@ -1,6 +1,9 @@
 /** The pages of the sealed box, with the real box behind them. */
 import type { LightMyRequestResponse } from 'fastify'
 import { describe, expect, it } from 'vitest'
+import { SEALED_BYTES } from '../../../server/proposals/envelope.ts'
+import { encodeCast } from '../../../server/tokens/wire.ts'
+import { noise } from '../../promises/checks/box.ts'
 import { boxOf } from '../../support/proposal-box.ts'
 import { documentOf, pageOf, textOf } from '../office/hand.ts'
 import { BASE, deskCity, type DeskCity, people, type Person } from './desk-city.ts'
@@ -59,7 +62,7 @@ describe('The proposal box', () => {
     expect([proof.statusCode, proof.headers.location]).toEqual([303, `${BOX}?notice=proved`])
   })
 
-  it('is opened in the morning: arrivals come to the desk, and the page says how many', async () => {
+  it('is opened in the morning: arrivals come to the desk, and the page says nothing of how many', async () => {
     const city = await deskCity()
     const passphrase = await withBox(city)
     const box = boxOf(city, passphrase)
@@ -68,7 +71,18 @@ describe('The proposal box', () => {
     }
     expect(textOf(await city.by('desk').get(`${BASE}?show=all`))).not.toContain('届いた提案')
     const result = await open(city, passphrase)
-    expect(result).toContain('3件の提案、0件の返信や共感などを受け付けました')
+    expect(result).toContain('開封が終わりました')
+    expect(result).toContain('到着と処理へ')
+    expect(result).not.toMatch(/[0-9０-９]+件/)
+    expect(result).not.toContain('読み取れないもの')
+    const opening = await city.by('desk').get(`${BOX}/opening/progress.json`)
+    expect(opening.json()).toEqual({
+      phase: '終わりました',
+      done: 1,
+      total: 1,
+      finished: true,
+      next: `${BOX}/opening`,
+    })
     const list = textOf(await city.by('desk').get(`${BASE}?show=arrivals`))
     for (const title of ['届いた提案1', '届いた提案2', '届いた提案3']) expect(list).toContain(title)
     const audit = await city.stores.identity
@@ -88,9 +102,36 @@ describe('The proposal box', () => {
     expect(result).toContain('届いたものが3件に満たないため、まだ開けません')
     expect(result).not.toMatch(/[^3]件の提案/)
     const page = textOf(await city.by('desk').get(BOX))
-    expect(page).toContain('3件未満です')
+    expect(page).toContain('届いているかどうかは、開けるまで分かりません。')
+    expect(page).toContain('3件に届くのを待ち始めた日 令和8年11月20日（金）')
     expect(page).not.toMatch(/[12]件/)
     expect(city.system.proposals.ledger.all()).toEqual([])
+  })
+
+  it('shows the same page whatever has arrived, and says in words that something could not be read', async () => {
+    const city = await deskCity()
+    const passphrase = await withBox(city)
+    const box = boxOf(city, passphrase)
+    const before = (await city.by('desk').get(BOX)).body
+    for (const card of await box.cards('post', 7)) {
+      await box.send(encodeCast({ ...card, sealed: noise(SEALED_BYTES) }))
+    }
+    expect((await city.by('desk').get(BOX)).body).toBe(before)
+    const result = await open(city, passphrase)
+    expect(result).toContain('読み取れないものがありました')
+    expect(result).not.toMatch(/[0-9０-９]+件/)
+  })
+
+  it('is not opened in the evening or at the weekend, and says when', async () => {
+    const city = await deskCity()
+    const passphrase = await withBox(city)
+    for (const time of ['2026-11-20T16:00:00+09:00', '2026-11-21T10:00:00+09:00']) {
+      city.clock.now = new Date(time)
+      const refused = await city.by('desk').post(`${BOX}/opening`, { passphrase })
+      expect(refused.statusCode).toBe(422)
+      expect(textOf(refused)).toContain('開庁日の6時から16時まで')
+      expect(refused.body).not.toContain(passphrase)
+    }
   })
 
   it('is opened by a second person with an own passphrase, made while a holder stands by', async () => {
@@ -152,6 +193,7 @@ describe('The proposal box', () => {
     expect((await by.post(`${BOX}/last/removal`, { sure: 'yes' })).statusCode).toBe(303)
     expect(textOf(await by.get(BOX))).toContain('今の提案箱を開けられる人がいません')
     const renewed = passphraseOf(await by.post(`${BOX}/last/renewal`, { sure: 'yes' }))
+    city.clock.now = new Date('2026-11-24T10:00:00+09:00')
     expect(await open(city, renewed, 'second')).toContain('新しく届いたもの')
     const acts = await city.stores.identity
       .selectFrom('audit')

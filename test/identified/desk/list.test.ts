@@ -89,12 +89,46 @@ describe('The list of the desk', () => {
     expect(textOf(list)).toContain(
       `${late}遅れている提案保険年金課一次回答令和8年10月16日（金）10開庁日`,
     )
-    expect(textOf(list)).toContain('（非公開の提案）')
+    expect(textOf(list)).toContain('—非公開の提案—一次回答令和8年10月16日（金）10開庁日')
+    expect(list.body).not.toContain(closed)
+    expect(list.body).not.toContain('公開しない提案')
     expect(textOf(list)).toContain('所属長本人に関わる提案1件は、この一覧に載せていません。')
     expect(list.body).not.toContain('課長についての提案')
     expect(list.body).not.toContain(head)
     const screenOnly = documentOf(list).querySelector('.screen-only:has(.notice)')
     expect(screenOnly?.textContent).toContain('所属長本人に関わる')
+  })
+
+  it('tells 部会 of what 提案担当 themselves are late with, without the text of what they have not checked', async () => {
+    const city = await deskCity({ now: new Date('2026-10-01T10:00:00+09:00') })
+    const unchecked = await city.post({ title: '確認前の件名' })
+    const approved = await city.post({ title: '公表を待つ提案' })
+    await city.act('desk', approved, { act: 'route', units: ['2010'] })
+    await city.act('head', approved, { act: 'accept' })
+    const refused = await city.post({ title: '所管でない提案' })
+    await city.act('desk', refused, { act: 'route', units: ['2010'] })
+    await city.act('head', refused, { act: 'decline', names: '3010', text: '所管は3010です。' })
+    // The check is due on 2026-10-06: ten working days later it is 2026-10-21.
+    city.clock.now = new Date('2026-10-20T10:00:00+09:00')
+    expect(textOf(await city.by('desk').get(`${BASE}/committee`))).toContain(
+      '当てはまる提案はありません。',
+    )
+    city.clock.now = new Date('2026-10-21T10:00:00+09:00')
+    const list = await city.by('desk').get(`${BASE}/committee`)
+    expect(textOf(list)).toContain('—受付確認前の提案提案担当受付確認令和8年10月6日（火）10開庁日')
+    expect(textOf(list)).toContain(
+      `${refused}所管でない提案提案担当受付確認令和8年10月6日（火）10開庁日`,
+    )
+    for (const hidden of [unchecked, '確認前の件名', approved])
+      expect(list.body).not.toContain(hidden)
+
+    city.clock.now = new Date('2026-10-29T10:00:00+09:00')
+    await city.act('head', approved, { act: 'draft', answer: ANSWER })
+    await city.act('head', approved, { act: 'approve', decisionNumber: '' })
+    city.clock.now = new Date('2026-10-30T10:00:00+09:00')
+    expect(textOf(await city.by('desk').get(`${BASE}/committee`))).toContain(
+      `${approved}公表を待つ提案提案担当回答の公表令和8年10月16日（金）10開庁日`,
+    )
   })
 
   it('finds by number however it is typed, and by words in text, unit and theme', async () => {

@@ -208,6 +208,10 @@ describe('The way of an answer', () => {
       reason: REASON,
       ...filled.in_place,
     })
+    const field = (await t.page('promoter', `/${number}`)).getByLabelText<HTMLInputElement>(
+      /^決裁番号（電子決裁で承認を得たとき）/,
+    )
+    expect([field.name, field.required]).toEqual(['submitNumber', false])
     const handed = await t.submit('promoter', number, 'submission', {
       submitNumber: '保年第１２号',
     })
@@ -312,6 +316,35 @@ describe('After the publication', () => {
       committee: '令和10年2月10日 部会',
     })
     expect(allowed.statusCode).toBe(303)
+  })
+
+  it('実施予定 is put off twice; a third time the form asks for 部会, outside of what 継続検討 shows', async () => {
+    const t = await town()
+    const number = await t.reviewing()
+    for (const date of ['2027-04-01', '2027-05-01', '2027-06-01']) {
+      const page = documentOf(await t.as('promoter').get(`/staff/inbox/${number}/answer`))
+      expect(page.querySelector('[name="committee"]')).toBeNull()
+      await t.answered(number, answerOf('planned', { date }))
+    }
+    expect(t.find(number).renewals).toBe(2)
+    const page = documentOf(await t.as('promoter').get(`/staff/inbox/${number}/answer`))
+    const block = page.querySelector('[name="committee"]')?.closest('.need')
+    // Only the conclusion that comes again: the script shows the field with it, and with no other.
+    expect(block?.getAttribute('data-for')).toBe('planned')
+    expect(block?.querySelector('[name="nextDate"]')).toBeNull()
+
+    const fields = { conclusion: 'planned', reason: REASON, plannedOn: '2027-07-01', finish: 'yes' }
+    const refused = await save(t, 'promoter', number, fields)
+    expect(refused.statusCode).toBe(422)
+    expect(documentOf(refused).querySelector('#f-committee-error')?.textContent).toContain(
+      '部会の議を経て',
+    )
+    const committee = '令和8年11月18日 部会'
+    expect((await save(t, 'promoter', number, { ...fields, committee })).statusCode).toBe(303)
+    expect((await t.submit('promoter', number, 'submission')).statusCode).toBe(303)
+    await t.act('head', number, { act: 'approve', decisionNumber: '' })
+    await t.act('secretariat', number, { act: 'publish' })
+    expect(t.find(number).answers.at(-1)?.answer.committee).toBe(committee)
   })
 
   it('a promise may be changed by a new answer that goes the same way', async () => {
