@@ -23,7 +23,7 @@ export const accountingStories: readonly Story[] = [
     key: 'fewer-attachments',
     out: lastYear(0.02),
     form: form('2710', 'accounting', 'abolish', ['time', 'cost']),
-    endorsements: 20,
+    endorsements: 14,
     written: {
       title: '支出命令書に付ける書類を減らせないでしょうか',
       current:
@@ -73,7 +73,7 @@ export const accountingStories: readonly Story[] = [
     key: 'travel-expenses',
     out: ago(6),
     form: form(null, 'accounting', 'digital', ['time']),
-    endorsements: 8,
+    endorsements: 6,
     written: {
       title: '近距離の出張旅費の計算を自動にしてほしい',
       current:

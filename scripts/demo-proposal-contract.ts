@@ -20,7 +20,7 @@ export const contractStories: readonly Story[] = [
     key: 'quotes-by-mail',
     out: lastYear(0.77),
     form: form('1320', 'contract', 'procedure', ['time', 'service']),
-    endorsements: 13,
+    endorsements: 9,
     written: {
       title: '少額の見積合せは、電子メールの見積書でよいことにしてほしい',
       current:
@@ -65,7 +65,7 @@ export const contractStories: readonly Story[] = [
     key: 'tax-certificates',
     out: lastYear(0.55),
     form: form('1320', 'contract', 'abolish', ['time', 'service']),
-    endorsements: 9,
+    endorsements: 6,
     written: {
       title: '入札参加資格の申請で、市税の納税証明書の添付をやめる',
       current:
@@ -111,7 +111,7 @@ export const contractStories: readonly Story[] = [
     key: 'e-contract',
     out: thisYear(0.3),
     form: form('1320', 'contract', 'digital', ['time', 'cost', 'service']),
-    endorsements: 15,
+    endorsements: 10,
     written: {
       title: '業務委託の契約書を電子契約にする',
       current:

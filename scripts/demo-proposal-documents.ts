@@ -110,7 +110,7 @@ export const documentsStories: readonly Story[] = [
     key: 'council-papers',
     out: lastYear(0.62),
     form: form('3410', 'documents', 'abolish', ['time', 'cost']),
-    endorsements: 12,
+    endorsements: 8,
     written: {
       title: '議会の資料の紙の配布をやめて、タブレットだけにする',
       current:
@@ -155,7 +155,7 @@ export const documentsStories: readonly Story[] = [
     key: 'same-survey-twice',
     out: ago(28),
     form: form('1810', 'documents', 'inquiry', ['time', 'service']),
-    endorsements: 8,
+    endorsements: 6,
     written: {
       title: '福祉施設への調査を、課どうしで相談して1回にまとめる',
       current:

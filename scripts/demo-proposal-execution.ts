@@ -27,7 +27,7 @@ export const executionStories: readonly Story[] = [
     key: 'inquiry-calendar',
     out: lastYear(0.14),
     form: form(null, 'execution', 'inquiry', ['time']),
-    endorsements: 17,
+    endorsements: 12,
     written: {
       title: '照会の締切が重ならないように、全庁の照会カレンダーを作る',
       current:
@@ -59,7 +59,7 @@ export const executionStories: readonly Story[] = [
     key: 'branch-calling',
     out: lastYear(0.7),
     form: form('1740', 'execution', 'digital', ['service', 'workplace']),
-    endorsements: 9,
+    endorsements: 6,
     written: {
       title: '支所の窓口にも番号の発券機と呼出しの表示を置く',
       current:
@@ -87,7 +87,7 @@ export const executionStories: readonly Story[] = [
     key: 'reservation-mail',
     out: lastYear(0.2),
     form: form('3060', 'execution', 'procedure', ['time', 'service']),
-    endorsements: 8,
+    endorsements: 6,
     written: {
       title: '予約本の連絡を、電話からメールに替える',
       current:
@@ -138,7 +138,7 @@ export const executionStories: readonly Story[] = [
     key: 'case-record',
     out: lastYear(0.5),
     form: form('1830', 'execution', 'procedure', ['time', 'safety'], { publicity: 'summary' }),
-    endorsements: 8,
+    endorsements: 6,
     written: {
       title: '訪問の記録の書き方を、選択式と短い文に替える',
       current:
@@ -204,7 +204,7 @@ export const executionStories: readonly Story[] = [
     key: 'move-in-one-form',
     out: thisYear(0.5),
     form: form('1210', 'execution', 'digital', ['service', 'time']),
-    endorsements: 12,
+    endorsements: 8,
     written: {
       title: '転入のとき、住所と名前を何度も書かなくてよい窓口にする',
       current:

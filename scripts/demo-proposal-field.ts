@@ -84,7 +84,7 @@ export const fieldStories: readonly Story[] = [
     key: 'lunch-orders',
     out: lastYear(0.7),
     form: form('3040', 'execution', 'digital', ['time', 'safety']),
-    endorsements: 8,
+    endorsements: 6,
     written: {
       title: '給食の食数の変更を、ファクスと電話からやめたい',
       current:
@@ -116,7 +116,7 @@ export const fieldStories: readonly Story[] = [
     key: 'road-photos',
     out: lastYear(0.45),
     form: form('2530', 'execution', 'digital', ['time', 'service']),
-    endorsements: 10,
+    endorsements: 7,
     written: {
       title: '道路の通報の写真と位置を、現場で台帳に入れる',
       current:
@@ -206,7 +206,7 @@ export const fieldStories: readonly Story[] = [
     key: 'equipment-check',
     out: ago(34),
     form: form('3350', 'execution', 'digital', ['time', 'safety']),
-    endorsements: 11,
+    endorsements: 8,
     written: {
       title: '車両と資機材の点検表を、紙からバーコードにする',
       current:

@@ -20,7 +20,7 @@ export const financeStories: readonly Story[] = [
     key: 'budget-sheet',
     out: lastYear(0.55),
     form: form('1310', 'finance', 'abolish', ['time']),
-    endorsements: 57,
+    endorsements: 40,
     written: {
       title: '予算要求の「事業説明書」と「事業評価シート」を1枚にする',
       current:
@@ -67,7 +67,7 @@ export const financeStories: readonly Story[] = [
     key: 'budget-transfer',
     out: thisYear(0.08),
     form: form('1310', 'finance', 'procedure', ['time']),
-    endorsements: 9,
+    endorsements: 6,
     written: {
       title: '同じ目の中の少額の流用は、課長の決裁だけにしてほしい',
       current:
@@ -122,7 +122,7 @@ export const financeStories: readonly Story[] = [
     key: 'direct-debit',
     out: ago(72),
     form: form('1360', 'finance', 'digital', ['service', 'cost']),
-    endorsements: 9,
+    endorsements: 6,
     written: {
       title: '口座振替の申込みをスマートフォンでできるようにする',
       current:

@@ -34,7 +34,7 @@ export const generalStories: readonly Story[] = [
     key: 'commute-form',
     out: lastYear(0.75),
     form: form('1110', 'general', 'digital', ['time']),
-    endorsements: 12,
+    endorsements: 8,
     written: {
       title: '通勤届と扶養の届を、庶務のシステムから出せるようにする',
       current:
@@ -138,7 +138,7 @@ export const generalStories: readonly Story[] = [
     key: 'health-check-slots',
     out: ago(37),
     form: form('1110', 'general', 'digital', ['time', 'service']),
-    endorsements: 10,
+    endorsements: 7,
     written: {
       title: '職員の健康診断の日程を、自分で選べるようにしてほしい',
       current:
@@ -168,7 +168,7 @@ export const generalStories: readonly Story[] = [
     key: 'part-time-attendance',
     out: thisYear(0.22),
     form: form('1110', 'general', 'digital', ['time', 'safety']),
-    endorsements: 14,
+    endorsements: 10,
     written: {
       title: '会計年度任用職員の出勤簿を、システムにする',
       current:

@@ -19,7 +19,7 @@ export const officeStories: readonly Story[] = [
     key: 'meeting-room-screens',
     out: lastYear(0.72),
     form: form('1330', 'office', 'workplace', ['time', 'workplace']),
-    endorsements: 15,
+    endorsements: 10,
     written: {
       title: '会議室に画面と電源を備え付けて、準備の時間をなくす',
       current:
@@ -53,7 +53,7 @@ export const officeStories: readonly Story[] = [
     key: 'slow-start',
     out: thisYear(0.05),
     form: form('1210', 'office', 'digital', ['time']),
-    endorsements: 9,
+    endorsements: 6,
     written: {
       title: '朝、パソコンが使えるまでに10分かかるのを直してほしい',
       current:
@@ -95,7 +95,7 @@ export const officeStories: readonly Story[] = [
     key: 'internal-chat',
     out: ago(44),
     form: form('1210', 'office', 'digital', ['time', 'workplace']),
-    endorsements: 16,
+    endorsements: 11,
     written: {
       title: '庁内の短い連絡を、電話からチャットに替えたい',
       current:
@@ -120,7 +120,7 @@ export const officeStories: readonly Story[] = [
     key: 'free-desks',
     out: ago(44),
     form: form('1330', 'office', 'workplace', ['workplace', 'time']),
-    endorsements: 9,
+    endorsements: 6,
     written: {
       title: '打合せ用の机を、予約なしで使えるようにしてほしい',
       current:
@@ -147,7 +147,7 @@ export const officeStories: readonly Story[] = [
     key: 'nursery-wifi',
     out: thisYear(0.45),
     form: form('1210', 'office', 'digital', ['time', 'service']),
-    endorsements: 10,
+    endorsements: 7,
     written: {
       title: '保育園と支所の会議室にも無線のネットワークを',
       current:

@@ -63,7 +63,7 @@ export const otherStories: readonly Story[] = [
     key: 'evening-counter',
     out: ago(72),
     form: form('1740', 'other', 'procedure', ['service', 'workplace'], { publicity: 'summary' }),
-    endorsements: 8,
+    endorsements: 6,
     written: {
       title: '木曜の夜の窓口延長を、予約制にする',
       current:

@@ -112,9 +112,7 @@ export function proposalPlay({ system, calendar, officials, people, share }: Cas
     async open(sealed, opener, passphrase) {
       const outcome = await box.openAndWait(opener, passphrase)
       const whole =
-        outcome.state === 'released' &&
-        outcome.malformed === 0 &&
-        outcome.released.dropped === idle
+        outcome.state === 'released' && outcome.malformed === 0 && outcome.released.dropped === idle
       idle = 0
       if (!whole) throw new Error(`opening: ${JSON.stringify(outcome)}`)
       for (const { story, step } of sealed) {

@@ -27,7 +27,7 @@ export const workplaceStories: readonly Story[] = [
     key: 'nap-rooms',
     out: lastYear(0.15),
     form: form('3310', 'workplace', 'workplace', ['workplace', 'safety']),
-    endorsements: 14,
+    endorsements: 10,
     written: {
       title: '消防署の仮眠室を、1人ずつ仕切ってほしい',
       current:
@@ -62,7 +62,7 @@ export const workplaceStories: readonly Story[] = [
     key: 'crew-showers',
     out: lastYear(0.32),
     form: form('1930', 'workplace', 'workplace', ['workplace', 'safety']),
-    endorsements: 8,
+    endorsements: 6,
     written: {
       title: '収集から戻った後のシャワーの順番を何とかしてほしい',
       current:
@@ -95,7 +95,7 @@ export const workplaceStories: readonly Story[] = [
     key: 'staggered-hours',
     out: lastYear(0.35),
     form: form('1110', 'workplace', 'procedure', ['workplace', 'time']),
-    endorsements: 21,
+    endorsements: 15,
     written: {
       title: '時差出勤を、前の日までの申請で使えるようにする',
       current:

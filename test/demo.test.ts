@@ -335,7 +335,9 @@ describe('The proposals of the sample city', () => {
       expect([found?.number, states[found?.state ?? 'expired']]).toEqual([reading?.number, state])
     }
     const [, number = '', passphrase = ''] =
-      /提案担当 (\d{6}) の合言葉で、開庁日の6時から16時まで開封できます\n {2}(\S+)\n/.exec(printed) ?? []
+      /提案担当 (\d{6}) の合言葉で、開庁日の6時から16時まで開封できます\n {2}(\S+)\n/.exec(
+        printed,
+      ) ?? []
     clock = new Date(`${workCalendar().after(jstDay(new Date()), 1)}T09:00:00+09:00`)
     const outcome = await system.proposalBox.openAndWait(number, passphrase)
     clock = undefined

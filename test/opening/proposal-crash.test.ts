@@ -135,7 +135,12 @@ async function openUntil(city: SmallCity, box: ProposalBox, cut: Cut) {
     desk: deskKeys(folders),
     exclusively: (_quarter, act) => act(),
     sizes: async () => ({ slots: 300, people: 12, cardsEach: 22 }),
-    rules: async () => ({ minimum: 3, mostDays: 3, workingDays: () => 3, isWorkingDay: () => true }),
+    rules: async () => ({
+      minimum: 3,
+      mostDays: 3,
+      workingDays: () => 3,
+      isWorkingDay: () => true,
+    }),
     cards: { open: async () => undefined, close: async () => undefined },
     async release(batch, day) {
       if (cut.release === 'before') throw new PowerCut()

@@ -276,7 +276,7 @@ test('after three working days a single proposal comes out; weekends and holiday
 })
 
 test('what an author seals in the last second of a quarter and sends in the next is not lost', async () => {
-  const { city, box } = await cityWithBox({ now: new Date('2026-12-28T12:00:00+09:00') })
+  const { city, box } = await cityWithBox({ now: new Date('2026-12-25T12:00:00+09:00') })
   const [author] = await box.release(3)
   if (author === undefined) throw new Error('no author')
   const late = await box.followUp(author, { act: 'withdraw' })
@@ -306,7 +306,7 @@ test('what 提案担当 sees of the box tells of openings only, whatever arrives
   expect(await acts.waiting()).toEqual({ waitingSince: null, lastOpenedOn: '2026-11-25' })
 })
 
-test('what an opening shows is the same for three messages, for thirty, and for an officer who may not see one', async () => {
+test('what an opening shows is the same for three messages and for thirty', async () => {
   const shown = []
   for (const count of [3, 30]) {
     const { city, box } = await cityWithBox()
@@ -333,7 +333,12 @@ test('the box is opened between six and four on working days only, so that a nig
   const { city, box } = await cityWithBox()
   await city.stores.commons
     .updateTable('setting')
-    .set({ value: JSON.stringify({ boxSlots: 300, closedDays: [{ day: '2026-11-25', name: '市制記念日' }] }) })
+    .set({
+      value: JSON.stringify({
+        boxSlots: 300,
+        closedDays: [{ day: '2026-11-25', name: '市制記念日' }],
+      }),
+    })
     .where('key', '=', 'proposals')
     .execute()
   await sendPosts(box, 3)
@@ -351,7 +356,10 @@ test('the box is opened between six and four on working days only, so that a nig
     const outcome = await box.open()
     expect([time, outcome]).toEqual([
       time,
-      { state: 'refused', reason: expect.stringMatching(/開庁日の6時から16時まで.*次の開庁日の朝に/) },
+      {
+        state: 'refused',
+        reason: expect.stringMatching(/開庁日の6時から16時まで.*次の開庁日の朝に/),
+      },
     ])
   }
   expect(await rowsOf(city)).toEqual([{ opened_on: null, waiting_since: null }])

@@ -16,7 +16,7 @@ test('a message of an author that somebody caught and sends again does nothing a
   expect(await complaints()).toBe(1)
   // The same words in a message of their own are another report.
   await box.send(await box.followUp(author, { act: 'report-hunt', text: 'だれが書いたか聞かれた' }))
-  for (let day = 0; day < 2; day += 1) {
+  for (let day = 0; day < 3; day += 1) {
     await box.nextDay(5)
     await box.open()
   }

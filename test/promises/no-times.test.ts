@@ -237,7 +237,7 @@ describe('the files of the city hall do not say who proposed when', () => {
   test('proposals hold days, and nothing finer', async () => {
     const rows = await city.stores.voice.selectFrom('proposal').selectAll().execute()
     expect(rows.length).toBe(80)
-    expect(rows[0]?.body).toContain('"receivedOn":"2026-11-21"')
+    expect(rows[0]?.body).toContain('"receivedOn":"2026-11-24"')
     expect(await city.stores.voice.selectFrom('complaint').selectAll().execute()).toHaveLength(6)
     for (const now of [city.clock.now, new Date()]) {
       expect(schemaFinds(file('voice.db'), VOICE)).toEqual([])

@@ -2,7 +2,11 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ENVELOPE_BYTES, SEALED_BYTES, THREAD_ANSWER_BYTES } from '../../server/proposals/envelope.ts'
+import {
+  ENVELOPE_BYTES,
+  SEALED_BYTES,
+  THREAD_ANSWER_BYTES,
+} from '../../server/proposals/envelope.ts'
 import { boxPath } from '../../server/stores/box.ts'
 import { encodeCast } from '../../server/tokens/wire.ts'
 import type { ReceiptKeys } from '../../views/client/protocol/receipt.ts'

@@ -88,6 +88,13 @@ describe('The pages of authors', () => {
     }
   })
 
+  it('tell the author to look again, and that what was not kept may be sent again', async () => {
+    const { body } = await city.app.inject({ url: '/voice/proposals/receipt' })
+    expect(body).toContain(
+      '反映されたかどうかは、次の開庁日に、もう一度控え番号で確かめてください。反映されていないときは、もう一度送れます。',
+    )
+  })
+
   it('refuse whoever says who is asking', async () => {
     for (const url of PAGES) {
       for (const headers of [

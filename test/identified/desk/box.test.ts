@@ -103,7 +103,7 @@ describe('The proposal box', () => {
     expect(result).not.toMatch(/[^3]件の提案/)
     const page = textOf(await city.by('desk').get(BOX))
     expect(page).toContain('届いているかどうかは、開けるまで分かりません。')
-    expect(page).toContain('3件に届くのを待ち始めた日 令和8年11月20日（金）')
+    expect(page).toContain('3件に届くのを待ち始めた日令和8年11月20日（金）')
     expect(page).not.toMatch(/[12]件/)
     expect(city.system.proposals.ledger.all()).toEqual([])
   })

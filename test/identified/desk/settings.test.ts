@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSettings, usualSettings } from '../../../server/proposals/settings.ts'
+import { readSettings, settingsSchema, usualSettings } from '../../../server/proposals/settings.ts'
 import { documentOf, pageOf, textOf } from '../office/hand.ts'
 import { auditOf, BASE, deskCity, type DeskCity, pageOfProposal, people } from './desk-city.ts'
 
@@ -60,6 +60,30 @@ describe('The settings', () => {
     }
     expect(await settingsOf(city)).toEqual(usualSettings)
     expect(await auditOf(city)).toEqual([])
+  })
+
+  it('let nobody take away what an author hides among: three proposals, three working days', async () => {
+    const city = await deskCity()
+    const amounts = {
+      'cards-posts': '12',
+      'cards-endorsements': '10',
+      'release-minimum': '3',
+      'release-mostDays': '3',
+    }
+    for (const name of ['release-minimum', 'release-mostDays']) {
+      const answer = await city.by('desk').post(`${HERE}/amounts`, { ...amounts, [name]: '2' })
+      expect([answer.statusCode, textOf(answer)]).toEqual([
+        422,
+        expect.stringMatching(/は、3から[12]0までの数で書いてください。/),
+      ])
+    }
+    expect(await settingsOf(city)).toEqual(usualSettings)
+    for (const release of [{ minimum: 2 }, { mostDays: 1 }]) {
+      expect(settingsSchema.safeParse({ release }).success).toBe(false)
+    }
+    const more = { ...amounts, 'release-minimum': '5', 'cards-posts': '1' }
+    expect((await city.by('desk').post(`${HERE}/amounts`, more)).statusCode).toBe(303)
+    expect((await settingsOf(city)).release).toEqual({ minimum: 5, mostDays: 3 })
   })
 
   it('name the desks that a proposal is guided to', async () => {
