@@ -108,7 +108,9 @@ async function demo(options: Options): Promise<void> {
     return
   }
   process.stdout.write(`\n見本の市を開いています: ${origin}/ （終わるには Ctrl+C）\n`)
+  const clock = setInterval(() => void system.letTimePass(), TEN_MINUTES_MS)
   const stop = () => {
+    clearInterval(clock)
     void system.app
       .close()
       .then(() => stores.close())
@@ -117,6 +119,9 @@ async function demo(options: Options): Promise<void> {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }
+
+/** How often clocks are looked at while the sample city is open. */
+const TEN_MINUTES_MS = 600_000
 
 /** A folder of our own, emptied; never one that something else made. */
 function prepareFolder(folder: string): void {

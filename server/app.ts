@@ -222,7 +222,7 @@ export async function createSystem(options: SystemOptions) {
     proposals,
     proposalBox: proposals.box,
     retention: proposals.retention,
-    letTimePass: proposals.letTimePass,
+    letTimePass: () => proposals.letTimePass(),
   }
 }
 

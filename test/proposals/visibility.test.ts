@@ -4,12 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { type Handled, proposalDesk } from '../../server/proposals/desk.ts'
 import { remindersOf } from '../../server/proposals/by-itself.ts'
 import type { Proposal } from '../../server/proposals/proposal.ts'
-import {
-  authorReading,
-  boardEntry,
-  shownText,
-  unitReading,
-} from '../../server/proposals/readings.ts'
+import { authorReading, boardEntry, shownText } from '../../server/proposals/readings.ts'
+import { unitReading } from '../../server/proposals/unit-reading.ts'
 import { type State, stateNames } from '../../server/proposals/states.ts'
 import { type Official, onBoard, ownerOf, partsOf } from '../../server/proposals/visibility.ts'
 import {

@@ -9,7 +9,7 @@ import {
   declineReasons,
   type Proposal,
 } from '../../proposals/proposal.ts'
-import type { UnitReading } from '../../proposals/readings.ts'
+import type { UnitReading } from '../../proposals/unit-reading.ts'
 import type { ShownAnswer } from '../../proposals/shown.ts'
 import { states } from '../../proposals/states.ts'
 import { RENEWALS } from '../../proposals/unit-acts.ts'

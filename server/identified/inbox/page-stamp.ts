@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { BoardEntry, UnitReading } from '../../proposals/readings.ts'
+import type { BoardEntry } from '../../proposals/readings.ts'
+import type { UnitReading } from '../../proposals/unit-reading.ts'
 
 /**
  * What a page was made from, short enough for a hidden field. Not the proposal's version: that one also
