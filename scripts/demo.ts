@@ -24,6 +24,9 @@ import { DemoRefused, progressPrinter } from './demo-progress.ts'
 import { letPropose, sayProposals } from './demo-proposals.ts'
 import { rowHeader } from './demo-rows.ts'
 
+/** How often clocks are looked at while the sample city is open. */
+const TEN_MINUTES_MS = 600_000
+
 const usage = `npm run demo -- [--people N] [--rate 0.75] [--seed N] [--data DIR] [--answers FILE.csv] [--no-serve]
 
 架空の市（見本データ）を作り、職員が実際の画面と同じ通信で回答し、開封・集計・公表まで行います。
@@ -119,9 +122,6 @@ async function demo(options: Options): Promise<void> {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }
-
-/** How often clocks are looked at while the sample city is open. */
-const TEN_MINUTES_MS = 600_000
 
 /** A folder of our own, emptied; never one that something else made. */
 function prepareFolder(folder: string): void {
