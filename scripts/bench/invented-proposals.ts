@@ -1,7 +1,9 @@
 import { addDays } from '../../server/calendar/working-days.ts'
 import { keysOf, kinds, themes } from '../../server/proposals/catalogue.ts'
+import { plainAnswer } from '../../server/proposals/outcome.ts'
 import type { Answer, Proposal } from '../../server/proposals/proposal.ts'
 import { rules } from '../../server/proposals/rules.ts'
+import { untouched } from '../../server/proposals/untouched.ts'
 import { printedCode, toCrockford } from '../../server/tokens/crockford.ts'
 import { seededRandom } from '../demo-answers.ts'
 
@@ -59,12 +61,12 @@ export function inventedProposals(count: number, units: readonly string[]): Prop
     const conclusion = conclusionOf(state)
     const later = addDays(on, 40)
     return {
+      ...untouched,
       number: printedCode(toCrockford(bits, 5)),
       version: 1,
       receivedOn: on,
       state,
       stateOn: conclusion === null ? on : later,
-      expiredFrom: null,
       written: {
         title: `${pick(things, '会議')}${pick(acts, 'をやめる')}`,
         current: text(250),
@@ -77,15 +79,9 @@ export function inventedProposals(count: number, units: readonly string[]): Prop
       effects: [],
       publicity: 'open',
       aboutHead: false,
-      masks: [],
-      summary: null,
       units: put ? [] : [{ unit, acceptedOn: on, opinion: '' }],
-      refusal: null,
-      settled: false,
       routedOn: put ? null : on,
       acceptedOn: put ? null : on,
-      interim: null,
-      draft: null,
       answers:
         conclusion === null
           ? []
@@ -97,21 +93,8 @@ export function inventedProposals(count: number, units: readonly string[]): Prop
                 on: later,
               },
             ],
-      questions: [],
-      renewals: 0,
-      trial: null,
-      outcome: null,
-      modelCase: null,
-      reconsideration: null,
-      merged: null,
       endorsements: 3,
       endorsementsShown: 3,
-      adoptions: [],
-      pending: null,
-      ending: null,
-      hold: null,
-      reminders: [],
-      erased: [],
       steps: [
         { on, role: 'system', unit: '', act: '受付', note: '' },
         ...(put ? [] : [step('route', on), step('accept', on)]),
@@ -124,15 +107,4 @@ export function inventedProposals(count: number, units: readonly string[]): Prop
 function conclusionOf(state: (typeof states)[number]): Answer['conclusion'] | null {
   const open = ['reviewing', 'received', 'withdrawn']
   return open.includes(state) ? null : (state as Answer['conclusion'])
-}
-
-const plainAnswer: Omit<Answer, 'conclusion' | 'reason'> = {
-  date: null,
-  part: '',
-  where: '',
-  nextDate: null,
-  reasonCode: null,
-  wouldChange: '',
-  hours: null,
-  committee: '',
 }

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { sendProblem } from '../http/errors.ts'
 import { Problem, problemOf } from '../http/problems.ts'
-import { CONSTANT_TITLE } from './ballot/answer-page.ts'
+import { CONSTANT_TITLE } from './constant-title.ts'
 import { ballotDoor, type BallotDoorOptions } from './ballot/routes.ts'
 import { type ProposalPagesOptions, proposalPages } from './proposals/pages.ts'
 import { proposalDoor, type ProposalDoorOptions } from './proposals/routes.ts'
 
 export interface VoiceOptions extends BallotDoorOptions {
+  /** Left out where only the survey's door is measured (the bench). */
   readonly proposals?: ProposalDoorOptions & Pick<ProposalPagesOptions, 'facts'>
   /** Told of a bug; what it does with it must not carry the time. */
   readonly fault: (error: Error) => void

@@ -5,7 +5,7 @@ import { type Ledger, Outdated } from './ledger.ts'
 import { cleanText } from './plain-text.ts'
 import type { Proposal } from './proposal.ts'
 import { type ActingRole, mayAct, rules } from './rules.ts'
-import { requireAnswerer, requireDistance } from './powers.ts'
+import { distanceRefusal, requireAnswerer } from './powers.ts'
 import { mayOf, standing } from './standing.ts'
 import { ended } from './states.ts'
 import {
@@ -90,7 +90,9 @@ export function proposalDesk(options: DeskOptions): ProposalDesk {
       proposal,
       parts,
       get may() {
-        return mayOf(proposal, parts, org)
+        return mayOf(proposal, parts, org).filter(
+          (act) => distanceRefusal(official, act, proposal, org) === null,
+        )
       },
     }
   }
@@ -155,7 +157,8 @@ export function proposalDesk(options: DeskOptions): ProposalDesk {
         const who = standing(part, p, act.act, around.org)
         const next = decide(p, who, act, at)
         await requireSecondPerson(official, who, p, act, around)
-        requireDistance(official, act, p, around.org)
+        const tooClose = distanceRefusal(official, act.act, p, around.org)
+        if (tooClose !== null) throw new Refused(tooClose)
         requireTarget(request, p)
         requireAnswerer(act, next, around.org)
         return { next, who }

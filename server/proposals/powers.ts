@@ -12,23 +12,24 @@ const forBothSides: readonly ActName[] = [
   'confirm-effect',
 ]
 
-/** Nobody checks what the own unit has written, and 行政管理課 puts nothing about itself aside alone. */
-export function requireDistance(
+/**
+ * Nobody checks what the own unit has written, and 行政管理課 puts nothing about itself aside alone.
+ *
+ * @returns why not, in Japanese; null: nothing stands against it
+ */
+export function distanceRefusal(
   official: Official,
-  act: OfficialAct,
+  act: ActName,
   p: Proposal,
   org: Organisation,
-): void {
-  if (forBothSides.includes(act.act) && answersFor(official, p, org))
-    throw new Refused(
-      'この提案に回答する役割もお持ちのため、この操作はできません。ほかの提案担当にお願いしてください。',
-    )
-  const aside = act.act === 'release-question' || act.act === 'merge'
+): string | null {
+  if (forBothSides.includes(act) && answersFor(official, p, org))
+    return 'この提案に回答する役割もお持ちのため、この操作はできません。ほかの提案担当にお願いしてください。'
+  const aside = act === 'release-question' || act === 'merge'
   const within = official.roles.some((held) => held.role === 'secretariat')
-  if (aside && within && concernsDesk(p, org))
-    throw new Refused(
-      '行政管理課自身に関わる提案です。この操作は、コンプライアンス担当が行います。',
-    )
+  return aside && within && concernsDesk(p, org)
+    ? '行政管理課自身に関わる提案です。この操作は、コンプライアンス担当が行います。'
+    : null
 }
 
 /** Whether the official holds a role in a unit that answers, or above it. */

@@ -7,6 +7,7 @@ import { type Circumstances, Refused } from './change.ts'
 import type { AuthorAct, Post, Written } from './message.ts'
 import { cleanLine, cleanText } from './plain-text.ts'
 import { type Day, type Proposal, proposalSchema } from './proposal.ts'
+import { untouched } from './untouched.ts'
 import { onBoard } from './visibility.ts'
 
 /** What an opening of the box brings: checked, sorted, without anything about its arrival. */
@@ -134,7 +135,6 @@ function newProposal(post: Post, today: Day, taken: (number: string) => boolean)
     receivedOn: today,
     state: 'received',
     stateOn: today,
-    expiredFrom: null,
     written,
     aimedAt: post.aimedAt,
     theme: post.theme,
@@ -142,31 +142,7 @@ function newProposal(post: Post, today: Day, taken: (number: string) => boolean)
     effects: [...new Set(post.effects)],
     publicity: post.publicity,
     aboutHead: post.aboutHead,
-    masks: [],
-    summary: null,
-    units: [],
-    refusal: null,
-    settled: false,
-    routedOn: null,
-    acceptedOn: null,
-    interim: null,
-    draft: null,
-    answers: [],
-    questions: [],
-    renewals: 0,
-    trial: null,
-    outcome: null,
-    modelCase: null,
-    reconsideration: null,
-    merged: null,
-    endorsements: 0,
-    endorsementsShown: 0,
-    adoptions: [],
-    pending: null,
-    ending: null,
-    hold: null,
-    reminders: [],
-    erased: [],
+    ...untouched,
     steps: [{ on: today, role: 'system', unit: '', act: '受付', note: '' }],
   }
   return proposalSchema.safeParse(proposal).success ? proposal : null

@@ -1,5 +1,5 @@
 import type { ActName } from './acts.ts'
-import { ended, type State, stateNames } from './states.ts'
+import { concluded, ended, type State, stateNames } from './states.ts'
 
 /**
  * In which part somebody acts. `head` is 推進責任者 of a responsible unit; `director` the 部長 above it;
@@ -33,17 +33,6 @@ const answerable: readonly State[] = [
   'continued',
   'planned',
   'partly_planned',
-]
-const published: readonly State[] = [
-  'planned',
-  'partly_planned',
-  'in_place',
-  'continued',
-  'declined',
-  'done',
-  'partly_done',
-  'confirmed',
-  'model_case',
 ]
 const carriedOut: readonly State[] = ['done', 'partly_done']
 const alive: readonly State[] = stateNames.filter((state) => !ended.includes(state))
@@ -89,7 +78,7 @@ export const rules: Readonly<Record<ActName, Rule>> = {
     states: [...carriedOut, 'model_case'],
   },
   'model-case': { label: '好事例に選定', roles: ['desk'], states: [...carriedOut, 'confirmed'] },
-  reopen: { label: '再検討を依頼', roles: ['desk'], states: published },
+  reopen: { label: '再検討を依頼', roles: ['desk'], states: concluded },
   transfer: {
     label: '承継する所属へ引継ぎ',
     roles: ['desk', 'system'],
@@ -149,7 +138,7 @@ export const rules: Readonly<Record<ActName, Rule>> = {
     states: notExpired,
   },
   withdraw: { label: '取下げ', roles: ['author'], states: [...before, ...open, 'merged'] },
-  reconsider: { label: '再検討を希望', roles: ['author'], states: published },
+  reconsider: { label: '再検討を希望', roles: ['author'], states: concluded },
   'report-hunt': { label: 'コンプライアンスへ連絡', roles: ['author'], states: notExpired },
 
   'accept-by-time': {

@@ -1,6 +1,5 @@
 /** T10 for the pages of authors, and what every page of the anonymous side must keep. */
 import { gunzipSync } from 'node:zlib'
-import { HtmlValidate } from 'html-validate'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { proposalPages } from '../../server/anonymous/proposals/pages.ts'
@@ -9,6 +8,7 @@ import { usualSettings } from '../../server/proposals/settings.ts'
 import fastify from 'fastify'
 import { cityWithBox, type ProposalBox } from '../support/proposal-box.ts'
 import { CITY_PASSWORD, type SmallCity } from '../support/small-city.ts'
+import { htmlFaults } from '../support/valid-html.ts'
 
 let city: SmallCity
 let box: ProposalBox
@@ -151,23 +151,9 @@ describe('The pages of authors', () => {
 })
 
 describe('The pages around proposals', () => {
-  const validator = new HtmlValidate({
-    extends: ['html-validate:recommended'],
-    rules: {
-      'void-style': ['error', { style: 'omit' }],
-      'doctype-style': ['error', { style: 'lowercase' }],
-      'no-trailing-whitespace': 'off',
-      'long-title': 'off',
-      // Naming a list is allowed, and what the steps need.
-      'aria-label-misuse': ['error', { allowAnyNamable: true }],
-    },
-  })
+  // Naming a list is allowed, and what the steps need.
   const faults = (html: string) =>
-    validator
-      .validateStringSync(html)
-      .results.flatMap(({ messages }) =>
-        messages.map(({ ruleId, message, line }) => `${line}: ${ruleId} ${message}`),
-      )
+    htmlFaults(html, { 'aria-label-misuse': ['error', { allowAnyNamable: true }] })
 
   it.each(PAGES)('%s is valid HTML', async (url) => {
     expect(faults((await city.app.inject({ url })).body)).toEqual([])

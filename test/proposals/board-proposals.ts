@@ -1,4 +1,6 @@
+import { plainAnswer } from '../../server/proposals/outcome.ts'
 import type { Proposal } from '../../server/proposals/proposal.ts'
+import { untouched } from '../../server/proposals/untouched.ts'
 import type { Organisation } from '../../server/proposals/visibility.ts'
 
 const names: Readonly<Record<string, string>> = {
@@ -27,12 +29,12 @@ export function proposal(over: Partial<Proposal> = {}): Proposal {
   const on = over.receivedOn ?? '2026-11-02'
   const step = (act: string) => ({ on, role: 'desk' as const, unit: '', act, note: '' })
   return {
+    ...untouched,
     number: `T${String(made).padStart(3, '0')}-00`,
     version: 1,
     receivedOn: on,
     state: 'reviewing',
     stateOn: on,
-    expiredFrom: null,
     written: { title: '件名', current: '今の状況', idea: '改善の案', effect: '' },
     aimedAt: null,
     theme: 'general',
@@ -40,31 +42,9 @@ export function proposal(over: Partial<Proposal> = {}): Proposal {
     effects: [],
     publicity: 'open',
     aboutHead: false,
-    masks: [],
-    summary: null,
     units: [{ unit: '2010', acceptedOn: on, opinion: '' }],
-    refusal: null,
-    settled: false,
     routedOn: on,
     acceptedOn: on,
-    interim: null,
-    draft: null,
-    answers: [],
-    questions: [],
-    renewals: 0,
-    trial: null,
-    outcome: null,
-    modelCase: null,
-    reconsideration: null,
-    merged: null,
-    endorsements: 0,
-    endorsementsShown: 0,
-    adoptions: [],
-    pending: null,
-    ending: null,
-    hold: null,
-    reminders: [],
-    erased: [],
     steps: [step('受付'), step('所管へ照会'), step('受諾')],
     ...over,
   }
@@ -101,16 +81,10 @@ export function answered(
   over: Partial<Proposal['answers'][number]['answer']> = {},
 ): Pick<Proposal, 'answers'> {
   const answer = {
+    ...plainAnswer,
     conclusion: 'planned' as const,
     reason: '理由',
     date: '2027-04-01',
-    part: '',
-    where: '',
-    nextDate: null,
-    reasonCode: null,
-    wouldChange: '',
-    hours: null,
-    committee: '',
     ...over,
   }
   return { answers: [{ answer, units: [unit], decisionNumber: '', on }] }

@@ -6,6 +6,7 @@ import { decide, type Who } from '../../server/proposals/decide.ts'
 import { circumstances, type Surroundings } from '../../server/proposals/desk.ts'
 import { type Ledger, Outdated } from '../../server/proposals/ledger.ts'
 import type { AuthorAct, Post } from '../../server/proposals/message.ts'
+import { plainAnswer } from '../../server/proposals/outcome.ts'
 import type { Answer, Proposal } from '../../server/proposals/proposal.ts'
 import { arrive } from '../../server/proposals/release.ts'
 import { type ProposalSettings, usualSettings } from '../../server/proposals/settings.ts'
@@ -115,17 +116,7 @@ export function after(p: Proposal, steps: readonly Step[], place: Place = {}): P
   }, p)
 }
 
-const empty: Omit<Answer, 'conclusion'> = {
-  reason: '庁内で調整がつきました。',
-  date: null,
-  part: '',
-  where: '',
-  nextDate: null,
-  reasonCode: null,
-  wouldChange: '',
-  hours: null,
-  committee: '',
-}
+const empty: Omit<Answer, 'conclusion'> = { ...plainAnswer, reason: '庁内で調整がつきました。' }
 
 /** A whole answer of each conclusion, for a day. */
 export function answers(today: string): Record<Answer['conclusion'], Answer> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { System } from '../../server/app.ts'
 import { circumstances } from '../../server/proposals/desk.ts'
 import type { Written } from '../../server/proposals/message.ts'
+import { plainAnswer } from '../../server/proposals/outcome.ts'
 import type { Answer, Proposal } from '../../server/proposals/proposal.ts'
 import { rules } from '../../server/proposals/rules.ts'
 
@@ -10,16 +11,10 @@ type Ledger = System['proposals']['ledger']
 /** Nothing, with one conclusion. */
 export function answer(over: Partial<Answer> = {}): Answer {
   return {
+    ...plainAnswer,
     conclusion: 'planned',
     reason: '件数を調べ、様式を一つにできると判断しました。',
     date: '2027-04-01',
-    part: '',
-    where: '',
-    nextDate: null,
-    reasonCode: null,
-    wouldChange: '',
-    hours: null,
-    committee: '',
     ...over,
   }
 }

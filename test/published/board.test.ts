@@ -1,32 +1,15 @@
 import { within } from '@testing-library/dom'
-import { Window } from 'happy-dom'
-import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import type { Proposal } from '../../server/proposals/proposal.ts'
 import { type SmallCity, smallCity } from '../support/small-city.ts'
+import { openedPage } from '../support/valid-html.ts'
 import { answer, change, putProposal, written } from './board-city.ts'
-
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    'long-title': 'off',
-    'no-trailing-whitespace': 'off',
-    'doctype-style': ['error', { style: 'lowercase' }],
-    'no-inline-style': 'error',
-  },
-})
 
 /** A page of the board as a reader without a name meets it; its HTML has to be valid. */
 async function open(city: SmallCity, url: string, person?: string) {
   const response = await city.visit(person).get(url)
-  const report = await validator.validateString(response.body)
-  expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message}`))).toEqual(
-    [],
-  )
-  const window = new Window({ url: `http://localhost${url}` })
-  window.document.write(response.body)
-  const main = window.document.querySelector('main') as unknown as HTMLElement
-  return { response, main, page: within(main), title: window.document.title }
+  const { main, inMain: page, title } = openedPage(response, url)
+  return { response, main, page, title }
 }
 
 const titled = (title: string, over: Partial<Proposal> = {}) => ({

@@ -1,16 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { within } from '@testing-library/dom'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { Window } from 'happy-dom'
-import { HtmlValidate } from 'html-validate'
-import { expect } from 'vitest'
 import { errors } from '../../server/http/errors.ts'
 import { pages } from '../../server/http/pages.ts'
 import { api } from '../../server/published/api/routes.ts'
 import { results } from '../../server/published/results/routes.ts'
 import { openStores, type Stores } from '../../server/stores/open.ts'
+import { openedPage } from '../support/valid-html.ts'
 
 export interface PublishedApp {
   readonly app: FastifyInstance
@@ -68,14 +65,8 @@ export async function get(app: FastifyInstance, url: string, headers: Record<str
 /** A page as a reader meets it: by role and label. Its HTML has to be valid. */
 export async function openPage(app: FastifyInstance, url: string) {
   const response = await get(app, url)
-  const report = await validator.validateString(response.body)
-  expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message}`))).toEqual(
-    [],
-  )
-  const window = new Window({ url: `http://localhost${url}` })
-  window.document.write(response.body)
-  const body = window.document.body as unknown as HTMLElement
-  return { response, body, page: within(body) }
+  const { body, page } = openedPage(response, url)
+  return { response, body, page }
 }
 
 /** Cells of a table by the words of its caption: `rows[0]` is the head. */
@@ -84,13 +75,3 @@ export function tableRows(table: HTMLElement): string[][] {
     [...row.querySelectorAll('th, td')].map((cell) => (cell.textContent ?? '').trim()),
   )
 }
-
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    'long-title': 'off',
-    'no-trailing-whitespace': 'off',
-    'doctype-style': ['error', { style: 'lowercase' }],
-    'no-inline-style': 'error',
-  },
-})

@@ -1,13 +1,13 @@
 /** What every template must keep: escaping, the content security policy, valid HTML, a legible palette. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import { renderAnswerPage } from '../../server/anonymous/ballot/answer-page.ts'
 import { definePage, type PageFrame, type Site } from '../../server/http/pages.ts'
 import { projectFile } from '../../server/http/project-file.ts'
 import { cityQuestionnaire } from './city-questionnaire.ts'
 import { contrast, readPalette } from './palette.ts'
+import { htmlFaults } from '../support/valid-html.ts'
 
 const site: Site = { organisation: '風通市', sample: true, publishedBase: '' }
 const period = {
@@ -52,16 +52,6 @@ describe('a template', () => {
 })
 
 describe('a rendered page', () => {
-  const validator = new HtmlValidate({
-    extends: ['html-validate:recommended'],
-    rules: {
-      'void-style': ['error', { style: 'omit' }],
-      'doctype-style': ['error', { style: 'lowercase' }],
-      'no-trailing-whitespace': 'off',
-      // The label says what the input is; the radio stands inside it.
-      'long-title': 'off',
-    },
-  })
   const signedIn = { number: '012345', office: true, admin: true }
   const staff: PageFrame = { title: '回答券の受け取り', place: 'survey', signedIn }
   const card = definePage<{
@@ -73,27 +63,20 @@ describe('a rendered page', () => {
   const survey = { id: 'r8', title: '令和8年度 職員アンケート', closesAt: period.closesAt }
 
   it.each([4, 5] as const)('answer: valid HTML with a scale of %i', (scale) => {
-    expect(faults(renderAnswerPage(site, cityQuestionnaire(scale), period).plain)).toEqual([])
+    expect(htmlFaults(renderAnswerPage(site, cityQuestionnaire(scale), period).plain)).toEqual([])
   })
 
   it.each([true, false])('card: valid HTML, card issued %s', (issued) => {
     expect(
-      faults(card.render(site, staff, { survey, keyId: 'ABCD-EFGH-JKMN-PQRS', issued })),
+      htmlFaults(card.render(site, staff, { survey, keyId: 'ABCD-EFGH-JKMN-PQRS', issued })),
     ).toEqual([])
   })
 
   it('problem: valid HTML', () => {
     const frame: PageFrame = { title: 'お探しのページはありません。', place: 'none' }
     const data = { status: 404, title: frame.title, next: 'はじめのページからお進みください。' }
-    expect(faults(problem.render(site, frame, data))).toEqual([])
+    expect(htmlFaults(problem.render(site, frame, data))).toEqual([])
   })
-
-  function faults(html: Buffer | string): string[] {
-    const report = validator.validateStringSync(String(html))
-    return report.results.flatMap(({ messages }) =>
-      messages.map(({ ruleId, message, line }) => `${line}: ${ruleId} ${message}`),
-    )
-  }
 })
 
 describe('the answer page', () => {

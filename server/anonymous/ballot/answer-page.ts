@@ -1,9 +1,7 @@
 import { definePage, type Site } from '../../http/pages.ts'
 import { type Precompressed, precompress } from '../precompressed.ts'
 import type { Attribute, Item, Questionnaire } from '../../survey/questionnaire.ts'
-
-/** Endpoint monitoring records window titles, so the anonymous side has a single one. */
-export const CONSTANT_TITLE = '職員アンケート'
+import { CONSTANT_TITLE } from '../constant-title.ts'
 
 export function renderAnswerPage(
   site: Site,

@@ -8,7 +8,7 @@ import {
   publicities,
   themes,
 } from '../../proposals/catalogue.ts'
-import { CONSTANT_TITLE } from '../ballot/answer-page.ts'
+import { CONSTANT_TITLE } from '../constant-title.ts'
 import { type Precompressed, precompress, sendPrecompressed } from '../precompressed.ts'
 import type { FormFacts } from './form-facts.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FormState } from '../../http/forms.ts'
-import { cleanLine } from '../../proposals/plain-text.ts'
 import { LEAST_RELEASE, type ProposalSettings } from '../../proposals/settings.ts'
+import { line } from '../inbox/typed-fields.ts'
 
 interface Field {
   readonly name: string
@@ -133,17 +133,7 @@ function lineField(group: Field['group'], key: string, label: string): Field {
 }
 
 function typeOf({ label, unit, most, least }: Field) {
-  if (unit === '') {
-    return z
-      .string({ error: `${label}を書いてください。` })
-      .transform(cleanLine)
-      .pipe(
-        z
-          .string()
-          .min(1, `${label}を書いてください。`)
-          .max(most, `${label}は、${most}字までで書いてください。`),
-      )
-  }
+  if (unit === '') return line(label, most)
   const error = `${label}は、${least}から${most}までの数で書いてください。`
   return z
     .string({ error })

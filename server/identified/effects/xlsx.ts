@@ -1,15 +1,15 @@
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node'
 import { fiscalYearName } from '../../calendar/fiscal-year.ts'
 import { formatJstDay } from '../../calendar/jst.ts'
+import { SAMPLE_LINE } from '../../http/sample-line.ts'
+import { bold, heading, text, widths } from '../../http/workbook-cells.ts'
 import type { EffectsReport, ReportRow, SumRow } from '../../proposals/effects-report.ts'
 import { boardGroups } from '../../proposals/states.ts'
-
-const SAMPLE = '見本データ（架空の市と架空の職員による見本です）'
 
 /** The yearly list for 部会 and 庁議: four sheets, each with year and day; nothing that the board does not show. */
 export async function effectsXlsx(report: EffectsReport, sample: boolean): Promise<Buffer> {
   const top = (title: string, ...lines: string[]): Row[] => [
-    ...(sample ? [[bold(SAMPLE)]] : []),
+    ...(sample ? [[bold(SAMPLE_LINE)]] : []),
     [bold(`業務改善提案　${fiscalYearName(report.fiscalYear)}　${title}`)],
     [text(`${formatJstDay(report.today)}現在`)],
     ...lines.map((line) => [text(line)]),
@@ -137,31 +137,10 @@ function sumRows(title: string, head: string, rows: readonly SumRow[], whole: Su
   ]
 }
 
-/** Of type text, so that 「=」 is no formula; without what a workbook cannot hold (XML 1.0 §2.2). */
-function text(value: string) {
-  const held = value.toWellFormed().replace(NOT_IN_XML, '')
-  return { value: held, type: String }
-}
-
-// oxlint-disable-next-line no-control-regex
-const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
-
 function wrapped(value: string) {
   return { ...text(value), wrap: true, alignVertical: 'top' as const }
 }
 
 function number(value: number | null): Cell {
   return value === null ? null : { value, type: Number, format: '#,##0.##' }
-}
-
-function bold(value: string) {
-  return { value, type: String, fontWeight: 'bold' as const }
-}
-
-function heading(value: string) {
-  return { ...bold(value), wrap: true, alignVertical: 'top' as const }
-}
-
-function widths(...columns: number[]) {
-  return columns.map((width) => ({ width }))
 }

@@ -3,7 +3,7 @@ import { type FormState, readForm } from '../../http/forms.ts'
 import type { OfficialAct } from '../../proposals/acts.ts'
 import { LONGEST } from '../../proposals/catalogue.ts'
 import { identifyingAsks } from '../desk/identifying-asks.ts'
-import { day, hours, maybeLine, words } from './typed-fields.ts'
+import { day, hours, maybeLine, words, unit } from './typed-fields.ts'
 
 export type ActRead =
   | { readonly ok: true; readonly act: OfficialAct; readonly form: FormState }
@@ -23,7 +23,6 @@ export interface ActForm {
   read(body: unknown): ActRead
 }
 
-const unit = z.string({ error: '所属を選んでください。' }).min(1, '所属を選んでください。').max(20)
 const HEAD = '主管の所属の推進責任者'
 const UNIT = '所管の推進責任者か推進担当者'
 

@@ -12,7 +12,7 @@ import { STALE } from './act-routes.ts'
 import { officialOf } from './my-proposal.ts'
 import { boardStampOf, typedStamp } from './page-stamp.ts'
 import type { InboxOptions } from './routes.ts'
-import { hours, words } from './typed-fields.ts'
+import { hours, words, unit } from './typed-fields.ts'
 
 type OfProposal = { Params: { number: string } }
 
@@ -48,7 +48,6 @@ const doneWords = new Map([
   ['report', '効果を報告しました。提案の一覧に、所属の名前で表示されます。'],
 ])
 
-const unit = z.string({ error: '所属を選んでください。' }).min(1, '所属を選んでください。').max(20)
 const adoption = z.object({ adoptUnit: unit, adoptText: words('どのように取り組むか', 500) })
 const report = z.object({
   reportUnit: unit,

@@ -23,6 +23,19 @@ export function maybeWords(what: string, most: number) {
     .pipe(z.string().max(most, `${what}は、${most}字までで書いてください。`))
 }
 
+/** One line that must be there. */
+export function line(what: string, most: number) {
+  return z
+    .string({ error: `${what}を書いてください。` })
+    .transform(cleanLine)
+    .pipe(
+      z
+        .string()
+        .min(1, `${what}を書いてください。`)
+        .max(most, `${what}は、${most}字までで書いてください。`),
+    )
+}
+
 /** One line, or none. */
 export function maybeLine(what: string, most: number) {
   return z
@@ -31,6 +44,12 @@ export function maybeLine(what: string, most: number) {
     .transform(cleanLine)
     .pipe(z.string().max(most, `${what}は、${most}字までで書いてください。`))
 }
+
+/** Code of a unit that was chosen from a list. */
+export const unit = z
+  .string({ error: '所属を選んでください。' })
+  .min(1, '所属を選んでください。')
+  .max(20)
 
 /** A day of the calendar, `2026-12-01`. */
 export function day(what: string) {

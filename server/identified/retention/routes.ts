@@ -5,6 +5,7 @@ import { formatJst } from '../../calendar/jst.ts'
 import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
 import { definePage, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
+import { SAMPLE_LINE } from '../../http/sample-line.ts'
 import type { ProposalDesk } from '../../proposals/desk.ts'
 import { bandInWords, countBand } from '../../proposals/hidden-counts.ts'
 import { disposalNames, type RetentionRow } from '../../proposals/retention-table.ts'
@@ -102,7 +103,7 @@ export async function retention(app: FastifyInstance, options: RetentionOptions)
   app.get<WithNumber>('/export/:number/text', { preHandler: ofDesk }, async (request, reply) => {
     const { file, at, by } = await copyOf(request, request.params.number)
     const head = [
-      ...(site().sample ? ['見本データ（架空の市と架空の職員による見本です）'] : []),
+      ...(site().sample ? [SAMPLE_LINE] : []),
       `開示請求用の写し　${at}　職員番号 ${by}`,
       '〔伏：…〕は今も伏せている箇所、〔候補・…：…〕は伏せるかどうかを確かめる箇所です。',
     ]

@@ -1,4 +1,5 @@
 import { Problem } from '../../http/problems.ts'
+import { SAMPLE_LINE } from '../../http/sample-line.ts'
 import { encodeCp932, NotInCp932 } from './cp932.ts'
 import { BLANK, type Figure, WITHHELD } from './figures.ts'
 import type { Item, ResultsModel, WholeResult } from './model.ts'
@@ -6,9 +7,6 @@ import type { Item, ResultsModel, WholeResult } from './model.ts'
 export type CsvEncoding = 'utf8' | 'cp932'
 
 type Cell = string | number
-
-/** First line of every export of invented answers. */
-export const SAMPLE_LINE = '見本データ（架空の市と架空の職員による見本です）'
 
 /**
  * All published values in long form, a line for each group and item, to be filtered and pivoted.

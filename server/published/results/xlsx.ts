@@ -1,5 +1,6 @@
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node'
-import { SAMPLE_LINE } from './csv.ts'
+import { SAMPLE_LINE } from '../../http/sample-line.ts'
+import { bold, heading, text, widths } from '../../http/workbook-cells.ts'
 import { BLANK, type Figure, WITHHELD } from './figures.ts'
 import type { Item, ResultsModel } from './model.ts'
 import { ruleLine } from './notes.ts'
@@ -122,21 +123,4 @@ function figureCell(figure: Figure): Cell {
     type: Number,
     format: `${quoted(before)}${digits}${quoted(after)}`,
   }
-}
-
-/** Always of type text: a wording that begins with 「=」 is no formula. */
-function text(value: string) {
-  return { value, type: String }
-}
-
-function bold(value: string) {
-  return { value, type: String, fontWeight: 'bold' as const }
-}
-
-function heading(value: string) {
-  return { ...bold(value), wrap: true, alignVertical: 'top' as const }
-}
-
-function widths(...columns: number[]) {
-  return columns.map((width) => ({ width }))
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { OfficialAct } from '../../../server/proposals/acts.ts'
 import { circumstances } from '../../../server/proposals/desk.ts'
 import type { AuthorAct, Post } from '../../../server/proposals/message.ts'
+import { plainAnswer } from '../../../server/proposals/outcome.ts'
 import type { Answer, Proposal } from '../../../server/proposals/proposal.ts'
 import type { Official } from '../../../server/proposals/visibility.ts'
 import type { Role } from '../../../server/stores/identity.ts'
@@ -143,16 +144,10 @@ export function aPost(other: Partial<Post> = {}, title = '押印の廃止につ�
 }
 
 export const ANSWER: Answer = {
+  ...plainAnswer,
   conclusion: 'planned',
   reason: '印を求める根拠の規定がないことを確かめました。',
   date: '2027-04-01',
-  part: '',
-  where: '',
-  nextDate: null,
-  reasonCode: null,
-  wouldChange: '',
-  hours: null,
-  committee: '',
 }
 
 /** The fields of a form of the desk, with the version that the page shows. */

@@ -1,30 +1,17 @@
-import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import { BASE, formOf, pageOfProposal } from './desk-city.ts'
 import { variedCity } from './varied-city.ts'
+import { htmlFaults } from '../../support/valid-html.ts'
 
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    'void-style': ['error', { style: 'omit' }],
-    'doctype-style': ['error', { style: 'lowercase' }],
-    'no-trailing-whitespace': 'off',
-    'long-title': 'off',
-    // Check boxes of one question share a name; scrolling tables are regions.
-    'form-dup-name': 'off',
-    'prefer-native-element': 'off',
-    // No browser is to keep a passphrase.
-    'autocomplete-password': 'off',
-  },
-})
+const rules = {
+  // Check boxes of one question share a name; scrolling tables are regions.
+  'form-dup-name': 'off',
+  'prefer-native-element': 'off',
+  // No browser is to keep a passphrase.
+  'autocomplete-password': 'off',
+} as const
 
-function faultsOf(html: string): string[] {
-  return validator
-    .validateStringSync(html)
-    .results.flatMap(({ messages }) =>
-      messages.map(({ ruleId, message, line }) => `${line}: ${ruleId} ${message}`),
-    )
-}
+const faultsOf = (html: string) => htmlFaults(html, rules)
 
 describe('The pages of the desk', () => {
   it('are valid HTML, each with one heading of the first level and no word of an election', async () => {

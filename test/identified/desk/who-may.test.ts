@@ -1,6 +1,7 @@
 /** Role × endpoint × state: who reaches what of the desk, and that the rest does not exist for them. */
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { routesBelow } from '../../support/routes.ts'
 import {
   actReaders,
   type DeskActName,
@@ -237,7 +238,9 @@ describe('The pages of the desk', () => {
   })
 
   it('have no route that lets in anybody without its role', async () => {
-    const routes = deskRoutes(city.app.printRoutes({ commonPrefix: false }))
+    const routes = routesBelow(BASE, city.app.printRoutes({ commonPrefix: false })).map(
+      ({ method, pattern }) => ({ method, url: pattern.replaceAll(/:\w+/g, 'x') }),
+    )
     expect(routes.length).toBeGreaterThanOrEqual(30)
     const faults: string[] = []
     for (const { method, url } of routes) {
@@ -309,22 +312,6 @@ describe('The pages of the desk', () => {
     expect(done.no).toBeGreaterThan(300)
   })
 })
-
-/** Every route of the router below the desk's address. */
-function deskRoutes(tree: string): { method: 'GET' | 'POST'; url: string }[] {
-  const path: string[] = []
-  return tree.split('\n').flatMap((line) => {
-    const match = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line)
-    if (match === null) return []
-    const depth = (match[1] ?? '').length / 4
-    path.length = depth
-    path[depth] = match[2] ?? ''
-    const url = path.join('')
-    if (!url.startsWith(BASE)) return []
-    const methods = (match[3] ?? '').split(', ').filter((m) => m === 'GET' || m === 'POST')
-    return methods.map((method) => ({ method, url: url.replaceAll(/:\w+/g, 'x') }))
-  })
-}
 
 /** A whole form for each act. */
 function fieldsFor(act: DeskActName, target: string): Record<string, string | string[]> {

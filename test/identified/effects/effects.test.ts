@@ -1,31 +1,14 @@
 import { within } from '@testing-library/dom'
-import { Window } from 'happy-dom'
-import { HtmlValidate } from 'html-validate'
 import readExcelFile from 'read-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import { answer, putProposal, written } from '../../published/board-city.ts'
 import { type SmallCity, smallCity } from '../../support/small-city.ts'
-
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    'long-title': 'off',
-    'no-trailing-whitespace': 'off',
-    'doctype-style': ['error', { style: 'lowercase' }],
-    'no-inline-style': 'error',
-  },
-})
+import { openedPage } from '../../support/valid-html.ts'
 
 async function open(city: SmallCity, url: string) {
   const response = await city.visit(city.officials.secretariat).get(url)
-  const report = await validator.validateString(response.body)
-  expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message}`))).toEqual(
-    [],
-  )
-  const window = new Window({ url: `http://localhost${url}` })
-  window.document.write(response.body)
-  const main = window.document.querySelector('main') as unknown as HTMLElement
-  return { response, main, page: within(main) }
+  const { main, inMain: page } = openedPage(response, url)
+  return { response, main, page }
 }
 
 /** Four proposals: carried out and confirmed, followed by another unit; long overdue; closed; of last year. */

@@ -1,8 +1,8 @@
 /** What a unit does on the page of a proposal, through the front door. */
-import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import { pageOf, textOf } from '../office/hand.ts'
 import { answerOf, MARK, stampIn, town, who } from './town.ts'
+import { htmlFaults } from '../../support/valid-html.ts'
 
 describe('A unit that is asked whether a proposal is its own', () => {
   it('accepts: the clocks of the answer begin, and the page says what comes next', async () => {
@@ -289,15 +289,6 @@ describe('What is typed', () => {
 describe('The pages of a unit', () => {
   it('are valid HTML in every stage, and name no person', async () => {
     const t = await town()
-    const validator = new HtmlValidate({
-      extends: ['html-validate:recommended'],
-      rules: {
-        'void-style': ['error', { style: 'omit' }],
-        'doctype-style': ['error', { style: 'lowercase' }],
-        'no-trailing-whitespace': 'off',
-        'long-title': 'off',
-      },
-    })
     const drafted = await t.reviewing(['2010', '2020'])
     await t.act('promoter', drafted, { act: 'draft', answer: answerOf('partly_planned') })
     await t.act('promoter', drafted, { act: 'submit' })
@@ -320,11 +311,7 @@ describe('The pages of a unit', () => {
     for (const path of ['', '?group=ended', ...paths]) {
       const answer = await t.as('head').get(`/staff/inbox${path}`)
       if (answer.statusCode !== 200) continue
-      const report = validator.validateStringSync(answer.body)
-      const faults = report.results.flatMap(({ messages }) =>
-        messages.map(({ ruleId, message, line }) => `${line}: ${ruleId} ${message}`),
-      )
-      expect(faults, path).toEqual([])
+      expect(htmlFaults(answer.body), path).toEqual([])
       for (const number of t.city.people.filter((person) => !own.has(person))) {
         expect(answer.body.includes(number), `${number} on ${path}`).toBe(false)
       }

@@ -8,6 +8,7 @@ import {
   stateNames,
 } from '../../../server/proposals/states.ts'
 import { documentOf, type Hand } from '../office/hand.ts'
+import { routesBelow } from '../../support/routes.ts'
 import { MARK, type Town, town, type Who } from './town.ts'
 
 const INBOX = '/staff/inbox'
@@ -33,20 +34,13 @@ interface Route {
 
 /** Every route below the inbox that has a number in it. */
 function routesOf(t: Town): Route[] {
-  const path: string[] = []
-  const tree = t.city.app.printRoutes({ commonPrefix: false })
-  return tree.split('\n').flatMap((line) => {
-    const match = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line)
-    if (match === null) return []
-    const depth = (match[1] ?? '').length / 4
-    path.length = depth
-    path[depth] = match[2] ?? ''
-    const pattern = path.join('')
-    if (!pattern.startsWith(`${INBOX}/`) || !pattern.includes(':number')) return []
-    const methods = (match[3] ?? '').split(', ').filter((m) => m === 'GET' || m === 'POST')
-    const url = (number: string) => pattern.replace(':number', number)
-    return methods.map((method) => ({ method, url, adopt: pattern.includes('/adopt/') }))
-  })
+  return routesBelow(`${INBOX}/`, t.city.app.printRoutes({ commonPrefix: false }))
+    .filter(({ pattern }) => pattern.includes(':number'))
+    .map(({ method, pattern }) => ({
+      method,
+      url: (number: string) => pattern.replace(':number', number),
+      adopt: pattern.includes('/adopt/'),
+    }))
 }
 
 async function ask(visitor: Hand, { method, url }: Route, number: string) {

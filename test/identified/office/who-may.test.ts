@@ -1,33 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../server/stores/identity.ts'
+import { routesBelow } from '../../support/routes.ts'
 import { smallCity } from '../../support/small-city.ts'
 import { draftFields, hand, textOf } from './hand.ts'
 
 const OFFICE = '/staff/office'
 
-/** Every route of the router below 人事課's address, as method and path. */
-function officeRoutes(tree: string): { method: 'GET' | 'POST'; url: string }[] {
-  const path: string[] = []
-  return tree.split('\n').flatMap((line) => {
-    const match = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line)
-    if (match === null) return []
-    const depth = (match[1] ?? '').length / 4
-    path.length = depth
-    path[depth] = match[2] ?? ''
-    const url = path.join('')
-    if (!url.startsWith(OFFICE)) return []
-    const methods = (match[3] ?? '').split(', ').filter((m) => m === 'GET' || m === 'POST')
-    return methods.map((method) => ({
-      method,
-      url: url.replace(':id', 'r8'),
-    }))
-  })
-}
-
 describe('The pages of 人事課', () => {
   it('are for 人事課 alone: every route refuses every other role, and a stranger is led to the sign-in', async () => {
     const city = await smallCity({ people: 12 })
-    const routes = officeRoutes(city.app.printRoutes({ commonPrefix: false }))
+    const routes = routesBelow(OFFICE, city.app.printRoutes({ commonPrefix: false })).map(
+      ({ method, pattern }) => ({ method, url: pattern.replace(':id', 'r8') }),
+    )
     const known = routes.map(({ method, url }) => `${method} ${url}`)
     expect(known).toEqual(
       expect.arrayContaining([

@@ -1,4 +1,4 @@
-import { byId, onAct } from './page.ts'
+import { byId, linkItem, onAct } from './page.ts'
 import type { Question, Sheet } from './sheet.ts'
 
 /** Blank questions are listed up to here, then counted. */
@@ -68,18 +68,11 @@ export function goTo(question: Question): void {
 }
 
 function listed(blank: readonly Question[]): HTMLElement[] {
-  const items = blank.slice(0, LISTED).map((question) => {
-    const link = document.createElement('a')
-    link.href = `#${question.element.id}`
-    link.textContent = `${question.number} ${question.words}`
-    link.addEventListener('click', (event) => {
-      event.preventDefault()
-      goTo(question)
-    })
-    const item = document.createElement('li')
-    item.append(link)
-    return item
-  })
+  const items = blank
+    .slice(0, LISTED)
+    .map((question) =>
+      linkItem(question.element.id, `${question.number} ${question.words}`, () => goTo(question)),
+    )
   if (blank.length > LISTED) {
     const rest = document.createElement('li')
     rest.textContent = `ほか${blank.length - LISTED}問`

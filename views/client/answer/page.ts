@@ -19,6 +19,20 @@ export function onAct(name: string, act: (event: Event) => void): void {
   }
 }
 
+/** An entry of a list of what is missing: it leads to the place itself. */
+export function linkItem(id: string, words: string, go: () => void): HTMLLIElement {
+  const link = document.createElement('a')
+  link.href = `#${id}`
+  link.textContent = words
+  link.addEventListener('click', (event) => {
+    event.preventDefault()
+    go()
+  })
+  const item = document.createElement('li')
+  item.append(link)
+  return item
+}
+
 /** Shows one step of the page, from its top, and moves the focus to its heading. */
 export function showStep(id: string): void {
   for (const step of document.querySelectorAll<HTMLElement>('.step')) step.hidden = step.id !== id

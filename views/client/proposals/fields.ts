@@ -1,5 +1,5 @@
 /** Texts and choices of the authors' pages, as `partials/author-*.eta` make them. */
-import { byId } from '../answer/page.ts'
+import { byId, linkItem } from '../answer/page.ts'
 
 type TextControl = HTMLInputElement | HTMLTextAreaElement
 
@@ -57,20 +57,11 @@ export function showFaults(form: HTMLFormElement, faults: Faults, summary?: HTML
     return
   }
   summary.hidden = faults.length === 0
-  summary.querySelector('ul')?.replaceChildren(
-    ...faults.map(([field, message]) => {
-      const link = document.createElement('a')
-      link.href = `#f-${field}`
-      link.textContent = message
-      link.addEventListener('click', (event) => {
-        event.preventDefault()
-        focusField(field)
-      })
-      const item = document.createElement('li')
-      item.append(link)
-      return item
-    }),
-  )
+  summary
+    .querySelector('ul')
+    ?.replaceChildren(
+      ...faults.map(([field, message]) => linkItem(`f-${field}`, message, () => focusField(field))),
+    )
   if (faults.length > 0) summary.focus()
 }
 

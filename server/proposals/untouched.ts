@@ -1,0 +1,31 @@
+import type { Proposal } from './proposal.ts'
+
+/** What a proposal begins with: nobody has done anything to it yet. */
+export const untouched = {
+  expiredFrom: null,
+  masks: [],
+  summary: null,
+  units: [],
+  refusal: null,
+  settled: false,
+  routedOn: null,
+  acceptedOn: null,
+  interim: null,
+  draft: null,
+  answers: [],
+  questions: [],
+  renewals: 0,
+  trial: null,
+  outcome: null,
+  modelCase: null,
+  reconsideration: null,
+  merged: null,
+  endorsements: 0,
+  endorsementsShown: 0,
+  adoptions: [],
+  pending: null,
+  ending: null,
+  hold: null,
+  reminders: [],
+  erased: [],
+} satisfies Partial<Proposal>
