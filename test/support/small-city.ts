@@ -307,14 +307,14 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
       return survey
     },
     async restart() {
-      await running.system.app.close()
+      await closeApp(running.system.app)
       await running.stores.close()
       running = await start()
     },
     async close() {
       if (closed) return
       closed = true
-      await running.system.app.close()
+      await closeApp(running.system.app)
       await running.stores.close()
       if (made) rmSync(folder, { recursive: true, force: true })
       if (mirror !== null) rmSync(mirror, { recursive: true, force: true })
@@ -410,6 +410,13 @@ function csvFile(name: string, header: string, rows: readonly string[]) {
 function testCertificate() {
   const read = (name: string) => readFileSync(projectFile('test', 'support', 'tls', name))
   return { cert: read('test-only.crt'), key: read('test-only.key') }
+}
+
+/** A browser holds connections that never asked for anything; closing waits for them for minutes. */
+async function closeApp(app: System['app']): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), 1000)
+  await app.close()
+  clearTimeout(cut)
 }
 
 /** Outside a test (beforeAll, a script) the caller closes. */
