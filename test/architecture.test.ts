@@ -47,7 +47,7 @@ const zones: Record<string, readonly string[]> = {
     'types:server/stores/commons.ts',
     'types:server/stores/voice.ts',
   ],
-  'server/disclosure': [],
+  'server/disclosure': ['types:server/survey/published-set.ts'],
   'server/published': [
     'server/http',
     'server/calendar',

@@ -1,4 +1,4 @@
-import { type CodedRows, countCube, emptyCube } from '../../server/opening/tabulate.ts'
+import { type CodedRows, countCube, emptyCube } from '../../server/disclosure/cube.ts'
 import { seededRandom } from '../demo-answers.ts'
 import { list, type Measured, median, type Row } from './report.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countCube, emptyCube, groupCounts, NO_GROUP } from '../../server/opening/tabulate.ts'
+import { countCube, emptyCube, groupCounts, NO_GROUP } from '../../server/disclosure/cube.ts'
 
 const [GROUPS, TABLES, ITEMS, CODES] = [7, 3, 4, 6]
 
