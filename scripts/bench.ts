@@ -11,12 +11,19 @@ import { buildCity, type City } from './bench/city.ts'
 import { cubeRows } from './bench/cube-rows.ts'
 import { KILL_ROUNDS, killRow } from './bench/kill-row.ts'
 import { bearLoad } from './bench/load.ts'
-import { pageRows, pageWhileCastingRows, pageWhileTablesRows } from './bench/page-rows.ts'
+import {
+  pageRows,
+  pageWhileCastingRows,
+  pageWhileProtectingRows,
+  pageWhileTablesRows,
+} from './bench/page-rows.ts'
+import { protectWhenAsked } from './bench/protection-child.ts'
+import { PROTECTION_ROWS, protectionRows } from './bench/protection-rows.ts'
 import { machine, type Measured, printNote, printRow } from './bench/report.ts'
 import { serve } from './bench/server.ts'
 import { issueRows, logInRows } from './bench/staff-rows.ts'
 
-const usage = `npm run bench -- [--rows cast,issue,login,page,cube,pages-while-tables,board,search,kill9] [--rounds N] [--quick]
+const usage = `npm run bench -- [--rows cast,issue,login,page,cube,protect,pages-while-tables,pages-while-protecting,board,search,kill9] [--rounds N] [--quick]
 
   --rows LIST   only these rows, by name or by what a name begins with
   --rounds N    rounds of every comparison (default 3, at least 1)
@@ -70,6 +77,15 @@ const groups: readonly Group[] = [
     measure: (city, _load, rounds) => pageWhileTablesRows(city, rounds, quick ? 20_000 : 200_000),
   },
   {
+    rows: ['pages-while-protecting'],
+    measure: (city, _load, rounds) =>
+      pageWhileProtectingRows(city, rounds, quick ? 2300 : 200_000, quick ? 1 : 10),
+  },
+  {
+    rows: PROTECTION_ROWS,
+    measure: (_city, _load, rounds, wanted) => protectionRows(wanted, rounds, quick),
+  },
+  {
     rows: ['board-p99', 'search-p99'],
     measure: (city, load, rounds) => boardRows(city, load, rounds, quick ? 500 : 10_000),
   },
@@ -78,6 +94,7 @@ const groups: readonly Group[] = [
 
 if (values.as === 'server') serve()
 else if (values.as === 'load') bearLoad()
+else if (values.as === 'protection') protectWhenAsked()
 else if (values.help) process.stdout.write(`${usage}\n`)
 else process.exitCode = await bench()
 

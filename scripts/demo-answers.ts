@@ -1,5 +1,6 @@
 import type { BallotAnswers } from '../server/survey/ballot-form.ts'
 import { type Questionnaire, scaleItems, textItems } from '../server/survey/questionnaire.ts'
+import { choiceOf } from '../server/survey/units.ts'
 
 /** What the roster says of a sample person, as far as the person would answer by it. */
 export interface SamplePerson {
@@ -7,6 +8,7 @@ export interface SamplePerson {
   readonly firstPassword: string
   readonly bureau: string
   readonly section: string
+  readonly similar: string
   readonly position: string
   readonly age: string
   readonly sex: string
@@ -28,13 +30,12 @@ export function seededRandom(seed: number): Random {
 
 /** Invented, plausible answers: moods differ by 部, by question and by person; a few blanks. */
 export function answerLike(person: SamplePerson, q: Questionnaire, random: Random): BallotAnswers {
-  const bureau = q.bureaus.findIndex((b) => b.code === person.bureau)
-  const namesBureau = bureau >= 0 && random() > 0.05
-  const section = q.bureaus[bureau]?.sections.findIndex((s) => s.code === person.section) ?? -1
+  const place = choiceOf(q.bureaus, person)
+  const namesBureau = place !== null && random() > 0.05
   const mood = moodOf(person.bureau) + (random() - 0.5) * 1.4
   return {
-    bureau: namesBureau ? bureau : null,
-    section: namesBureau && section >= 0 && random() > 0.2 ? section : null,
+    bureau: namesBureau ? place.bureau : null,
+    section: namesBureau && place.section !== null && random() > 0.2 ? place.section : null,
     attributes: q.attributes.map((a) => attributeCode(a, person, random)),
     scale: scaleItems(q).map((item) =>
       random() < 0.03 ? 0 : scaleCode(q.scale, mood + leaning(item.id) + (random() - 0.5) * 1.6),

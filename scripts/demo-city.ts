@@ -67,6 +67,7 @@ export async function samplePeople(stores: Stores): Promise<SamplePerson[]> {
     firstPassword: passwords.get(person.number) ?? '',
     bureau: units.get(person.unit)?.bureau ?? '',
     section: units.get(person.unit)?.section ?? '',
+    similar: units.get(person.unit)?.similar ?? '',
     position: person.position,
     age: person.age,
     sex: person.sex,

@@ -1,9 +1,10 @@
 import type { BallotAnswers } from '../server/survey/ballot-form.ts'
 import { type Questionnaire, scaleItems } from '../server/survey/questionnaire.ts'
 
-/** Columns of the people's own copies: unit codes, attributes, then one column a question. */
+/** Columns of the people's own copies: units (類似所属 if planned), attributes, then one column a question. */
 export function rowHeader(q: Questionnaire): string[] {
-  return ['bu', 'ka', ...q.attributes.map((a) => a.id), ...scaleItems(q).map((i) => i.id)]
+  const units = hasSimilar(q) ? ['bu', 'ka', 'similar'] : ['bu', 'ka']
+  return [...units, ...q.attributes.map((a) => a.id), ...scaleItems(q).map((i) => i.id)]
 }
 
 /** One respondent as a row: labels of attributes, 1 = best … m = worst, '' = no answer. */
@@ -12,7 +13,8 @@ export function rowOf(q: Questionnaire, answers: BallotAnswers): string[] {
   const section = answers.section === null ? undefined : bureau?.sections[answers.section]
   return [
     bureau?.code ?? '',
-    section?.code ?? '',
+    section?.within ?? section?.code ?? '',
+    ...(hasSimilar(q) ? [section?.similar ?? ''] : []),
     ...q.attributes.map((a, i) => a.options[(answers.attributes[i] ?? 0) - 1] ?? ''),
     ...answers.scale.map((code) => (code === 0 ? '' : String(code))),
   ]
@@ -36,4 +38,8 @@ export function recountIndicators(
     const percent = `${Math.floor(tenths / 10)}.${tenths % 10}`
     return [{ item: item.id, label: item.indicator.label, n: given.length, percent }]
   })
+}
+
+function hasSimilar(q: Questionnaire): boolean {
+  return q.tables.some((table) => table.includes('similar'))
 }

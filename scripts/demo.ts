@@ -23,6 +23,7 @@ import type { PeopleNews, PeopleOrder } from './demo-people.ts'
 import { DemoRefused, progressPrinter } from './demo-progress.ts'
 import { letPropose, sayProposals } from './demo-proposals.ts'
 import { rowHeader } from './demo-rows.ts'
+import { sayRules } from './demo-rules.ts'
 
 /** How often clocks are looked at while the sample city is open. */
 const TEN_MINUTES_MS = 600_000
@@ -94,6 +95,7 @@ async function demo(options: Options): Promise<void> {
   const closed = await findSurvey(stores.commonsReader, first.id)
   setClock(new Date((closed?.closesAt.getTime() ?? 0) + 60_000))
   await openAndPublish(system, stores, first, rows, print)
+  await sayRules(await questionnaireOf(stores, first.id), rows, print)
 
   const stage = { system, stores, origin, now, setClock, print }
   const played = await letPropose(stage, `${year}-06-01`)

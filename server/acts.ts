@@ -1,9 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { BallotBoxes } from './anonymous/ballot/ballot-boxes.ts'
 import { jstDay } from './calendar/jst.ts'
+import { estimateInThread } from './disclosure/in-thread.ts'
 import { tidySessions } from './identified/auth/sessions.ts'
 import { cardStateOf, countIssued, type SigningKeys } from './identified/issuance/cards.ts'
-import { eligibleByBureau } from './identified/issuance/eligibility.ts'
+import { eligibleByUnit } from './identified/issuance/eligibility.ts'
 import { turnoutOf } from './identified/issuance/turnout.ts'
 import { announcementDesk } from './identified/office/announce.ts'
 import type { OfficeActs } from './identified/office/office.ts'
@@ -13,12 +14,19 @@ import type { OpeningDeps } from './opening/open-survey.ts'
 import { type OpeningDesk, openingDesk } from './opening/opening-desk.ts'
 import { findOpeningRecord } from './opening/opening-record.ts'
 import { prepareBox } from './opening/prepare-box.ts'
+import type { Protect } from './opening/protect-ballots.ts'
 import { rehearseOpening } from './opening/rehearsal.ts'
+import { programVersion } from './program-version.ts'
+import { inspectionRecord } from './published/results/inspection.ts'
 import { protectedResults } from './published/results/protected-results.ts'
 import type { Stores } from './stores/open.ts'
 import type { FrozenSurveys } from './survey/frozen-surveys.ts'
 import type { QuestionBank } from './survey/question-bank.ts'
+import { reducePlan } from './survey/plan-reductions.ts'
 import { createDraft, freezeSurvey, listSurveys, phaseOf, rewriteDraft } from './survey/surveys.ts'
+
+/** What of a policy plays no part in sizes. */
+const SIZES_ONLY = { roundingPeople: 2, scale: 4, favourable: 2 } as const
 
 export interface Wired {
   readonly stores: Stores
@@ -30,6 +38,7 @@ export interface Wired {
   readonly now: () => Date
   readonly log: Pick<FastifyBaseLogger, 'error'>
   readonly site: () => Site
+  readonly protect: Protect
 }
 
 /** The opening with what it is handed: boxes and stores of answers, and of the staff side only counts. */
@@ -43,7 +52,9 @@ export function openingDeskFor(wired: Wired): OpeningDesk {
     sample: () => wired.site().sample,
     sealBox: (survey) => wired.boxes.seal(survey),
     cardsIssued: (survey) => countIssued(stores.identity, survey),
-    eligibleByBureau: (survey) => eligibleByBureau(stores.identity, survey),
+    eligibleByUnit: (survey) => eligibleByUnit(stores.identity, survey),
+    protect: wired.protect,
+    version: programVersion,
   }
   return openingDesk(deps, {
     done: async (survey) => {
@@ -82,10 +93,17 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
     prepareAnnouncement: (id) => draftAct(() => announcements.prepare(id)),
     announce: (id, passphrases) => draftAct(() => announcements.announce(id, passphrases)),
     keysOf: (survey) => announcements.keysOf(survey),
+    estimate: ({ groupings, tables, k, kDistribution, keys, rows }, signal) =>
+      estimateInThread(groupings, tables, { ...SIZES_ONLY, k, kDistribution }, keys, rows, {
+        signal,
+      }),
     findFrozen: (id) => frozen.find(id),
     startOpening: (survey, passphrases) => desk.start(survey, passphrases),
     openingProgress: (id) => desk.progress(id),
     cancelOpening: (id) => desk.cancel(id),
+    async reducePlan(id, wanted) {
+      return !desk.isRunning(id) && reducePlan(commons, id, wanted, jstDay(now()))
+    },
     async publish(id) {
       const done = await publishResults(closeOut, id)
       if (done) frozen.forget(id)
@@ -97,7 +115,8 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       return done
     },
     record: (id) => findOpeningRecord(commonsReader, id),
-    protectedResults: (id) => protectedResults(commonsReader, id),
+    protectedResults: (id, query) => protectedResults(commonsReader, id, query),
+    inspection: (id) => inspectionRecord(commonsReader, id),
     turnout: (id, eligible) => turnoutOf(identity, id, eligible, now()),
   }
 

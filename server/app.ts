@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { ballotBoxes } from './anonymous/ballot/ballot-boxes.ts'
 import { voiceScope } from './anonymous/voice-scope.ts'
 import type { Config } from './config.ts'
+import { protectInThread } from './disclosure/in-thread.ts'
 import { assets } from './http/assets.ts'
 import { errors, sendProblem } from './http/errors.ts'
 import { headers } from './http/headers.ts'
@@ -30,6 +31,7 @@ import { retention } from './identified/retention/routes.ts'
 import { type DemoRun, setup } from './identified/setup/routes.ts'
 import { dropStrayTexts } from './opening/close-out.ts'
 import { boxFolders } from './opening/prepare-box.ts'
+import type { Protect } from './opening/protect-ballots.ts'
 import { officeActs, openingDeskFor } from './acts.ts'
 import { proposalHouse } from './proposal-house.ts'
 import { api } from './published/api/routes.ts'
@@ -48,6 +50,8 @@ export interface SystemOptions {
   readonly setupCode?: string
   readonly demo?: DemoRun
   readonly logStream?: NodeJS.WritableStream
+  /** Instead of the protection in a thread: what a test puts there. */
+  readonly protect?: Protect
 }
 
 /** The running system: its doors, and the acts of officials that its pages (and the demo) call. */
@@ -81,7 +85,8 @@ export async function createSystem(options: SystemOptions) {
   const keys = signingKeys(identity)
   const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
   const folders = boxFolders(stores.folder, config.boxMirror)
-  const wired = { stores, frozen, boxes, keys, bank, folders, now, log: app.log, site }
+  const { protect = protectInThread } = options
+  const wired = { stores, frozen, boxes, keys, bank, folders, now, log: app.log, site, protect }
   const desk = openingDeskFor(wired)
   const acts = officeActs(wired, desk)
   const proposals = await proposalHouse(wired, {

@@ -1,5 +1,6 @@
 import type { StoreMigration } from '../migration.ts'
 import { organisation } from './0001_organisation.ts'
 import { proposals } from './0002_proposals.ts'
+import { protection } from './0003_protection.ts'
 
-export const commonsMigrations: readonly StoreMigration[] = [organisation, proposals]
+export const commonsMigrations: readonly StoreMigration[] = [organisation, proposals, protection]

@@ -19,7 +19,10 @@ interface Answer {
 const running = new Set<ChildProcess>()
 
 /** @throws {Error} when the process ends before it is ready. */
-export async function startChild(role: 'server' | 'load', order: object = {}): Promise<Child> {
+export async function startChild(
+  role: 'server' | 'load' | 'protection',
+  order: object = {},
+): Promise<Child> {
   const child = fork(projectFile('dist', 'scripts', 'bench.js'), ['--as', role], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',

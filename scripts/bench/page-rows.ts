@@ -132,7 +132,38 @@ export async function pageWhileTablesRows(
   return {
     rows: [atMost('pages-while-tables', median(p99), 100, 'ms')],
     notes: [
-      `tables of ${ballots} ballots (decoded feed, without unsealing) in ${made?.seconds.toFixed(1)} s, ${made?.texts} texts, last step ${made?.lastStepMs.toFixed(0)} ms in one go; ` +
+      `tables of ${ballots} ballots (decoded feed, without unsealing) in ${made?.seconds.toFixed(1)} s, ${made?.texts} texts, ${made?.handedBytes} bytes of rows, last step ${made?.lastStepMs.toFixed(0)} ms in one go; ` +
+        `p99: ${list(p99, 1)} ms, longest ${list(worst, 1)} ms, idle p99 ${list(idle, 1)} ms`,
+    ],
+  }
+}
+
+/** p99 of other pages while a survey of so many people is protected; it is stopped after `seconds`. */
+export async function pageWhileProtectingRows(
+  city: City,
+  rounds: number,
+  people: number,
+  seconds: number,
+): Promise<Measured> {
+  const prober = await startChild('load')
+  const server = await startChild('server', { folder: city.copy('protecting'), box: 'product' })
+  const port = await server.ask<number>('port')
+  await server.ask('protection-city', { people })
+  const [p99, worst, idle]: [number[], number[], number[]] = [[], [], []]
+  let reached = ''
+  for (let round = 0; round < rounds; round += 1) {
+    idle.push(quantile(await prober.ask<number[]>('probe', probeOf(port, 1)), 0.99))
+    const protecting = server.ask<string>('protect', { seconds })
+    const times = await probeDuring(prober, port, protecting)
+    reached = await protecting
+    p99.push(quantile(times, 0.99))
+    worst.push(quantile(times, 1))
+  }
+  for (const child of [server, prober]) await child.stop()
+  return {
+    rows: [atMost('pages-while-protecting', median(p99), 100, 'ms')],
+    notes: [
+      `protection of ${people} people in its thread, ${reached} after ${seconds} s or less; ` +
         `p99: ${list(p99, 1)} ms, longest ${list(worst, 1)} ms, idle p99 ${list(idle, 1)} ms`,
     ],
   }

@@ -6,10 +6,13 @@ import argon2 from 'argon2'
 import type { FastifyInstance } from 'fastify'
 import { createSystem } from '../../server/app.ts'
 import type { BallotBox } from '../../server/anonymous/ballot/ballot-box.ts'
+import { protectInThread } from '../../server/disclosure/in-thread.ts'
+import type { ProtectionInput } from '../../server/disclosure/protection.ts'
 import { boxPath, openBoxFile } from '../../server/stores/box.ts'
 import { openStores, type Stores } from '../../server/stores/open.ts'
 import { answerAsks } from './children.ts'
 import { benchConfig, benchNow, PASSWORD } from './city.ts'
+import { protectionCity } from './protection-city.ts'
 import { noBox, oneByOneBox, stubApp } from './stub-app.ts'
 import { type Feed, makeFeed, makeTables, type TablesMade } from './tables.ts'
 
@@ -27,6 +30,7 @@ export function serve(): void {
   let app: FastifyInstance | undefined
   let stores: Stores | undefined
   let feed: Feed | undefined
+  let people: ProtectionInput | undefined
   const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS })
 
   answerAsks(
@@ -61,6 +65,13 @@ export function serve(): void {
         if (feed === undefined) throw new Error('no feed')
         return makeTables(feed, ballots)
       },
+      'protection-city'(order: { people: number }): void {
+        people = protectionCity(order.people, Math.max(24, Math.round(order.people / 800)))
+      },
+      protect({ seconds }: { seconds: number }): Promise<string> {
+        if (people === undefined) throw new Error('no city')
+        return protectFor(people, seconds)
+      },
     },
     async () => {
       await app?.close()
@@ -83,6 +94,21 @@ async function appOf(order: ServerOrder, stores: Stores): Promise<FastifyInstanc
     boxes.set(survey, box)
     return box
   })
+}
+
+/** @returns how far it came. */
+async function protectFor(input: ProtectionInput, seconds: number): Promise<string> {
+  let reached = 'begun'
+  const signal = AbortSignal.timeout(seconds * 1000)
+  const report = (step: string, done: number, total: number) => {
+    reached = `${step} ${done}/${total}`
+  }
+  try {
+    return (await protectInThread(input, { report, signal })).state
+  } catch (error) {
+    if (signal.aborted) return reached
+    throw error
+  }
 }
 
 /** CPU of the whole process so far, in microseconds. */

@@ -17,11 +17,14 @@ export type ReportStep = (step: ProtectionStep, done: number, total: number) => 
 /** One table of the plan, in numbers anyone may see. */
 export interface TableCoverage {
   readonly table: readonly string[]
-  /** Groups of the frame, shown ones, and respondents standing in a shown one ÷ respondents of the table. */
+  /** Groups of the frame, and how many are shown. */
   readonly groups: number
   readonly published: number
-  /** Percent of the respondents who named a category of this table, one decimal; null when none did. */
-  readonly rowsPercent: number | null
+  /**
+   * Percent of ALL respondents who stand in a shown group of this table, one decimal. Not of those who
+   * named a category: that would tell how many people the hidden groups have.
+   */
+  readonly rowsPercent: number
 }
 
 /** Numbers of the check, for 公表前の点検記録. All may be published. */

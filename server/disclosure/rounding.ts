@@ -63,6 +63,43 @@ export function rangesOf(n: number, step: number): Range[] {
   return Array.from({ length: 1000 / tenths - 1 }, (_, i) => rangeOf(i + 1, n, tenths))
 }
 
+/**
+ * `coarsen` for those who compare millions of values: tenths of a point in, tenths of a point out.
+ *
+ * @param n 1 or more; `count` in 0 … n; neither is checked.
+ */
+export function coarseTenths(count: number, n: number, step: number): number {
+  const unit = exactUnit(count, n, step)
+  const last = 1000 / step - 1
+  return (unit < 1 ? 1 : unit > last ? last : unit) * step
+}
+
+/** `percentOf` in tenths of a point, unchecked like `coarseTenths`. */
+export function exactTenths(count: number, n: number): number {
+  return exactUnit(count, n, 1)
+}
+
+/** `stepFor` in tenths of a point, `wider` steps further on; null when there is none. */
+export function stepTenths(n: number, people: number, wider: number): number | null {
+  let at = 0
+  while (at < STEPS.length && n * STEPS[at]! < people * 1000) at += 1
+  return STEPS[at + wider] ?? null
+}
+
+/** The numbers n for which `stepTenths` gives this step (null: none); without an upper end: Infinity. */
+export function peopleOfStep(step: number | null, people: number, wider: number): Range {
+  const at = (step === null ? STEPS.length : STEPS.findIndex((s) => s === step)) - wider
+  const fewest = (i: number) => Math.ceil((people * 1000) / (STEPS[i] ?? 1))
+  return {
+    least: step === null ? 0 : fewest(at),
+    most: at === 0 ? Number.POSITIVE_INFINITY : fewest(at - 1) - 1,
+  }
+}
+
+function exactUnit(count: number, n: number, step: number): number {
+  return Math.floor((2000 * count + n * step) / (2 * n * step))
+}
+
 function rangeOf(unit: number, n: number, tenths: number): Range {
   return {
     least: unit === 1 ? 0 : firstCount(unit, n, tenths),

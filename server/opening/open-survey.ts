@@ -1,21 +1,24 @@
-import { createHash } from 'node:crypto'
-import { protectSimply } from '../disclosure/simple-rule.ts'
 import { jstDay } from '../calendar/jst.ts'
 import type { CommonsStore } from '../stores/commons.ts'
 import { readTallyFile, tallyPath } from '../stores/tally-file.ts'
 import type { VoiceStore } from '../stores/voice.ts'
 import type { FrozenSurvey } from '../survey/frozen-surveys.ts'
-import { type PublishedSet, publishedSetSchema } from '../survey/published-set.ts'
+import { openingSteps } from '../survey/opening-steps.ts'
+import { listReductions, recordRefusal, tablesLeft } from '../survey/plan-reductions.ts'
 import type { Questionnaire } from '../survey/questionnaire.ts'
-import { moveSurvey } from '../survey/surveys.ts'
-import { keyId } from '../tokens/keys.ts'
-import { OpeningRefused } from './opening-refused.ts'
+import { type BallotRows, ballotRows } from './ballot-rows.ts'
+import { OpeningRefused, ProtectionRefused } from './opening-refused.ts'
 import type { OpeningRecord } from './opening-record.ts'
-import { spentList } from './spent-list.ts'
-import { sortedTexts, tabulationOf, type Tally } from './tabulate.ts'
+import {
+  type EligibleByUnit,
+  type Protect,
+  protectBallots,
+  type Released,
+} from './protect-ballots.ts'
 import { parseWrapped, unwrapTallyKey } from './tally-key.ts'
 import { type Unsealed, unsealBox } from './unseal-box.ts'
 import { openWholeBox } from './whole-box.ts'
+import { writeOpening } from './write-opening.ts'
 
 /** What the opening is handed: stores it may write, and answers of the staff side as plain counts. */
 export interface OpeningDeps {
@@ -27,19 +30,22 @@ export interface OpeningDeps {
   /** Closes the anonymous side's handle of the box, so that nothing is written any more. */
   readonly sealBox: (survey: string) => Promise<void>
   readonly cardsIssued: (survey: string) => Promise<number>
-  /** Eligible people by code of the 部. */
-  readonly eligibleByBureau: (survey: string) => Promise<ReadonlyMap<string, number>>
+  readonly eligibleByUnit: (survey: string) => Promise<EligibleByUnit>
+  readonly protect: Protect
+  /** Of the program, for the record. */
+  readonly version: string
 }
 
 export type ReportProgress = (phase: string, done: number, total: number) => void
 
 /**
- * The only door from answers to tables: unseal → tabulate → protect → write the publishable set, the
- * sorted free texts and the record, in memory until one transaction at the end. A crash, a cancel or a
- * refusal before it leaves the sealed box; the opening is simply repeated.
+ * The only door from answers to tables: unseal → protect → write the publishable set, the sorted free
+ * texts and the record, in memory until one transaction at the end. A crash, a cancel or a refusal before
+ * it leaves the sealed box; the opening is simply repeated.
  *
  * @param passphrases by position of the keepers' posts, '' for an absent keeper.
- * @throws {OpeningRefused}
+ * @throws {OpeningRefused}, when the protection lets nothing out {ProtectionRefused}.
+ * @throws the reason of `signal`.
  */
 export async function openSurvey(
   deps: OpeningDeps,
@@ -52,55 +58,64 @@ export async function openSurvey(
   report('鍵を確かめています', 0, 1)
   const { pkcs8, posts } = await tallyKeyOf(deps, survey.id, passphrases)
   await deps.sealBox(survey.id)
+  const reductions = await listReductions(deps.commons, survey.id)
+  const tables = tablesLeft(survey.questionnaire.tables, reductions)
+  const planned = { ...survey.questionnaire, tables }
   const box = openWholeBox(deps.folders, survey.id)
-  let unsealed: Unsealed
+  const rows = ballotRows(planned, box.slots)
   try {
-    unsealed = await unsealBox(
-      box,
+    let unsealed: Unsealed
+    try {
+      const tell = (done: number, total: number) => report(openingSteps.unseal.phase, done, total)
+      unsealed = await unsealBox(box, survey, pkcs8, rows, tell, signal)
+    } finally {
+      pkcs8.fill(0)
+      box.close()
+    }
+    const cardsIssued = await deps.cardsIssued(survey.id)
+    requireConsistent(unsealed, cardsIssued)
+    const eligible = await deps.eligibleByUnit(survey.id)
+    const released = await protectOrRefuse(deps, planned, rows, eligible, report, signal)
+    report('書き込んでいます', 0, 1)
+    const record = await writeOpening(deps, {
       survey,
-      pkcs8,
-      (done, total) => report('回答を開封しています', done, total),
-      signal,
-    )
+      posts,
+      cardsIssued,
+      eligible,
+      unsealed,
+      rows,
+      released,
+      reductions,
+    })
+    report('完了しました', 1, 1)
+    return record
   } finally {
-    pkcs8.fill(0)
-    box.close()
+    rows.wipe()
   }
-  const cardsIssued = await deps.cardsIssued(survey.id)
-  requireConsistent(unsealed, cardsIssued)
-  report('公表できる表を作っています', 0, 1)
-  const byBureau = await deps.eligibleByBureau(survey.id)
-  const set = protect(survey.questionnaire, unsealed.tally, byBureau, deps)
-  const body = JSON.stringify(set)
-  const eligible = [...byBureau.values()].reduce((a, b) => a + b, 0)
-  const spent = spentList(survey, unsealed.spent, { eligible, cardsIssued })
-  // Of fewer than k people nothing is kept: a text of one of three is as good as signed.
-  const enough = unsealed.tally.whole.n >= survey.questionnaire.k
-  const texts = enough ? sortedTexts(survey.questionnaire, unsealed.tally) : []
-  const record: OpeningRecord = {
-    survey: survey.id,
-    title: survey.questionnaire.title,
-    openedOn: jstDay(deps.now()),
-    postsPresent: posts,
-    eligible,
-    cardsIssued,
-    cardsSpent: unsealed.spent.length,
-    ballots: unsealed.ballots,
-    malformed: unsealed.tally.malformed,
-    respondents: enough ? unsealed.tally.whole.n : null,
-    freeTexts: texts.reduce((sum, t) => sum + t.times, 0),
-    keyId: keyId(survey.signingSpki, survey.tallySpki),
-    questionnaireHash: sha256(JSON.stringify(survey.questionnaire)),
-    publishedHash: sha256(body),
-    publishedOn: null,
-    destroyedOn: null,
-  }
-  signal.throwIfAborted()
-  report('書き込んでいます', 0, 1)
-  await writeFreeTexts(deps.voice, survey.id, texts)
-  await writeOpening(deps.commons, survey.id, body, spent, record)
-  report('完了しました', 1, 1)
-  return record
+}
+
+async function protectOrRefuse(
+  deps: OpeningDeps,
+  planned: Questionnaire,
+  rows: BallotRows,
+  eligible: EligibleByUnit,
+  report: ReportProgress,
+  signal: AbortSignal,
+): Promise<Released> {
+  const data = rows.microdata()
+  const result = await protectBallots(deps.protect, planned, data, eligible, report, signal)
+  if (!('refused' in result)) return result
+  const { reason, tables } = result.refused
+  await recordRefusal(deps.commons, planned.survey, {
+    day: jstDay(deps.now()),
+    reason,
+    plan: planned.tables,
+    involved: tables,
+  })
+  throw new ProtectionRefused(
+    '公表前の点検を通らなかったため、何も公表していません。回答箱は封をしたまま残っています。',
+    { cause: result.cause },
+  )
 }
 
 async function tallyKeyOf(
@@ -153,60 +168,4 @@ function requireConsistent(unsealed: Unsealed, cardsIssued: number): void {
       `回答箱の点検で問題が見つかったため、集計しませんでした。${faults.join('。')}。`,
     )
   }
-}
-
-function protect(
-  q: Questionnaire,
-  tally: Tally,
-  eligible: ReadonlyMap<string, number>,
-  deps: OpeningDeps,
-): PublishedSet {
-  const set = protectSimply(tabulationOf(q, tally, (code) => eligible.get(code) ?? 0))
-  return publishedSetSchema.parse(deps.sample() ? { ...set, sample: true } : set)
-}
-
-async function writeFreeTexts(
-  voice: VoiceStore,
-  survey: string,
-  texts: readonly { item: string; text: string; times: number }[],
-): Promise<void> {
-  await voice.transaction().execute(async (trx) => {
-    await trx.deleteFrom('free_text').where('survey', '=', survey).execute()
-    for (const text of texts)
-      await trx
-        .insertInto('free_text')
-        .values({ survey, ...text })
-        .execute()
-  })
-}
-
-/** The commit point of an opening: published set, used cards, record and state together. */
-async function writeOpening(
-  commons: CommonsStore,
-  survey: string,
-  body: string,
-  spent: object,
-  record: OpeningRecord,
-): Promise<void> {
-  await commons.transaction().execute(async (trx) => {
-    if (!(await moveSurvey(trx, survey, 'announced', 'opened'))) {
-      throw new OpeningRefused('このアンケートは、すでに開封されています。')
-    }
-    await trx
-      .insertInto('published_set')
-      .values({ survey, body, sha256: record.publishedHash, visible: 0 })
-      .execute()
-    await trx
-      .insertInto('spent_list')
-      .values({ survey, body: JSON.stringify(spent) })
-      .execute()
-    await trx
-      .insertInto('opening_record')
-      .values({ survey, body: JSON.stringify(record) })
-      .execute()
-  })
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,6 +1,6 @@
 import type { FrozenSurvey } from '../survey/frozen-surveys.ts'
 import { type OpeningDeps, openSurvey } from './open-survey.ts'
-import { OpeningRefused } from './opening-refused.ts'
+import { OpeningRefused, ProtectionRefused } from './opening-refused.ts'
 
 /** What an officer sees of a running, finished or failed opening. Lives in memory only. */
 export interface OpeningProgress {
@@ -10,12 +10,15 @@ export interface OpeningProgress {
   readonly finished: boolean
   /** A sentence that says what was wrong and what to do; the box is as it was. */
   readonly failed?: string
+  /** The protection let nothing out: why stands with the survey. */
+  readonly refused?: boolean
 }
 
 export interface OpeningDesk {
   /** Starts an opening in the background; false when one is running already. */
   start(survey: FrozenSurvey, passphrases: readonly string[]): boolean
   progress(survey: string): OpeningProgress | undefined
+  isRunning(survey: string): boolean
   /** Stops before anything is written; false when none is running. */
   cancel(survey: string): boolean
   /** Stops what runs before anything is written, and resolves when nothing runs any more. */
@@ -44,7 +47,9 @@ export function openingDesk(
     } catch (error) {
       const now = progress.get(survey.id)
       const failed = failureOf(error, stop.signal)
+      const refused = error instanceof ProtectionRefused
       if (failed === null) events.fault(error)
+      if (refused && error.cause !== undefined) events.fault(error.cause)
       progress.set(survey.id, {
         phase: now?.phase ?? '',
         done: now?.done ?? 0,
@@ -53,6 +58,7 @@ export function openingDesk(
         failed:
           failed ??
           '開封の途中で問題が起きました。回答箱は封をしたまま残っています。情報担当に連絡し、もう一度開封してください。',
+        ...(refused ? { refused } : {}),
       })
     } finally {
       running = undefined
@@ -68,6 +74,7 @@ export function openingDesk(
       return true
     },
     progress: (survey) => progress.get(survey),
+    isRunning: (survey) => running?.survey === survey,
     cancel(survey) {
       if (running?.survey !== survey) return false
       running.stop.abort()

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import type { CommonsReader } from '../stores/commons.ts'
+import { type Inspection, inspectionSchema } from '../survey/inspection.ts'
+import type { Reduction } from '../survey/plan-reductions.ts'
+import { tableKey } from '../survey/plannable-tables.ts'
+import type { Released } from './protect-ballots.ts'
 
 /** 「開封・集計記録」: what remains of an opening beside the published tables. Days are JST. */
 export const openingRecordSchema = z.object({
@@ -20,6 +24,8 @@ export const openingRecordSchema = z.object({
   publishedHash: z.string(),
   publishedOn: z.string().nullable(),
   destroyedOn: z.string().nullable(),
+  /** null: opened before there was a protection with a certificate. */
+  inspection: inspectionSchema.nullable().default(null),
 })
 
 export type OpeningRecord = z.infer<typeof openingRecordSchema>
@@ -34,4 +40,41 @@ export async function findOpeningRecord(
     .where('survey', '=', survey)
     .executeTakeFirst()
   return row === undefined ? undefined : openingRecordSchema.parse(JSON.parse(row.body))
+}
+
+/** What is kept of the check for 公表前の点検記録. */
+export function inspectionOf(
+  { set, report }: Released,
+  reductions: readonly Reduction[],
+  version: string,
+): Inspection {
+  const { certificate, audit } = set
+  if (certificate === null || audit === null) throw new Error('a released set is not proved')
+  const rests = (key: string) =>
+    set.groups.filter((g) => g.state === 'rest' && tableKey(g.table) === key).length
+  const { minBound, cuts, rounds, patternHash } = certificate
+  const { certainBefore, widened, hiddenItems } = audit
+  const { classes, lps, mips, pairs, seconds } = report
+  return {
+    tables: report.tables.map(({ table, groups, published, rowsPercent }) => ({
+      table: [...table],
+      groups,
+      published,
+      rests: rests(tableKey(table)),
+      rowsPercent,
+    })),
+    withdrawn: reductions.map(({ tables, day, decision }) => ({
+      tables: tables.map((table) => [...table]),
+      day,
+      decision,
+    })),
+    certificate: { minBound, cuts, rounds, patternHash },
+    audit: { certainBefore, widened, hiddenItems },
+    classes,
+    lps,
+    mips,
+    pairs,
+    seconds: { ...seconds },
+    version,
+  }
 }

@@ -6,10 +6,9 @@ import type { FrozenSurvey } from '../survey/frozen-surveys.ts'
 import { importPrivateKey } from '../tokens/keys.ts'
 import { verifyCard } from '../tokens/redeem.ts'
 import { unsealBallot } from '../tokens/unseal.ts'
-import { countBallot, emptyTally, type Tally } from './tabulate.ts'
+import type { BallotRows } from './ballot-rows.ts'
 
 export interface Unsealed {
-  readonly tally: Tally
   readonly ballots: number
   /** Used cards (0x01 ‖ nonce 32 ‖ signature 384), in slot order. */
   readonly spent: readonly Buffer[]
@@ -22,7 +21,7 @@ const STRIDE = 64
 const TURN = 4
 
 /**
- * Opens every sealed ballot and counts it, in memory only. Other requests are served in between. A
+ * Opens every sealed ballot into `rows`, in memory only. Other requests are served in between. A
  * byte-identical copy of a ballot counts once; the copy is malformed.
  *
  * @throws the reason of `signal` when the officer cancels; the box is as it was.
@@ -31,13 +30,13 @@ export async function unsealBox(
   box: BoxFile,
   survey: FrozenSurvey,
   pkcs8: Buffer,
+  rows: BallotRows,
   report: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<Unsealed> {
   const { questionnaire, id } = survey
   const privateKey = importPrivateKey(pkcs8)
   if (!spkiOf(privateKey).equals(survey.tallySpki)) throw new Error('tally key of another survey')
-  const tally = emptyTally(questionnaire)
   const plainBytes = ballotBytes(questionnaire)
   const cards = box.spentCards()
   const seen = new Set<string>()
@@ -48,7 +47,7 @@ export async function unsealBox(
       // Somebody who can read the box could cast a copy of a sealed ballot to see it in the tables.
       const plain = seen.has(digest) ? null : unsealBallot(privateKey, sealed, id)
       seen.add(digest)
-      countBallot(tally, plain?.length === plainBytes ? decodeBallot(questionnaire, plain) : null)
+      rows.add(plain?.length === plainBytes ? decodeBallot(questionnaire, plain) : null)
       plain?.fill(0)
       ballots += 1
       if (ballots % TURN === 0) await takeTurn(signal)
@@ -56,7 +55,6 @@ export async function unsealBox(
     report(ballots, cards.length)
   }
   return {
-    tally,
     ballots,
     spent: cards,
     invalidCards: await countInvalid(cards, survey, signal),

@@ -61,6 +61,23 @@ export interface CommonsTables {
   /** Used cards, sorted: JSON of `SpentList`, for whoever wants to check the count. */
   spent_list: { survey: string; body: string }
   opening_record: { survey: string; body: string }
+  /** An opening that the protection refused; `plan` and `involved` are JSON lists of tables. */
+  protection_refusal: {
+    survey: string
+    number: number
+    day: string
+    reason: 'certificate' | 'audit' | 'solver' | 'check'
+    plan: string
+    involved: string
+  }
+  /** Tables left out after a refusal; `withdrawn` is a JSON list of tables. */
+  plan_reduction: {
+    survey: string
+    refusal: number
+    day: string
+    withdrawn: string
+    decision: string
+  }
   proposal_quarter: ProposalQuarterRow
   /** What was deleted on schedule, by kind and day. */
   disposal: { kind: string; day: string; items: number; basis: string }

@@ -10,6 +10,8 @@ export const draftSchema = z.object({
   attributeIds: z.array(z.string()).max(4),
   k: z.number().int().min(5).max(100),
   kDecision: z.string().max(60),
+  /** The publication plan; drafts from before it could be chosen have 全庁 and 部. */
+  tables: z.array(z.array(z.string()).max(2)).default([[], ['bu']]),
   opensAt: z.string(),
   closesAt: z.string(),
   referenceDay: z.string().length(10),
@@ -45,9 +47,10 @@ export function composeQuestionnaire(
     items,
     attributes: bank.attributes
       .filter((a) => draft.attributeIds.includes(a.id))
-      .map(({ usual: _usual, ...attribute }) => attribute),
+      .map(({ id, label, options }) => ({ id, label, options })),
     bureaus,
     k: draft.k,
-    tables: [[], ['bu']],
+    kDistribution: 2 * draft.k,
+    tables: draft.tables,
   }
 }

@@ -20,6 +20,7 @@ const bankSchema = z.object({
       label: z.string(),
       options: z.array(z.string()),
       default: z.boolean(),
+      roster: z.record(z.string(), z.string()).optional(),
     }),
   ),
   sections: z.array(z.object({ id: z.string(), label: z.string() })),
@@ -46,9 +47,18 @@ export interface QuestionBank {
   readonly minutes: number
   readonly sections: readonly { readonly id: string; readonly label: string }[]
   readonly items: readonly (Item & { readonly core: boolean })[]
-  readonly attributes: readonly (Attribute & { readonly usual: boolean })[]
+  readonly attributes: readonly BankAttribute[]
   /** Labels of both scales, best first. */
   readonly scales: { readonly 4: readonly string[]; readonly 5: readonly string[] }
+}
+
+export interface BankAttribute extends Attribute {
+  readonly usual: boolean
+  /**
+   * What the roster's column of this name says, other than an option's own words → option; absent when
+   * the roster does not know the attribute.
+   */
+  readonly roster?: Readonly<Record<string, string>>
 }
 
 const REFUSAL = '回答しない'
@@ -81,6 +91,7 @@ export function loadQuestionBank(file: string): QuestionBank {
       label: a.label,
       options: a.options.filter((o) => o !== REFUSAL),
       usual: a.default,
+      ...(a.roster === undefined ? {} : { roster: a.roster }),
     })),
     scales: {
       4: bank.scales.agree4.options.map((o) => o.t),

@@ -27,11 +27,21 @@ export interface Attribute {
   readonly options: readonly string[]
 }
 
-/** A 部 and the 課 below it that an answer may name. Codes as in the roster. */
+/** A 部 and what below it an answer may name. Codes as in the roster. */
 export interface BureauChoice {
   readonly code: string
   readonly name: string
-  readonly sections: readonly { readonly code: string; readonly name: string }[]
+  readonly sections: readonly SectionChoice[]
+}
+
+/** A 課, or the 施設 of one kind that belong to it: 「保育園（保育幼稚園課）」. */
+export interface SectionChoice {
+  readonly code: string
+  readonly name: string
+  /** Code of the 課 it counts in; absent: it is one itself. */
+  readonly within?: string
+  /** 類似所属 it counts in; absent: none. */
+  readonly similar?: string
 }
 
 export interface Questionnaire {
@@ -52,7 +62,9 @@ export interface Questionnaire {
   readonly attributes: readonly Attribute[]
   readonly bureaus: readonly BureauChoice[]
   readonly k: number
-  /** Tables that will be published, frozen: [] is the whole body, ['bu'] is by 部. */
+  /** Fewest respondents for all answers of a question side by side; absent in older surveys: 2 k. */
+  readonly kDistribution?: number
+  /** Tables that will be published, frozen (publication-plan.ts): [] is the whole body, ['bu'] by 部. */
   readonly tables: readonly (readonly string[])[]
 }
 

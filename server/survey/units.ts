@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { CommonsReader, CommonsTables, UnitRow } from '../stores/commons.ts'
-import type { BureauChoice } from './questionnaire.ts'
+import type { BureauChoice, SectionChoice } from './questionnaire.ts'
 
 /** Ten columns a row: far below any limit of variables in one statement. */
 const CHUNK = 90
@@ -29,8 +29,8 @@ export function isValidOn(unit: Pick<UnitRow, 'valid_from' | 'valid_to'>, day: s
 }
 
 /**
- * The 部 a ballot may name and the 課 below each, in 建制順, as they stand on an ISO day. Units that
- * count elsewhere (a 施設 in its 課) are no choices of their own.
+ * The 部 a ballot may name and what below each, in 建制順, as they stand on an ISO day. A 施設 counts in
+ * its 課 and is no choice of its own; all 施設 of one kind in a 課 are one, below the 課.
  */
 export function bureauChoices(units: readonly UnitRow[], day: string): BureauChoice[] {
   const valid = units
@@ -43,6 +43,40 @@ export function bureauChoices(units: readonly UnitRow[], day: string): BureauCho
     .map(({ code, name }) => ({
       code,
       name,
-      sections: sectionsOf(code).map((section) => ({ code: section.code, name: section.name })),
+      sections: sectionsOf(code).flatMap((section) => [
+        sectionChoice(section),
+        ...kindsWithin(section, valid),
+      ]),
     }))
+}
+
+/** Positions of the choice that somebody of a unit would pick; null when their 部 is not asked. */
+export function choiceOf(
+  bureaus: readonly BureauChoice[],
+  unit: Pick<UnitRow, 'bureau' | 'section' | 'similar'>,
+): { bureau: number; section: number | null } | null {
+  const bureau = bureaus.findIndex(({ code }) => code === unit.bureau)
+  if (bureau < 0) return null
+  const sections = bureaus[bureau]?.sections ?? []
+  const ofKind = sections.findIndex((s) => s.within === unit.section && s.similar === unit.similar)
+  const own = sections.findIndex((s) => s.code === unit.section)
+  const section = ofKind >= 0 ? ofKind : own
+  return { bureau, section: section >= 0 ? section : null }
+}
+
+function sectionChoice({ code, name, similar }: UnitRow): SectionChoice {
+  return { code, name, ...(similar === '' ? {} : { similar }) }
+}
+
+function kindsWithin(section: UnitRow, units: readonly UnitRow[]): SectionChoice[] {
+  const kinds = units
+    .filter((unit) => unit.section === section.code && unit.code !== section.code)
+    .map((unit) => unit.similar)
+    .filter((similar) => similar !== '' && similar !== section.similar)
+  return [...new Set(kinds)].map((similar) => ({
+    code: `${section.code}/${similar}`,
+    name: `${similar}（${section.name}）`,
+    within: section.code,
+    similar,
+  }))
 }

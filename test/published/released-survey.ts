@@ -6,6 +6,7 @@ import { composeQuestionnaire, type SurveyDraft } from '../../server/survey/draf
 import { loadQuestionBank } from '../../server/survey/question-bank.ts'
 import { type Questionnaire, scaleItems } from '../../server/survey/questionnaire.ts'
 import { createDraft, freezeSurvey, moveSurvey } from '../../server/survey/surveys.ts'
+import { seeded } from './city-set.ts'
 
 /** 建制順; a name of every kind of trouble: too small, empty, claimed by too many, ＜＞＆, a formula. */
 export const BUREAUS: readonly (readonly [name: string, n: number])[] = [
@@ -29,13 +30,14 @@ export const BUREAUS: readonly (readonly [name: string, n: number])[] = [
 
 export const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
 
-const draft: SurveyDraft = {
+export const usualDraft: SurveyDraft = {
   title: '令和8年度 職員の勤務実態に係るアンケート',
   scale: 4,
   itemIds: bank.items.filter((item) => item.core && item.type === 'scale').map((item) => item.id),
   attributeIds: [],
   k: 10,
   kDecision: '',
+  tables: [[], ['bu']],
   opensAt: '2026-10-01T00:00:00.000Z',
   closesAt: '2026-10-16T08:15:00.000Z',
   referenceDay: '2026-10-01',
@@ -58,7 +60,7 @@ export interface Wanted {
 export async function putSurvey(stores: Stores, wanted: Wanted = {}) {
   const { commons } = stores
   const stage = wanted.stage ?? 'published'
-  const chosen = { ...draft, ...wanted.draft }
+  const chosen = { ...usualDraft, ...wanted.draft }
   const bureaus = wanted.bureaus ?? BUREAUS
   const id = await createDraft(commons, chosen)
   const composed = composeQuestionnaire(
@@ -74,7 +76,22 @@ export async function putSurvey(stores: Stores, wanted: Wanted = {}) {
   const tabulation = tabulate(questionnaire, bureaus, wanted.nameless ?? 9)
   const set = protectSimply(tabulation)
   const body = JSON.stringify(wanted.sample === true ? { ...set, sample: true } : set)
-  if (stage === 'draft') return { id, questionnaire, tabulation, set, body }
+  await putSet(stores, { id, questionnaire, body, stage })
+  return { id, questionnaire, tabulation, set, body }
+}
+
+/** Moves a draft on with any questionnaire and any set. */
+export async function putSet(
+  { commons }: Stores,
+  wanted: {
+    readonly id: string
+    readonly questionnaire: Questionnaire
+    readonly body: string
+    readonly stage?: Wanted['stage']
+  },
+) {
+  const { id, questionnaire, body, stage = 'published' } = wanted
+  if (stage === 'draft') return
   const key = Buffer.from('a key')
   await freezeSurvey(commons, id, {
     questionnaire,
@@ -83,9 +100,10 @@ export async function putSurvey(stores: Stores, wanted: Wanted = {}) {
     signingSpki: key,
     tallySpki: key,
   })
-  if (stage === 'announced') return { id, questionnaire, tabulation, set, body }
+  if (stage === 'announced') return
   const sha256 = createHash('sha256').update(body).digest('hex')
-  const publishedOn = stage === 'published' ? '2026-11-22' : null
+  const publishedOn =
+    stage === 'published' ? `${questionnaire.referenceDay.slice(0, 4)}-11-22` : null
   await moveSurvey(commons, id, 'announced', 'opened')
   await commons
     .insertInto('published_set')
@@ -100,7 +118,6 @@ export async function putSurvey(stores: Stores, wanted: Wanted = {}) {
     .values({ survey: id, body: JSON.stringify({ survey: id, cards: [] }) })
     .execute()
   if (stage === 'published') await moveSurvey(commons, id, 'opened', 'published')
-  return { id, questionnaire, tabulation, set, body }
 }
 
 /** Plausible answers, the same in every run: each 部 and item leans its own way. */
@@ -147,16 +164,5 @@ function tabulate(
       eligible: null,
       counts: parts[i] ?? { n: 0, items: [] },
     })),
-  }
-}
-
-/** Mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
 }

@@ -122,17 +122,14 @@ describe('結果のページ', () => {
 
   it('puts a number into every cell of the heat tables', async () => {
     house = await publishedApp()
-    const { id } = await putSurvey(house.stores)
-    const { page } = await openPage(house.app, `/results/${id}`)
-    const heat = page
-      .getAllByRole('table')
-      .filter((t) => t.classList.contains('heat-table'))
-      .slice(1)
-    expect(heat).toHaveLength(4)
-    for (const table of heat) {
-      for (const row of tableRows(table).slice(1)) {
+    const { id, questionnaire } = await putSurvey(house.stores)
+    for (const { id: theme } of questionnaire.sections) {
+      const { page } = await openPage(house.app, `/results/${id}?table=bu&theme=${theme}`)
+      for (const row of tableRows(page.getByRole('table')).slice(1)) {
         for (const cell of row.slice(1)) {
-          expect(cell).toMatch(/^(\d+(\.\d)?(以下|以上)?|非表示|非表示（少人数のため）)$/)
+          expect(cell).toMatch(
+            /^(約?\d+(\.\d)?％(以下|以上)?|[\d,]+人|非表示|非表示（少人数のため）|人数だけを示します)$/,
+          )
         }
       }
     }
@@ -144,7 +141,7 @@ describe('結果のページ', () => {
     const { page } = await openPage(house.app, `/results/${id}`)
     expect(page.getByText('回答者が10人に満たない部は、', { exact: false })).toBeTruthy()
     expect(page.getByText('「その他（合算）」は、', { exact: false })).toBeTruthy()
-    const steps = tableRows(page.getByRole('table', { name: '部の割合を丸める幅' }))
+    const steps = tableRows(page.getByRole('table', { name: '割合を丸める幅' }))
     expect(steps[1]).toEqual(['10人〜19人', '20ポイント', '約60％'])
     for (const name of ['Excel で保存', 'CSV で保存（Shift_JIS）', 'CSV で保存（UTF-8）']) {
       const href = page.getByRole('link', { name }).getAttribute('href') ?? ''
@@ -203,6 +200,6 @@ describe('結果のページ', () => {
     house = await publishedApp()
     const { id } = await putSurvey(house.stores)
     const { body } = await get(house.app, `/results/${id}`)
-    expect(Buffer.byteLength(body)).toBeLessThan(80_000)
+    expect(Buffer.byteLength(body)).toBeLessThan(60_000)
   })
 })

@@ -10,16 +10,17 @@ const bench = (...args: string[]) =>
 
 describe('npm run bench', () => {
   it('prints a line a row, with what the machine was like beside it, and loses no ballot', () => {
-    const run = bench('--quick', '--rounds', '1', '--rows', 'cast-null,kill9')
+    const run = bench('--quick', '--rounds', '1', '--rows', 'cast-null,protect-2300,kill9')
     expect(run.stderr).toBe('')
     expect(run.status).toBe(0)
     const lines = run.stdout.trimEnd().split('\n')
     const rows = lines.filter((line) => !line.startsWith('#'))
-    expect(rows).toHaveLength(2)
+    expect(rows).toHaveLength(3)
     expect(rows[0]).toMatch(/^cast-null \d+% ≥45% (ok|short)$/)
-    expect(rows[1]).toBe('kill9 0lost 0lost ok')
+    expect(rows[1]).toMatch(/^protect-2300 [\d.]+s\([\d.]+x\) ≤15s (ok|short)$/)
+    expect(rows[2]).toBe('kill9 0lost 0lost ok')
     expect(lines.filter((line) => /load average [\d.]+, \d+ fdatasync\/s/.test(line))).toHaveLength(
-      2,
+      3,
     )
   })
 

@@ -23,11 +23,13 @@ import { onTestFinished } from 'vitest'
 import { createSystem, type System } from '../../server/app.ts'
 import { jstDay } from '../../server/calendar/jst.ts'
 import type { Config } from '../../server/config.ts'
+import { protectInThread } from '../../server/disclosure/in-thread.ts'
 import { projectFile } from '../../server/http/project-file.ts'
 import { createPasswordDesk } from '../../server/identified/auth/passwords.ts'
 import { startSession } from '../../server/identified/auth/sessions.ts'
 import { applyImport } from '../../server/identified/roster/apply.ts'
 import { planImport } from '../../server/identified/roster/plan.ts'
+import type { Protect } from '../../server/opening/protect-ballots.ts'
 import type { Role } from '../../server/stores/identity.ts'
 import { openStores, type Stores } from '../../server/stores/open.ts'
 import { type BallotAnswers, encodeBallot } from '../../server/survey/ballot-form.ts'
@@ -66,6 +68,8 @@ export interface CityOptions {
   readonly credentials?: boolean
   /** Kept on the disk, and under this path; the caller removes it. */
   readonly folder?: string
+  /** Instead of the protection in a thread. */
+  readonly protect?: Protect
 }
 
 export interface CitySurvey {
@@ -178,7 +182,9 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
   const start = async () => {
     const stores = await openStores(folder)
     const setup = options.setupCode === undefined ? {} : { setupCode: options.setupCode }
-    const system = await createSystem({ config, stores, now: () => clock.now, logStream, ...setup })
+    const { protect = protectInThread } = options
+    const now = () => clock.now
+    const system = await createSystem({ config, stores, now, logStream, protect, ...setup })
     return { stores, system }
   }
   let running = await start()
@@ -338,6 +344,7 @@ export function cityDraft(now: Date, other: Partial<SurveyDraft> = {}): SurveyDr
     attributeIds: cityBank.attributes.filter((a) => a.usual).map((a) => a.id),
     k: 5,
     kDecision: '人決第1号',
+    tables: [[], ['bu']],
     opensAt: new Date(now.getTime() - 60 * 60 * 1000).toISOString(),
     closesAt: new Date(now.getTime() + 10 * DAY_MS).toISOString(),
     referenceDay: jstDay(new Date(now.getTime() - 60 * 60 * 1000)),

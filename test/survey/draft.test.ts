@@ -8,6 +8,7 @@ import {
 } from '../../server/identified/office/draft-form.ts'
 import { ballotBytes } from '../../server/survey/ballot-form.ts'
 import { composeQuestionnaire, draftSchema, type SurveyDraft } from '../../server/survey/draft.ts'
+import { plannableTables, tableKey } from '../../server/survey/plannable-tables.ts'
 import { scaleItems, textItems } from '../../server/survey/questionnaire.ts'
 import { cityBank as bank } from '../support/small-city.ts'
 
@@ -31,6 +32,14 @@ const minutes = (from: number, to: number) =>
   fc
     .integer({ min: Math.ceil(from / MINUTE), max: Math.floor(to / MINUTE) })
     .map((m) => new Date(m * MINUTE).toISOString())
+
+/** Any tables of these attributes, with those that they cut finer. */
+const plans = (attributeIds: readonly string[]) =>
+  fc.subarray(plannableTables(attributeIds)).map((chosen) => {
+    const above = chosen.flatMap(([a, b]) => (b === undefined ? (a === 'ka' ? ['bu'] : []) : [a]))
+    const keys = new Set([...chosen.map(tableKey), ...above, ''])
+    return plannableTables(attributeIds).filter((table) => keys.has(tableKey(table)))
+  })
 
 const drafts: fc.Arbitrary<SurveyDraft> = fc
   .tuple(
@@ -59,7 +68,9 @@ const drafts: fc.Arbitrary<SurveyDraft> = fc
       contacts: fc.array(line(100), { maxLength: 6 }),
     }),
   )
-  .map(([[opensAt, closesAt], keepers, rest]) => ({ ...rest, opensAt, closesAt, keepers }))
+  .chain(([[opensAt, closesAt], keepers, rest]) =>
+    plans(rest.attributeIds).map((tables) => ({ ...rest, tables, opensAt, closesAt, keepers })),
+  )
 
 describe('The form of a survey', () => {
   it('filled from any draft and sent unchanged gives the same draft', () => {
@@ -70,6 +81,7 @@ describe('The form of a survey', () => {
           ...typed,
           items: typed['items']?.split('\n'),
           attributes: typed['attributes'] === '' ? [] : typed['attributes']?.split('\n'),
+          tables: typed['tables'] === '' ? [] : typed['tables']?.split('\n'),
         }
         const read = readForm(draftFormSchema(bank, now), body)
         expect(read.form.errors).toEqual({})
@@ -86,6 +98,7 @@ describe('The form of a survey', () => {
       'scale',
       'items',
       'attributes',
+      'tables',
       'k',
       'kDecision',
       'opensAt',
@@ -142,6 +155,13 @@ describe('The form of a survey', () => {
   })
 })
 
+describe('A draft from before the plan could be chosen', () => {
+  it('has 全庁 and 部', () => {
+    const { tables: _, ...older } = usualDraft(bank, now)
+    expect(draftSchema.parse(older).tables).toEqual([[], ['bu']])
+  })
+})
+
 describe('The questionnaire', () => {
   const bureaus = [{ code: '1000', name: '総務部', sections: [{ code: '1010', name: '人事課' }] }]
 
@@ -163,8 +183,8 @@ describe('The questionnaire', () => {
         expect(q.sections.every((s) => q.items.some((i) => i.section === s.id))).toBe(true)
         expect(q.options).toHaveLength(draft.scale)
         expect(q.attributes.every((a) => !a.options.includes('回答しない'))).toBe(true)
-        expect([q.k, q.tables]).toEqual([draft.k, [[], ['bu']]])
-        expect(JSON.stringify(q)).not.toMatch(/"core"|"usual"|"keepers"/)
+        expect([q.k, q.tables]).toEqual([draft.k, draft.tables])
+        expect(JSON.stringify(q)).not.toMatch(/"core"|"usual"|"roster"|"keepers"/)
         expect(ballotBytes(q)).toBeLessThan(16_384)
       }),
       { numRuns: 150 },

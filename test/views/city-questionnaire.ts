@@ -1,22 +1,28 @@
-/** The real question bank and the sample city's 24 部 and 130 課: what page sizes are measured with. */
+/** The real question bank and the sample city's units: what page sizes are measured with. */
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { projectFile } from '../../server/http/project-file.ts'
+import { withReportingUnits } from '../../server/identified/roster/reporting-units.ts'
+import type { UnitKind } from '../../server/stores/commons.ts'
 import { composeQuestionnaire } from '../../server/survey/draft.ts'
+import { usualTables } from '../../server/survey/plannable-tables.ts'
 import { loadQuestionBank } from '../../server/survey/question-bank.ts'
 import type { BureauChoice, Questionnaire } from '../../server/survey/questionnaire.ts'
+import { bureauChoices } from '../../server/survey/units.ts'
 
 export function cityQuestionnaire(scale: 4 | 5): Questionnaire {
   const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
+  const attributeIds = bank.attributes.filter(({ usual }) => usual).map(({ id }) => id)
   return composeQuestionnaire(
     'r8',
     {
       title: '令和8年度 職員アンケート（働き方・仕事の進め方改革）',
       scale,
       itemIds: bank.items.filter((item) => item.core || item.type === 'text').map(({ id }) => id),
-      attributeIds: bank.attributes.filter(({ usual }) => usual).map(({ id }) => id),
+      attributeIds,
       k: 10,
       kDecision: '',
+      tables: usualTables(attributeIds),
       opensAt: '2026-11-24T00:00:00Z',
       closesAt: '2026-12-18T08:00:00Z',
       referenceDay: '2026-10-01',
@@ -38,21 +44,15 @@ function cityBureaus(): BureauChoice[] {
     readFileSync(projectFile('scripts', 'sample-city', 'org.csv')),
     { bom: true, columns: true },
   )
-  const units = rows.map((row) => ({
+  const units = rows.map((row, position) => ({
     code: row['所属コード'] ?? '',
-    parent: row['上位所属コード'] ?? '',
-    kind: row['区分'] ?? '',
+    parent: row['上位所属コード'] || null,
+    kind: (row['区分'] ?? '') as UnitKind,
     name: row['所属名'] ?? '',
+    similar: row['類似所属'] ?? '',
+    position,
+    valid_from: '2025-04-01',
+    valid_to: null,
   }))
-  const parentOf = new Map(units.map(({ code, parent }) => [code, parent]))
-  return units
-    .filter(({ kind }) => kind === '部')
-    .map((bureau) => ({
-      code: bureau.code,
-      name: bureau.name,
-      sections: units
-        .filter(({ kind }) => ['部付', '課', '支所'].includes(kind))
-        .filter(({ parent }) => parent === bureau.code || parentOf.get(parent) === bureau.code)
-        .map(({ code, name }) => ({ code, name })),
-    }))
+  return bureauChoices(withReportingUnits(units), '2026-10-01')
 }

@@ -102,7 +102,39 @@ describe('the answer page', () => {
     )
   })
 
-  it('stays small: 30 KB, and 6 KB compressed with 24 部 and 130 課', () => {
+  it('says how fine the answers are published, from the frozen plan', () => {
+    const text = html.replaceAll(/<[^>]+>/g, '')
+    for (const words of [
+      'あなたの回答はこの粒度で公表されます',
+      '全庁、部、課、類似所属、職位区分、年代、性別、育児・介護による時間の制約、部×年代、部×性別の集計だけです。',
+      '10人に満たない区分は表示しません。課×年代のような細かい組み合わせは公表しません。',
+      '20人以上の区分では選択肢ごとの割合、20人未満では',
+      '公表する集計：部、課、類似所属、部×年代、部×性別',
+      '公表する集計：性別、部×性別',
+    ]) {
+      expect(text).toContain(words)
+    }
+    const q = { ...cityQuestionnaire(5), tables: [[], ['bu']], k: 7, kDistribution: 14 }
+    const coarse = String(renderAnswerPage(site, q, period).plain).replaceAll(/<[^>]+>/g, '')
+    expect(coarse).toContain('全庁、部の集計だけです。')
+    expect(coarse).toContain('7人に満たない区分は表示しません。')
+    expect(coarse).not.toContain('「×」は')
+    expect(coarse.match(/公表する集計には使いません/g)).toHaveLength(q.attributes.length)
+  })
+
+  it('lets people of a nursery choose their kind of workplace, and tells them so', () => {
+    expect(html).toContain('\t保育課\t保育園（保育課）')
+    expect(html).toContain('課の欄で「保育園（保育課）」のような、施設の種類が付いたもの')
+    const q = cityQuestionnaire(5)
+    const bureaus = q.bureaus.map((b) => ({
+      ...b,
+      sections: b.sections.filter((s) => s.within === undefined),
+    }))
+    const without = String(renderAnswerPage(site, { ...q, bureaus }, period).plain)
+    expect(without).not.toContain('施設の種類')
+  })
+
+  it('stays small: 30 KB, and 6 KB compressed with the sample city’s 部 and 課', () => {
     expect(pages[0]?.plain.length).toBeLessThanOrEqual(30 * 1024)
     expect(pages[0]?.brotli.length).toBeLessThanOrEqual(6 * 1024)
   })

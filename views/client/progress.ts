@@ -22,6 +22,7 @@ async function follow(place: HTMLElement): Promise<void> {
     const progress = await ask(url)
     if (progress) {
       show(place, progress)
+      showStep(progress.phase)
       if (progress.finished || progress.failed) {
         if (progress.next) return location.replace(progress.next)
         if (manual) manual.hidden = false
@@ -49,11 +50,20 @@ function show(place: HTMLElement, { phase, done, total }: Progress): void {
     bar.value = done
   }
   setText(place, '[data-progress-phase]', phase)
-  setText(
-    place,
-    '[data-progress-count]',
-    `${done.toLocaleString('ja-JP')}／${total.toLocaleString('ja-JP')}`,
-  )
+  const count = `${done.toLocaleString('ja-JP')}／${total.toLocaleString('ja-JP')}`
+  setText(place, '[data-progress-count]', total > 1 ? count : '')
+}
+
+/** The row of steps beside it, where there is one; a phase that is none of them changes nothing. */
+function showStep(phase: string): void {
+  const steps = [...document.querySelectorAll<HTMLElement>('[data-progress-step]')]
+  const at = steps.findIndex((step) => step.dataset['progressStep'] === phase)
+  if (at < 0) return
+  for (const [i, step] of steps.entries()) {
+    step.classList.toggle('done', i < at)
+    if (i === at) step.setAttribute('aria-current', 'step')
+    else step.removeAttribute('aria-current')
+  }
 }
 
 /** Only on a change: the phase is a live region. */

@@ -1,5 +1,6 @@
 import { definePage, type Site } from '../../http/pages.ts'
 import { type Precompressed, precompress } from '../precompressed.ts'
+import { type PlanInWords, planInWords, tablesWith } from '../../survey/plan-in-words.ts'
 import type { Attribute, Item, Questionnaire } from '../../survey/questionnaire.ts'
 import { CONSTANT_TITLE } from '../constant-title.ts'
 
@@ -19,10 +20,13 @@ interface AnswerSheet {
   /** Each label of the scale cut where a line may break. */
   readonly scale: readonly (readonly string[])[]
   readonly unitNumber: number
-  readonly attributes: readonly (Attribute & Numbered)[]
+  /** `tables`: those in which the answer counts. */
+  readonly attributes: readonly (Attribute & Numbered & { readonly tables: readonly string[] })[]
   readonly lastNumber: number
   readonly texts: number
-  readonly published: readonly string[]
+  readonly plan: PlanInWords
+  /** Tables in which the unit counts; a choice for people of 施設, as an example, or null. */
+  readonly unit: { readonly tables: readonly string[]; readonly kind: string | null }
   /** A 部 a line: its name, then the names of its 課, parted by tabs. */
   readonly units: string
 }
@@ -45,10 +49,19 @@ function answerSheet(q: Questionnaire, period: AnswerSheet['period']): AnswerShe
     sections,
     scale: q.options.map(breakable),
     unitNumber,
-    attributes: q.attributes.map((a, i) => ({ ...a, name: `a${i}`, number: unitNumber + 1 + i })),
+    unit: {
+      tables: tablesWith(q, ['bu', 'ka', 'similar']),
+      kind: q.bureaus.flatMap((b) => b.sections).find((s) => s.within !== undefined)?.name ?? null,
+    },
+    attributes: q.attributes.map((a, i) => ({
+      ...a,
+      name: `a${i}`,
+      number: unitNumber + 1 + i,
+      tables: tablesWith(q, [a.id]),
+    })),
     lastNumber: unitNumber + q.attributes.length,
     texts: q.items.filter((item) => item.type === 'text').length,
-    published: q.tables.map((table) => levelName(q, table)),
+    plan: planInWords(q),
     units: q.bureaus
       .map((bureau) => [bureau.name, ...bureau.sections.map((section) => section.name)].join('\t'))
       .join('\n'),
@@ -71,14 +84,6 @@ function asked(q: Questionnaire): AnswerSheet['sections'] {
         .map((item) => ({ ...item, number: item.type === 'scale' ? ++number : 0 })),
     }))
     .filter(({ items }) => items.length > 0)
-}
-
-/** 全庁, 部ごと, 部×性別ごと …: what the publication plan says, in words. */
-function levelName(q: Questionnaire, table: readonly string[]): string {
-  const names: Record<string, string> = { bu: '部', ka: '課' }
-  for (const { id, label } of q.attributes) names[id] = label
-  if (table.length === 0) return '全庁'
-  return `${table.map((id) => names[id] ?? id).join('×')}ごと`
 }
 
 /** `word-break: auto-phrase` breaks these labels in the wrong place, so it is said by hand. */

@@ -47,18 +47,25 @@ export async function freezeEligible(
   })
 }
 
-/** Eligible people by code of the 部, from the frozen snapshot. */
-export async function eligibleByBureau(
+/** Eligible people by code of the 部 and of the 課, from the frozen snapshot. */
+export async function eligibleByUnit(
   identity: IdentityStore,
   survey: string,
-): Promise<Map<string, number>> {
+): Promise<{ bureaus: Map<string, number>; sections: Map<string, number> }> {
   const rows = await identity
     .selectFrom('eligible_class')
-    .select(({ fn }) => ['bureau', fn.sum<number>('people').as('total')])
+    .select(({ fn }) => ['bureau', 'section', fn.sum<number>('people').as('total')])
     .where('survey', '=', survey)
-    .groupBy('bureau')
+    .groupBy(['bureau', 'section'])
     .execute()
-  return new Map(rows.map((row) => [row.bureau, row.total]))
+  const bureaus = new Map<string, number>()
+  const sections = new Map<string, number>()
+  for (const { bureau, section, total } of rows) {
+    bureaus.set(bureau, (bureaus.get(bureau) ?? 0) + total)
+    // Who counts in the 部 only has no 課.
+    if (section !== '') sections.set(section, (sections.get(section) ?? 0) + total)
+  }
+  return { bureaus, sections }
 }
 
 type ClassRow = IdentityTables['eligible_class']

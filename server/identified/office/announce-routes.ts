@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { emptyForm, type FormState, refuseForm } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
+import type { PlanInWords } from '../../survey/plan-in-words.ts'
 import type { Survey } from '../../survey/surveys.ts'
 import { recordAct } from '../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import type { KeeperSheet, Mistyped, PreparedKeys } from './announce.ts'
 import type { OfficeOptions } from './office.ts'
 import { passphraseField, passphraseFields, readPassphrases } from './passphrase-form.ts'
-import { requireSurvey, sendSurvey } from './survey-page.ts'
+import { planWords, requireSurvey, sendSurvey } from './survey-page.ts'
 
 const sheetsPage = definePage<{
   survey: { id: string; title: string }
@@ -21,6 +22,7 @@ const rehearsalPage = definePage<{
   keepers: readonly { field: string; post: string }[]
   need: number
   keys: PreparedKeys
+  plan: PlanInWords
   form: FormState
 }>('office-rehearsal')
 
@@ -28,7 +30,7 @@ type WithId = { Params: { id: string } }
 
 /** The two steps of an announcement: keys and sheets; rehearsal and decision. */
 export async function announceRoutes(app: FastifyInstance, options: OfficeOptions): Promise<void> {
-  const { commons, identity, now, acts } = options
+  const { commons, identity, bank, now, acts } = options
 
   // The passphrases exist in this one answer only. Lost, the keys are made anew.
   app.post<WithId>('/surveys/:id/keys', async (request, reply) => {
@@ -96,6 +98,7 @@ export async function announceRoutes(app: FastifyInstance, options: OfficeOption
       keepers: passphraseFields(keepers),
       need: keepers.need,
       keys,
+      plan: planWords(bank, survey),
       form,
     })
   }

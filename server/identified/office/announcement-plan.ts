@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fiscalYearOf } from '../../calendar/fiscal-year.ts'
 import { jstDay } from '../../calendar/jst.ts'
-import type { CommonsReader } from '../../stores/commons.ts'
+import type { CommonsReader, UnitRow } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { composeQuestionnaire } from '../../survey/draft.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
@@ -43,19 +43,11 @@ export async function planOf(deps: PlanDeps, id: string): Promise<Plan | { refus
     }
   }
   const units = await listUnits(deps.commons)
-  const bureaus = bureauChoices(units, survey.draft.referenceDay)
+  const { bureaus, reportingUnit } = organisationOn(units, survey.draft.referenceDay)
   if (bureaus.length === 0) {
     return {
       refused: '所属がまだ取り込まれていません。先に名簿（所属と職員）を取り込んでください。',
     }
-  }
-  const byCode = new Map(units.map((unit) => [unit.code, unit]))
-  const askable = new Set(bureaus.map((bureau) => bureau.code))
-  const reportingUnit: ReportingUnit = (code) => {
-    const unit = byCode.get(code)
-    const bureau = unit?.bureau ?? null
-    if (bureau === null || !askable.has(bureau)) return null
-    return { bureau, section: unit?.section ?? '' }
   }
   const people = await deps.identity.selectFrom('person').select('unit').execute()
   const eligible = people.filter(({ unit }) => reportingUnit(unit) !== null).length
@@ -65,6 +57,20 @@ export async function planOf(deps: PlanDeps, id: string): Promise<Plan | { refus
   const questionnaire = composeQuestionnaire(id, survey.draft, deps.bank, bureaus)
   const hash = createHash('sha256').update(JSON.stringify(questionnaire)).digest('hex')
   return { survey, questionnaire, hash, eligible, reportingUnit }
+}
+
+/** What a ballot may name on an ISO day, and who of the roster is asked. */
+export function organisationOn(units: readonly UnitRow[], day: string) {
+  const bureaus = bureauChoices(units, day)
+  const byCode = new Map(units.map((unit) => [unit.code, unit]))
+  const askable = new Set(bureaus.map((bureau) => bureau.code))
+  const reportingUnit: ReportingUnit = (code) => {
+    const unit = byCode.get(code)
+    const bureau = unit?.bureau ?? null
+    if (bureau === null || !askable.has(bureau)) return null
+    return { bureau, section: unit?.section ?? '' }
+  }
+  return { bureaus, reportingUnit }
 }
 
 export function samePlan(a: Plan, b: Plan): boolean {

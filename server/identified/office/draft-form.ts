@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { fiscalYearOf } from '../../calendar/fiscal-year.ts'
-import { jstDay, jstInput, parseJstInput } from '../../calendar/jst.ts'
+import { jstDay, jstInput } from '../../calendar/jst.ts'
 import type { FormState } from '../../http/forms.ts'
 import type { SurveyDraft } from '../../survey/draft.ts'
+import { usualTables } from '../../survey/plannable-tables.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
-
-const PUBLISHED_K = 10
-const UNKNOWN_CHOICE = '一覧にない項目が選ばれています。画面を開き直してください。'
-/** Control characters, and invisible ones that turn the direction or hide a name. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+import { chosen, instant, line, lines, optionalLine, wholeNumber } from './form-fields.ts'
+import { PUBLISHED_K, planFault, planFields, typedTables, USUAL_RATE } from './plan-form.ts'
 
 /** The form of a new survey; its messages say what to do. Times are typed in JST. */
 export function draftFormSchema(bank: QuestionBank, now: Date) {
@@ -19,26 +17,22 @@ export function draftFormSchema(bank: QuestionBank, now: Date) {
       items: chosen(bank.items.map((i) => i.id)).refine((ids) => hasScaleItem(bank, ids), {
         error: '選択式の設問を1問以上選んでください。',
       }),
-      attributes: chosen(bank.attributes.map((a) => a.id)).refine((ids) => ids.length <= 4, {
-        error: '属性は4つまで選べます。',
-      }),
-      k: people('公表する最小の人数', 5, 100),
+      ...planFields(bank),
       kDecision: optionalLine('決裁番号', 60),
       opensAt: instant('受付開始の日時'),
       closesAt: instant('締切の日時'),
-      referenceDay: z
-        .string({ error: '基準日を入力してください。' })
-        .refine(isDay, { error: '基準日を 2026-10-01 の形で入力してください。' }),
       contact: line('問い合わせ先', 60),
       contacts: lines('相談窓口', 6, 100),
       keeperPosts: lines('鍵の保管者', 5, 40).refine((posts) => posts.length > 0, {
         error: '鍵の保管者の役職を1行に1つずつ入力してください。',
       }),
-      keeperNeed: people('開封に必要な人数', 1, 5),
+      keeperNeed: wholeNumber('開封に必要な人数', 1, 5, '人'),
     })
     .superRefine((form, context) => {
       const refuse = (path: string, message: string) =>
         context.addIssue({ code: 'custom', path: [path], message })
+      const fault = planFault(bank, form)
+      if (fault !== null) refuse('tables', fault)
       if (form.k < PUBLISHED_K && form.kDecision === '') {
         refuse(
           'kDecision',
@@ -72,6 +66,7 @@ export function draftFormSchema(bank: QuestionBank, now: Date) {
         attributeIds: form.attributes,
         k: form.k,
         kDecision: form.kDecision,
+        tables: form.tables,
         opensAt: form.opensAt.toISOString(),
         closesAt: form.closesAt.toISOString(),
         referenceDay: form.referenceDay,
@@ -92,7 +87,9 @@ export function draftForm(bank: QuestionBank, draft: SurveyDraft | null, now: Da
       scale: draft === null ? '' : String(usual.scale),
       items: usual.itemIds.join('\n'),
       attributes: usual.attributeIds.join('\n'),
+      tables: typedTables(usual.tables),
       k: String(usual.k),
+      rate: String(USUAL_RATE),
       kDecision: usual.kDecision,
       opensAt: jstInput(new Date(usual.opensAt)),
       closesAt: jstInput(new Date(usual.closesAt)),
@@ -111,13 +108,15 @@ export function usualDraft(bank: QuestionBank, now: Date): SurveyDraft {
   const today = jstDay(now)
   const opens = new Date(new Date(`${today}T08:30:00+09:00`).getTime() + day)
   const closes = new Date(new Date(`${today}T17:15:00+09:00`).getTime() + 15 * day)
+  const attributeIds = bank.attributes.filter((a) => a.usual).map((a) => a.id)
   return {
     title: bank.title,
     scale: 4,
     itemIds: bank.items.filter((i) => i.core || i.type === 'text').map((i) => i.id),
-    attributeIds: bank.attributes.filter((a) => a.usual).map((a) => a.id),
+    attributeIds,
     k: PUBLISHED_K,
     kDecision: '',
+    tables: usualTables(attributeIds),
     opensAt: opens.toISOString(),
     closesAt: closes.toISOString(),
     referenceDay: today,
@@ -129,89 +128,4 @@ export function usualDraft(bank: QuestionBank, now: Date): SurveyDraft {
 
 function hasScaleItem(bank: QuestionBank, ids: readonly string[]): boolean {
   return bank.items.some((i) => i.type === 'scale' && ids.includes(i.id))
-}
-
-function chosen(known: readonly string[]) {
-  return z
-    .preprocess(
-      (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-      z.array(z.string({ error: UNKNOWN_CHOICE })),
-    )
-    .refine((ids) => ids.every((id) => known.includes(id)), {
-      error: UNKNOWN_CHOICE,
-    })
-}
-
-function line(label: string, most: number) {
-  return printable(label, most, z.string({ error: `${label}を入力してください。` })).refine(
-    (text) => text !== '',
-    { error: `${label}を入力してください。` },
-  )
-}
-
-function optionalLine(label: string, most: number) {
-  return printable(
-    label,
-    most,
-    z.string({ error: `${label}を文字で入力してください。` }).default(''),
-  )
-}
-
-function printable(label: string, most: number, text: z.ZodType<string>) {
-  return text
-    .transform((typed) => typed.trim())
-    .refine((line) => line.length <= most, { error: `${label}は${most}文字までにしてください。` })
-    .refine(isPrintable, { error: `${label}に使えない文字（制御文字）があります。` })
-}
-
-/** One entry a line; none is an empty list. */
-function lines(label: string, most: number, longest: number) {
-  return z
-    .string({ error: `${label}を文字で入力してください。` })
-    .default('')
-    .transform((text) =>
-      text
-        .split(/\r?\n/)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== ''),
-    )
-    .refine((list) => list.length <= most, { error: `${label}は${most}行までにしてください。` })
-    .refine((list) => list.every((entry) => entry.length <= longest), {
-      error: `${label}は1行${longest}文字までにしてください。`,
-    })
-    .refine((list) => list.every(isPrintable), {
-      error: `${label}に使えない文字（制御文字）があります。`,
-    })
-}
-
-function isPrintable(text: string): boolean {
-  return !UNPRINTABLE.test(text) && text.isWellFormed()
-}
-
-/** A whole number; full-width digits are digits too. */
-function people(label: string, least: number, most: number) {
-  return z
-    .string({ error: `${label}を数字で入力してください。` })
-    .transform((text) => text.normalize('NFKC').trim())
-    .refine((text) => /^\d{1,6}$/.test(text), {
-      error: `${label}を整数の数字で入力してください。`,
-      abort: true,
-    })
-    .transform(Number)
-    .refine((n) => n >= least, { error: `${label}は${least}人以上にしてください。` })
-    .refine((n) => n <= most, { error: `${label}は${most}人以下にしてください。` })
-}
-
-/** What is no time ends the check of this form here: nothing can be compared with it. */
-function instant(label: string) {
-  return z.string({ error: `${label}を入力してください。` }).transform((text, context) => {
-    const date = parseJstInput(text)
-    if (date !== null) return date
-    context.addIssue({ code: 'custom', message: `${label}を入力してください。`, continue: false })
-    return z.NEVER
-  })
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseJstInput(`${text}T00:00`) !== null
 }

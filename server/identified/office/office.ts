@@ -3,12 +3,17 @@ import type { CommonsReader } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import type { SurveyDraft } from '../../survey/draft.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
+import type { Inspection } from '../../survey/inspection.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
+import type { WantedReduction } from '../../survey/plan-reductions.ts'
 import type { Survey } from '../../survey/surveys.ts'
 import { requireRole } from '../auth/roles.ts'
 import { announceRoutes } from './announce-routes.ts'
 import type { Announcement, Preparation, PreparedKeys } from './announce.ts'
+import { coverageRoutes } from './coverage-routes.ts'
+import { coverageDesk, type EstimateCoverage } from './coverage.ts'
 import { openingRoutes } from './opening-routes.ts'
+import { refusalRoutes } from './refusal-routes.ts'
 import { surveyRoutes } from './survey-routes.ts'
 
 /** What a running opening shows; the desk itself belongs to the zone `opening`. */
@@ -18,6 +23,8 @@ interface Progress {
   readonly total: number
   readonly finished: boolean
   readonly failed?: string
+  /** The protection let nothing out: the page of the refusal says why. */
+  readonly refused?: boolean
 }
 
 /** 「開封・集計記録」 as far as the page shows it. */
@@ -37,6 +44,8 @@ interface RecordShown {
   readonly publishedHash: string
   readonly publishedOn: string | null
   readonly destroyedOn: string | null
+  /** Numbers of the check; null before there was one. */
+  readonly inspection: Inspection | null
 }
 
 /** Acts of other zones, handed in: the office holds no handle on a box, an answer or the tally key. */
@@ -47,15 +56,20 @@ export interface OfficeActs {
   announce(id: string, passphrases: readonly string[]): Promise<Announcement>
   /** The newest keys of a draft, null when none were made since the server started. */
   keysOf(survey: Survey): PreparedKeys | null
+  readonly estimate: EstimateCoverage
   findFrozen(id: string): Promise<FrozenSurvey | undefined>
   startOpening(survey: FrozenSurvey, passphrases: readonly string[]): boolean
   openingProgress(id: string): Progress | undefined
   cancelOpening(id: string): boolean
+  /** Leaves tables out of a refused plan; false when something else came first. */
+  reducePlan(id: string, wanted: WantedReduction): Promise<boolean>
   publish(id: string): Promise<boolean>
   destroyBox(id: string): Promise<boolean>
   record(id: string): Promise<RecordShown | undefined>
-  /** The protected set as the results page shows it; undefined before the opening. */
-  protectedResults(id: string): Promise<object | undefined>
+  /** The asked part of the protected set as the results page shows it; undefined before the opening. */
+  protectedResults(id: string, query: unknown): Promise<object | undefined>
+  /** 公表前の点検記録 as the published page shows it; undefined before the opening. */
+  inspection(id: string): Promise<object | undefined>
   turnout(id: string, eligible: number): Promise<number>
 }
 
@@ -71,7 +85,13 @@ export interface OfficeOptions {
 /** Pages of 人事課: a survey from its draft to the destruction of its box. */
 export async function office(app: FastifyInstance, options: OfficeOptions): Promise<void> {
   app.addHook('preHandler', requireRole('hr'))
-  await surveyRoutes(app, options)
+  const coverage = coverageDesk({
+    ...options,
+    estimate: (input, signal) => options.acts.estimate(input, signal),
+  })
+  await surveyRoutes(app, { ...options, coverage })
+  await coverageRoutes(app, { ...options, coverage })
   await announceRoutes(app, options)
   await openingRoutes(app, options)
+  await refusalRoutes(app, options)
 }

@@ -4,6 +4,9 @@ import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { z } from 'zod'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
+import { openingSteps } from '../../survey/opening-steps.ts'
+import { listReductions, tablesLeft } from '../../survey/plan-reductions.ts'
+import { tableName } from '../../survey/table-names.ts'
 import { findSurvey, type Survey } from '../../survey/surveys.ts'
 import { recordAct } from '../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
@@ -15,19 +18,27 @@ const openingPage = definePage<{
   survey: { id: string; title: string }
   keepers: readonly { field: string; post: string }[]
   need: number
+  /** What will be published, and what of the frozen plan will not. */
+  tables: { left: readonly string[]; withdrawn: readonly string[] }
   form: FormState
 }>('office-opening')
 
 const progressPage = definePage<{
   survey: { id: string; title: string }
   progress: { phase: string; done: number; total: number; finished: boolean; failed?: string }
+  steps: readonly { phase: string; label: string }[]
   progressUrl: string
 }>('office-opening-progress')
 
 const previewPage = definePage<{
   survey: { id: string; title: string; phase: string }
-  results: object
+  shown: object
 }>('office-preview')
+
+const inspectionPage = definePage<{
+  crumbs: readonly { href: string; label: string }[]
+  inspection: object
+}>('results-inspection')
 
 const recordPage = definePage<{
   survey: { id: string; title: string; phase: string }
@@ -76,12 +87,16 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     if (progress === undefined) return reply.redirect(`/staff/office/surveys/${id}`, 303)
     const survey = await findSurvey(commons, id)
     if (survey === undefined) throw new Problem('not-found')
+    if (progress.refused === true) {
+      return reply.redirect(`/staff/office/surveys/${id}/refusal`, 303)
+    }
     if (progress.finished && progress.failed === undefined) {
       return reply.redirect(`/staff/office/surveys/${id}/preview`, 303)
     }
     return progressPage.send(reply, staffFrame(request, '開封・集計', 'office'), {
       survey: { id, title: survey.title },
       progress,
+      steps: Object.values(openingSteps),
       progressUrl: `/staff/office/surveys/${id}/opening/progress.json`,
     })
   })
@@ -103,11 +118,24 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
   app.get<WithId>('/surveys/:id/preview', async (request, reply) => {
     const { id } = request.params
     const survey = await findSurvey(commons, id)
-    const results = await acts.protectedResults(id)
-    if (survey === undefined || results === undefined) throw new Problem('not-found')
+    const shown = await acts.protectedResults(id, request.query)
+    if (survey === undefined || shown === undefined) throw new Problem('not-found')
     return previewPage.send(reply, staffFrame(request, '公表前の確認', 'office'), {
       survey: { id, title: survey.title, phase: survey.state },
-      results,
+      shown,
+    })
+  })
+
+  app.get<WithId>('/surveys/:id/inspection', async (request, reply) => {
+    const { id } = request.params
+    const [survey, inspection] = [await findSurvey(commons, id), await acts.inspection(id)]
+    if (survey === undefined || inspection === undefined) throw new Problem('not-found')
+    return inspectionPage.send(reply, staffFrame(request, '公表前の点検記録', 'office'), {
+      crumbs: [
+        { href: '/staff/office', label: '人事課の画面' },
+        { href: `/staff/office/surveys/${id}`, label: survey.title },
+      ],
+      inspection,
     })
   })
 
@@ -187,10 +215,18 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     form: FormState,
   ): Promise<FastifyReply> {
     const keepers = await keepersOf(survey.id)
+    const { tables, attributes } = survey.questionnaire
+    const left = tablesLeft(tables, await listReductions(commons, survey.id))
+    const named = (list: readonly (readonly string[])[]) =>
+      list.map((table) => tableName(table, attributes))
     return openingPage.send(reply, staffFrame(request, '開封・集計', 'office'), {
       survey: { id: survey.id, title: survey.questionnaire.title },
       keepers: passphraseFields(keepers),
       need: keepers.need,
+      tables: {
+        left: named(left),
+        withdrawn: named(tables.filter((table) => !left.includes(table))),
+      },
       form,
     })
   }

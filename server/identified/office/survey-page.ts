@@ -2,8 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
+import { type PlanInWords, planInWords } from '../../survey/plan-in-words.ts'
+import { listReductions, openRefusal } from '../../survey/plan-reductions.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
 import { findSurvey, type Phase, phaseOf, type Survey } from '../../survey/surveys.ts'
+import { tableName } from '../../survey/table-names.ts'
 import { staffFrame } from '../auth/signed-in.ts'
 import type { PreparedKeys } from './announce.ts'
 import type { OfficeOptions } from './office.ts'
@@ -16,6 +19,11 @@ const surveyPage = definePage<{
   textItems: number
   turnout: number | null
   publishedBase: string
+  plan: PlanInWords
+  /** Left out of the frozen plan after a refusal. */
+  withdrawn: readonly { names: string; decision: string }[]
+  /** The last opening was refused, and nothing was decided yet. */
+  stopped: boolean
   refused: string | null
 }>('office-survey')
 
@@ -34,7 +42,7 @@ export async function sendSurvey(
   survey: Survey,
   refused: string | null = null,
 ): Promise<FastifyReply> {
-  const { acts, bank, now, publishedBase } = options
+  const { acts, bank, commons, now, publishedBase } = options
   const phase = phaseOf(survey, now())
   const counted = phase === 'open' || phase === 'closed'
   return surveyPage.send(reply, staffFrame(request, survey.title, 'office'), {
@@ -45,8 +53,27 @@ export async function sendSurvey(
     textItems: countItems(bank, survey, 'text'),
     turnout: counted ? await acts.turnout(survey.id, survey.eligible ?? 0) : null,
     publishedBase,
+    plan: planWords(bank, survey),
+    withdrawn: await withdrawnOf(options, survey),
+    stopped: phase === 'closed' && (await openRefusal(commons, survey.id)) !== undefined,
     refused,
   })
+}
+
+/** The plan as it is frozen, or as the draft has it. */
+export function planWords(bank: QuestionBank, { draft, questionnaire }: Survey): PlanInWords {
+  if (questionnaire !== null) return planInWords(questionnaire)
+  const attributes = bank.attributes.filter((a) => draft.attributeIds.includes(a.id))
+  return planInWords({ ...draft, attributes })
+}
+
+async function withdrawnOf({ commons }: OfficeOptions, { id, questionnaire }: Survey) {
+  const attributes = questionnaire?.attributes ?? []
+  const reductions = await listReductions(commons, id)
+  return reductions.map(({ tables, decision }) => ({
+    names: tables.map((table) => tableName(table, attributes)).join('、'),
+    decision,
+  }))
 }
 
 function countItems(bank: QuestionBank, survey: Survey, type: 'scale' | 'text'): number {

@@ -6,8 +6,11 @@ import type { QuestionBank } from '../../survey/question-bank.ts'
 import { listSurveys, type Phase, phaseOf } from '../../survey/surveys.ts'
 import { recordAct } from '../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
+import { estimated } from './coverage-routes.ts'
+import type { Coverage, CoverageDesk } from './coverage.ts'
 import { draftForm, draftFormSchema } from './draft-form.ts'
 import type { OfficeOptions } from './office.ts'
+import { estimateFormSchema, type PlanGroup, planGroups } from './plan-form.ts'
 import { requireSurvey, sendSurvey } from './survey-page.ts'
 
 interface Choice {
@@ -28,13 +31,18 @@ const draftPage = definePage<{
   heading: string
   items: readonly Choice[]
   attributes: readonly Choice[]
+  plan: readonly PlanGroup[]
+  coverage: Coverage | null
 }>('office-draft')
 
 type WithId = { Params: { id: string } }
 
 /** List and draft. */
-export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions): Promise<void> {
-  const { commons, identity, bank, now, acts } = options
+export async function surveyRoutes(
+  app: FastifyInstance,
+  options: OfficeOptions & { readonly coverage: CoverageDesk },
+): Promise<void> {
+  const { commons, identity, bank, now, acts, coverage } = options
 
   app.get('/', async (request, reply) => {
     const surveys = await listSurveys(commons)
@@ -59,6 +67,7 @@ export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions)
   )
 
   app.post('/surveys/new', async (request, reply) => {
+    if (asksEstimate(request.body)) return sendEstimate(request, reply, null)
     const read = readForm(draftFormSchema(bank, now()), request.body)
     if (!read.ok) return sendDraft(request, reply.code(422), read.form, null)
     const id = await acts.createDraft(read.value)
@@ -79,6 +88,7 @@ export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions)
   app.post<WithId>('/surveys/:id/draft', async (request, reply) => {
     const survey = await requireSurvey(commons, request.params.id)
     if (survey.state !== 'draft') throw new Problem('conflict')
+    if (asksEstimate(request.body)) return sendEstimate(request, reply, survey.id)
     const read = readForm(draftFormSchema(bank, now()), request.body)
     if (!read.ok) return sendDraft(request, reply.code(422), read.form, survey.id)
     if (!(await acts.rewriteDraft(survey.id, read.value))) throw new Problem('conflict')
@@ -90,11 +100,25 @@ export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions)
     await recordAct(identity, now(), signedInPerson(request).number, act, detail)
   }
 
+  /** 「公表の見込み」 inside the editor: only the plan has to be right, and nothing is written. */
+  async function sendEstimate(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string | null,
+  ): Promise<FastifyReply> {
+    const read = readForm(estimateFormSchema(bank), request.body)
+    if (!read.ok) return sendDraft(request, reply.code(422), read.form, id)
+    const { plan, rate } = read.value
+    const made = await estimated(request, read.form, () => coverage(plan, rate))
+    return sendDraft(request, reply.code(made.status), made.form, id, made.coverage)
+  }
+
   function sendDraft(
     request: FastifyRequest,
     reply: FastifyReply,
     form: FormState,
     id: string | null,
+    shown: Coverage | null = null,
   ): Promise<FastifyReply> {
     const heading = id === null ? '新しいアンケートを作る' : 'アンケートの案を修正する'
     return draftPage.send(reply, staffFrame(request, heading, 'office'), {
@@ -107,8 +131,14 @@ export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions)
         label: `${a.label}（${a.options.join('・')}・回答しない）`,
         group: '',
       })),
+      plan: planGroups(bank),
+      coverage: shown,
     })
   }
+}
+
+function asksEstimate(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'do' in body && body.do === 'estimate'
 }
 
 function itemChoices(bank: QuestionBank): Choice[] {

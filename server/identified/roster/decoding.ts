@@ -19,8 +19,13 @@ const SAVE_AS_CSV =
  *
  * @returns null when anything was added to `problems`.
  */
-export function decodeCsv(bytes: Uint8Array, file: string, problems: Findings): DecodedCsv | null {
-  const whole = faultOfWhole(bytes)
+export function decodeCsv(
+  bytes: Uint8Array,
+  file: string,
+  problems: Findings,
+  mostBytes = MAX_FILE_BYTES,
+): DecodedCsv | null {
+  const whole = faultOfWhole(bytes, mostBytes)
   if (whole !== null) {
     problems.add({ file }, whole)
     return null
@@ -33,11 +38,11 @@ export function decodeCsv(bytes: Uint8Array, file: string, problems: Findings): 
   return text === null || problems.total > before ? null : { text: foldTwins(text), encoding }
 }
 
-function faultOfWhole(bytes: Uint8Array): string | null {
+function faultOfWhole(bytes: Uint8Array, mostBytes: number): string | null {
   const starts = (...magic: number[]) => magic.every((b, i) => bytes[i] === b)
   if (bytes.length === 0) return 'ファイルが空です。正しいファイルか確かめてください。'
-  if (bytes.length > MAX_FILE_BYTES)
-    return 'ファイルが20MBを超えています。必要な列だけを残し、正しいファイルか確かめてください。'
+  if (bytes.length > mostBytes)
+    return `ファイルが${mostBytes / 1024 / 1024}MBを超えています。必要な列だけを残し、正しいファイルか確かめてください。`
   if (starts(0x50, 0x4b, 0x03, 0x04))
     return `Excelブック（.xlsx）かZIPのままで、CSVではありません。${SAVE_AS_CSV}`
   if (starts(0xd0, 0xcf, 0x11, 0xe0))
@@ -144,7 +149,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '\u00ac': '\uffe2',
 }
 
-function foldTwins(text: string): string {
+export function foldTwins(text: string): string {
   return text.replaceAll(
     /[\u301c\u2212\u2014\u2016\u00a2\u00a3\u00ac]/g,
     (found) => TWINS[found] ?? found,

@@ -108,7 +108,7 @@ function checkHeader(
   return problems.total === before
 }
 
-function complainOfWidth(
+export function complainOfWidth(
   cells: readonly string[],
   width: number,
   place: { file: string; row: number },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { publishedSetSchema } from '../../survey/published-set.ts'
+import { setWords } from './set-words.ts'
 import { statisticsSchema } from './statistics.ts'
 
 /** The contract of `{base}/api/v1` (OpenAPI 3.1); the shape of a set is taken from its own schema. */
@@ -10,7 +11,7 @@ export function openApi(base: string) {
       title: '風通し 公表データ API',
       version: '1',
       description:
-        '公表済みのアンケート結果と、業務改善提案の数字。割合は％。hidden の区分は少人数のため非表示で、値を持ちません。items の null は、その設問だけの非表示です。',
+        '公表済みのアンケート結果と、業務改善提案の数字。割合は％。全庁より細かい区分の割合は step の幅に丸めてあり、最小の値（step）は「それ以下」、最大の値（100−step）は「それ以上」を表します。hidden の区分は少人数のため非表示で、値を持ちません。rest は「その他（合算）」：parent から minus の区分を除いた残りです。items の null は、その設問だけの非表示です。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: base === '' ? '/' : base }],
@@ -168,7 +169,29 @@ const problem = {
 
 function publishedSetJsonSchema() {
   const { $schema: _, ...schema } = z.toJSONSchema(publishedSetSchema)
-  return schema
+  return described(schema)
+}
+
+/** The same schema with the words of every property. */
+function described(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(described)
+  if (typeof schema !== 'object' || schema === null) return schema
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [
+      key,
+      key === 'properties' ? describedProperties(value as object) : described(value),
+    ]),
+  )
+}
+
+function describedProperties(properties: object) {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => {
+      const description = setWords[name]
+      const own = described(schema) as object
+      return [name, description === undefined ? own : { ...own, description }]
+    }),
+  )
 }
 
 function json(description: string, schema: object) {

@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { BoardNumbers } from '../../proposals/statistics.ts'
-import { sendFresh } from '../conditional.ts'
+import { sendFresh, sendStored } from '../conditional.ts'
 import type { PublishedOptions } from '../options.ts'
 import {
   listPublications,
   type Publication,
   readPublication,
   readSpentList,
+  readStoredSet,
 } from '../published-sets.ts'
 import { openApi } from './openapi.ts'
 import { statisticsBody } from './statistics.ts'
@@ -41,7 +42,12 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
     async (request, reply) => {
       const publication = await readPublication(commons, request.params.id)
       if (publication === null) throw new Problem('not-found')
-      return sendFresh(request, reply, { type: JSON_TYPE, body: publication.body })
+      const { survey, sha256 } = publication
+      return sendStored(request, reply, {
+        type: JSON_TYPE,
+        hash: sha256,
+        body: async () => (await readStoredSet(commons, survey)).body,
+      })
     },
   )
 
@@ -70,7 +76,7 @@ function surveyEntry(base: string, publication: Publication) {
     id: publication.survey,
     title: publication.title,
     fiscalYear: publication.fiscalYear,
-    referenceDay: publication.questionnaire.referenceDay,
+    referenceDay: publication.referenceDay,
     opensAt: publication.opensAt,
     closesAt: publication.closesAt,
     publishedOn: publication.publishedOn,

@@ -1,6 +1,6 @@
 import type { ItemValue } from '../../survey/published-set.ts'
 
-/** A favourable share as it is shown, in every page and export the same. */
+/** A share as it is shown, in every page and export the same. */
 export interface Figure {
   /** Percent, with `decimals` places. */
   readonly percent: number
@@ -9,6 +9,8 @@ export interface Figure {
   readonly step: number
   /** The lowest and highest value of a rounded share mean "that or less", "that or more". */
   readonly bound: 'orLess' | 'orMore' | null
+  /** The whole body: not rounded beyond 0.1 point. */
+  readonly exact: boolean
   /** 「65.1％」「約60％」「約10％以下」 */
   readonly text: string
 }
@@ -16,23 +18,42 @@ export interface Figure {
 /** Suppressed: empty, too small and complementary look alike. */
 export const WITHHELD = '非表示（少人数のため）'
 
-/** One item of a shown 部: too few answers, or it would have let answers be worked out. */
+/** One item of a shown group: too few answers, or it would have let answers be worked out. */
 export const BLANK = '非表示'
 
 /** @param exact the whole body: not rounded beyond 0.1 point, not coded at the ends. */
-export function figureOf(value: ItemValue, exact: boolean): Figure {
-  const { favourable, step } = value
+export function figureOf(
+  { favourable, step }: Pick<ItemValue, 'favourable' | 'step'>,
+  exact: boolean,
+): Figure {
   const bound = exact ? null : boundOf(favourable, step)
   const decimals = step < 1 ? 1 : 0
   const about = step >= 5 || bound !== null ? '約' : ''
   const end = bound === null ? '' : bound === 'orLess' ? '以下' : '以上'
+  const text = `${about}${favourable.toFixed(decimals)}％${end}`
+  return { percent: favourable, decimals, step, bound, exact, text }
+}
+
+/** From and to in tenths of a point. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Where the true share lies: half a step to both sides, at the ends as far as 0 and 100. */
+export function spanOf({ percent, step, bound }: Figure): Span {
+  const value = Math.round(percent * 10)
+  const half = (step * 10) / 2
   return {
-    percent: favourable,
-    decimals,
-    step,
-    bound,
-    text: `${about}${favourable.toFixed(decimals)}％${end}`,
+    from: bound === 'orLess' ? 0 : value - half,
+    to: bound === 'orMore' ? 1000 : value + half,
   }
+}
+
+/** 「55〜65％」 */
+export function spanText(figure: Figure): string {
+  const { from, to } = spanOf(figure)
+  return `${from / 10}〜${to / 10}％`
 }
 
 export interface RoundingRow {

@@ -1,15 +1,11 @@
 import { formatJstDay } from '../../calendar/jst.ts'
-import type {
-  ItemValue,
-  PublishedGroup,
-  PublishedSet,
-  ShownGroup,
-} from '../../survey/published-set.ts'
+import type { PublishedSet } from '../../survey/published-set.ts'
 import { type Questionnaire, type ScaleItem, scaleItems } from '../../survey/questionnaire.ts'
-import { type Figure, figureOf, type RoundingRow, roundingTable } from './figures.ts'
-import { readingNotes } from './notes.ts'
+import { type RoundingRow, roundingTable } from './figures.ts'
+import { type Group, groupsOf, type Table, tablesOf, WHOLE } from './groups.ts'
+import { readingNotes, ruleLine } from './notes.ts'
 
-/** A published set in the order and the words of its questionnaire: what page and exports show. */
+/** A published set in the order and the words of its questionnaire: what pages and exports show. */
 export interface ResultsModel {
   readonly survey: string
   readonly title: string
@@ -17,22 +13,28 @@ export interface ResultsModel {
   readonly referenceDay: string
   readonly sample: boolean
   readonly k: number
-  /** A rounded share covers at least this many people. */
-  readonly roundingPeople: number
   /** null: fewer than k in all, nothing is published. */
   readonly respondents: number | null
   /** Labels of the scale, best first. */
   readonly options: readonly string[]
+  /** 肯定, どちらともいえない (five answers only), 否定 */
+  readonly bands: readonly string[]
   readonly themes: readonly Theme[]
+  readonly items: readonly Item[]
   /** Items that measure an indicator of the programme. */
   readonly indicators: readonly Item[]
-  /** 部 in 建制順; [] when the set has no such table. */
-  readonly bureaus: readonly Bureau[]
-  /** 「その他（合算）」; null when nobody is left over. */
-  readonly rest: number | null
+  readonly whole: Group
+  readonly groups: ReadonlyMap<string, Group>
+  /** Below the whole body, in the order of the plan. */
+  readonly tables: readonly Table[]
   readonly rounding: readonly RoundingRow[]
+  /** Which rule made the figures, in one line. */
+  readonly rule: string
   /** How to read the figures, a sentence or two each. */
   readonly notes: readonly string[]
+  /** Whether the check before the publication left a record. */
+  readonly inspected: boolean
+  readonly questionnaire: Questionnaire
 }
 
 export interface Theme {
@@ -41,7 +43,6 @@ export interface Theme {
   readonly items: readonly Item[]
 }
 
-/** `whole` is null where the whole body has too few answers. */
 export interface Item {
   readonly id: string
   /** 「問1」 in the order of the questionnaire. */
@@ -50,68 +51,50 @@ export interface Item {
   readonly text: string
   /** The programme's own wording of the indicator, when it is one. */
   readonly indicator: string | null
-  readonly whole: WholeResult | null
-}
-
-export interface WholeResult {
-  readonly n: number
-  readonly figure: Figure
-  /** Percent of each option, best first. */
-  readonly distribution: readonly number[]
-}
-
-export interface Bureau {
-  readonly code: string
-  readonly label: string
-  /** null: withheld. `figures` by item id; a null figure is withheld for itself. */
-  readonly shown: {
-    readonly n: number
-    readonly figures: ReadonlyMap<string, Figure | null>
-  } | null
 }
 
 /** Pure; the office shows the protected set before its publication through the same function. */
 export function resultsModel(set: PublishedSet, questionnaire: Questionnaire): ResultsModel {
-  const whole = set.groups.find((g): g is ShownGroup => g.id === '*' && g.state === 'published')
-  const items = scaleItems(questionnaire).map((item, i) => itemOf(item, i, questionnaire, whole))
-  const rest = set.groups.find((g) => g.state === 'rest' && g.parent === '*' && isByBureau(g))
+  const items = scaleItems(questionnaire).map((item, i) => itemOf(item, i, questionnaire))
+  const groups = groupsOf(set, questionnaire)
+  const whole = groups.get(WHOLE)
+  if (whole === undefined) throw new Error('a published set has no whole body')
+  const tables = tablesOf(groups.values(), questionnaire)
   return {
     survey: set.survey,
     title: questionnaire.title,
     referenceDay: formatJstDay(questionnaire.referenceDay),
     sample: set.sample === true,
     k: set.k,
-    roundingPeople: set.roundingPeople,
     respondents: set.respondents,
     options: questionnaire.options,
+    bands: set.scale === 5 ? ['肯定', 'どちらともいえない', '否定'] : ['肯定', '否定'],
     themes: themesOf(questionnaire, items),
+    items,
     indicators: items.filter((item) => item.indicator !== null),
-    bureaus: set.groups.flatMap((g) => bureauOf(g, items)),
-    rest: rest?.state === 'rest' ? rest.n : null,
+    whole,
+    groups,
+    tables,
     rounding: roundingTable(set.k, set.roundingPeople),
-    notes: readingNotes(set.k, set.roundingPeople, questionnaire.options),
+    rule: ruleLine(set),
+    notes: readingNotes(set, questionnaire.options, tables),
+    inspected: set.certificate !== null,
+    questionnaire,
   }
 }
 
-function itemOf(
-  item: ScaleItem,
-  position: number,
-  questionnaire: Questionnaire,
-  whole: ShownGroup | undefined,
-): Item {
+export function findTable(model: ResultsModel, key: string): Table | undefined {
+  return model.tables.find((table) => table.key === key)
+}
+
+function itemOf(item: ScaleItem, position: number, questionnaire: Questionnaire): Item {
   return {
     id: item.id,
     number: `問${position + 1}`,
     theme: questionnaire.sections.find((s) => s.id === item.section)?.label ?? '',
     text: item.text,
     indicator: item.indicator?.label ?? null,
-    whole: wholeResult(whole?.items[item.id]),
   }
-}
-
-function wholeResult(value: ItemValue | null | undefined): WholeResult | null {
-  if (value?.n === undefined || value.distribution === undefined) return null
-  return { n: value.n, figure: figureOf(value, true), distribution: value.distribution }
 }
 
 function themesOf(questionnaire: Questionnaire, items: readonly Item[]): Theme[] {
@@ -119,22 +102,4 @@ function themesOf(questionnaire: Questionnaire, items: readonly Item[]): Theme[]
   return questionnaire.sections
     .map(({ id, label }) => ({ id, label, items: items.filter((i) => sections.get(i.id) === id) }))
     .filter((theme) => theme.items.length > 0)
-}
-
-function bureauOf(group: PublishedGroup, items: readonly Item[]): Bureau[] {
-  if (group.state === 'rest' || !isByBureau(group)) return []
-  const { label } = group
-  const code = group.keys['bu'] ?? ''
-  if (group.state === 'hidden') return [{ code, label, shown: null }]
-  const figures = new Map(
-    items.map(({ id }) => {
-      const value = group.items[id] ?? null
-      return [id, value === null ? null : figureOf(value, false)]
-    }),
-  )
-  return [{ code, label, shown: { n: group.n, figures } }]
-}
-
-function isByBureau(group: PublishedGroup): boolean {
-  return group.table.length === 1 && group.table[0] === 'bu'
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { formatJstDay } from '../../calendar/jst.ts'
 import { definePage, type PageFrame, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { listSurveys, phaseOf } from '../../survey/surveys.ts'
@@ -9,29 +8,24 @@ import { sendMade, sha256 } from '../conditional.ts'
 import type { PublishedOptions } from '../options.ts'
 import {
   listPublications,
-  parsePublishedSet,
   type Publication,
   readPublication,
+  readStoredSet,
 } from '../published-sets.ts'
-import { resultsCsv } from './csv.ts'
+import { type ExportOrder, makeExport } from './export-file.ts'
+import { type Facts, surveyFacts } from './facts.ts'
+import { inspectionRoutes } from './inspection.ts'
+import { KeptResults } from './kept-results.ts'
 import { MadeFiles } from './made-files.ts'
-import { type ResultsModel, resultsModel } from './model.ts'
+import type { ResultsModel } from './model.ts'
+import { shownResults } from './shown-results.ts'
 import { type SurveyNews, surveyNews } from './survey-news.ts'
-import { resultsXlsx } from './xlsx.ts'
-
-interface Facts {
-  readonly survey: string
-  readonly title: string
-  readonly href: string
-  /** Days in words: 令和8年10月1日（木） */
-  readonly firstDay: string
-  readonly lastDay: string
-  readonly publishedOn: string
-}
+import { readResultsQuery, type ResultsView } from './view/results-view.ts'
+import { type Kpi, kpisOf } from './view/whole-view.ts'
 
 const listPage = definePage<{
   news: readonly SurveyNews[]
-  latest: (Facts & { readonly results: ResultsModel }) | null
+  latest: (Facts & { readonly results: ResultsModel; readonly kpis: readonly Kpi[] }) | null
   earlier: readonly Facts[]
 }>('results')
 
@@ -39,12 +33,16 @@ const surveyPage = definePage<{
   survey: Facts
   listHref: string
   results: ResultsModel
+  view: ResultsView
 }>('results-survey')
 
 const csvQuery = z.object({ encoding: z.enum(['utf8', 'cp932']).default('utf8') })
 
 /** The three files of a few surveys. */
 const KEPT_FILES = 12
+
+/** Surveys that are looked at, each beside the one before it. */
+const KEPT_MODELS = 4
 
 type WithId = { Params: { id: string } }
 
@@ -55,6 +53,7 @@ type WithId = { Params: { id: string } }
 export async function results(app: FastifyInstance, options: PublishedOptions): Promise<void> {
   const { commons, base, now } = options
   const site = app.getDecorator<() => Site>('site')
+  const kept = new KeptResults(commons, KEPT_MODELS)
 
   app.get(`${base}/results`, async (request, reply) => {
     const [latest, ...earlier] = await listPublications(commons)
@@ -65,21 +64,24 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
         .filter((survey) => survey.opensAt.getTime() > since)
         .map((survey) => surveyNews(survey, phaseOf(survey, now())))
         .filter((news) => news !== null),
-      latest: latest === undefined ? null : { ...facts(latest), results: modelOf(latest) },
+      latest: latest === undefined ? null : { ...facts(latest), ...(await headOf(latest)) },
       earlier: earlier.map(facts),
     })
   })
 
   app.get<WithId>(`${base}/results/:id`, async (request, reply) => {
     const publication = await requirePublication(request.params.id)
-    const { title } = publication
+    const query = readResultsQuery(request.query)
+    const { model, view } = await shownResults(commons, kept, publication, query)
+    const part = view.kind === 'whole' ? '' : `${view.heading}｜`
     return surveyPage.send(
       reply.header('cache-control', 'no-cache'),
-      frame(request, `${title}の結果`),
+      frame(request, `${part}${publication.title}の結果`),
       {
         survey: facts(publication),
         listHref: `${base}/results`,
-        results: modelOf(publication),
+        results: model,
+        view,
       },
     )
   })
@@ -95,8 +97,7 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
     return sendFile(request, reply, {
       type: `text/csv; charset=${encoding === 'utf8' ? 'utf-8' : 'shift_jis'}`,
       ending: `-${encoding}.csv`,
-      make: async (publication) =>
-        resultsCsv(modelOf(publication), isSample(publication), encoding),
+      form: encoding,
     })
   })
 
@@ -104,13 +105,11 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
     sendFile(request, reply, {
       type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       ending: '.xlsx',
-      make: async (publication) =>
-        resultsXlsx(modelOf(publication), {
-          ...facts(publication),
-          sample: isSample(publication),
-        }),
+      form: 'xlsx',
     }),
   )
+
+  await inspectionRoutes(app, options)
 
   const files = new MadeFiles(KEPT_FILES)
   // What is made may differ with the program: a copy is good for this run of it.
@@ -122,7 +121,7 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
     wanted: {
       readonly type: string
       readonly ending: string
-      readonly make: (publication: Publication) => Promise<Buffer>
+      readonly form: ExportOrder['form']
     },
   ): Promise<FastifyReply> {
     const publication = await requirePublication(request.params.id)
@@ -132,8 +131,13 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
       type: wanted.type,
       file,
       stamp,
-      body: async () => files.get(file, stamp, async () => wanted.make(publication)),
+      body: async () => files.get(file, stamp, async () => makeFile(publication, wanted.form)),
     })
+  }
+
+  async function makeFile(publication: Publication, form: ExportOrder['form']): Promise<Buffer> {
+    const stored = await readStoredSet(commons, publication.survey)
+    return makeExport({ form, stored, facts: facts(publication), sample: site().sample })
   }
 
   async function requirePublication(id: string): Promise<Publication> {
@@ -147,25 +151,14 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
     return { title, place: 'results', ...(signedIn === undefined ? {} : { signedIn }) }
   }
 
-  function facts({ survey, title, opensAt, closesAt, publishedOn }: Publication): Facts {
-    return {
-      survey,
-      title,
-      href: `${base}/results/${encodeURIComponent(survey)}`,
-      firstDay: formatJstDay(opensAt),
-      // The end is the first instant without answers: midnight closes the day before.
-      lastDay: formatJstDay(new Date(Date.parse(closesAt) - 1)),
-      publishedOn: publishedOn === null ? '－' : formatJstDay(publishedOn),
-    }
+  async function headOf(publication: Publication) {
+    const results = await kept.model(publication)
+    return { results, kpis: kpisOf(results, await kept.years(publication)) }
   }
 
-  function isSample(publication: Publication): boolean {
-    return site().sample || modelOf(publication).sample
+  function facts(publication: Publication): Facts {
+    return surveyFacts(publication, base)
   }
-}
-
-function modelOf(publication: Publication): ResultsModel {
-  return resultsModel(parsePublishedSet(publication.body), publication.questionnaire)
 }
 
 /** ASCII only, whatever the id. */

@@ -1,9 +1,10 @@
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node'
 import { SAMPLE_LINE } from '../../http/sample-line.ts'
 import { bold, heading, text, widths } from '../../http/workbook-cells.ts'
-import { BLANK, type Figure, WITHHELD } from './figures.ts'
-import type { Item, ResultsModel } from './model.ts'
-import { ruleLine } from './notes.ts'
+import { WITHHELD } from './figures.ts'
+import type { Group } from './groups.ts'
+import { type LongCell, longHead, longRows } from './long-rows.ts'
+import type { ResultsModel } from './model.ts'
 
 export interface WorkbookFacts {
   readonly sample: boolean
@@ -14,11 +15,10 @@ export interface WorkbookFacts {
 }
 
 /**
- * A workbook of three sheets: 全庁, 部別, 読み方. Numbers are numbers (the format adds 「約」 and
- * 「以下」), so that they can be calculated with; each sheet says k, n, date and rule.
+ * A workbook with a sheet for each table of the plan, in long form, and 読み方. Numbers are numbers, so
+ * that they can be calculated with; each sheet says k, n, date and rule.
  */
 export async function resultsXlsx(model: ResultsModel, facts: WorkbookFacts): Promise<Buffer> {
-  const items = model.themes.flatMap((theme) => theme.items)
   const top = (title: string): Row[] => [
     ...(facts.sample ? [[bold(SAMPLE_LINE)]] : []),
     [bold(`${model.title}　${title}`)],
@@ -28,99 +28,61 @@ export async function resultsXlsx(model: ResultsModel, facts: WorkbookFacts): Pr
         `基準日 ${model.referenceDay}　回答期間 ${facts.firstDay}〜${facts.lastDay}　公表日 ${facts.publishedOn}`,
       ),
     ],
-    [text(ruleLine(model.k, model.roundingPeople))],
+    [text(model.rule)],
     [],
   ]
-  const sheets: Sheet<Buffer>[] = [
-    {
-      sheet: '全庁',
-      data: [...top('全庁'), ...wholeRows(model, items)],
-      columns: widths(10, 30, 14, 60),
-    },
-    {
-      sheet: '部別',
-      data: [...top('部別'), ...bureauRows(model, items)],
-      columns: widths(12, 30, 12),
-    },
-    { sheet: '読み方', data: [...top('読み方'), ...noteRows(model)], columns: widths(100) },
-  ]
-  return writeExcelFile(sheets, { fontFamily: 'BIZ UDPGothic' }).toBuffer()
-}
-
-function wholeRows(model: ResultsModel, items: readonly Item[]): Row[] {
-  const head = [
-    '番号',
-    '分野',
-    '設問ID',
-    '設問',
-    '有効回答数',
-    '肯定的な回答の割合',
-    ...model.options,
-  ]
-  return [
-    head.map(heading),
-    ...items.map(({ number, theme, id, text: wording, whole }) => [
-      ...[number, theme, id, wording].map(text),
-      ...(whole === null
-        ? [text(WITHHELD)]
-        : [
-            { value: whole.n, type: Number, format: '#,##0' },
-            figureCell(whole.figure),
-            ...whole.distribution.map((percent) => ({
-              value: percent,
-              type: Number,
-              format: '0.0"％"',
-            })),
-          ]),
-    ]),
-  ]
-}
-
-/** Two blocks with the same rows and columns: the values, and how wide each is rounded. */
-function bureauRows(model: ResultsModel, items: readonly Item[]): Row[] {
-  const head = ['部コード', '部', '回答者数', ...items.map((item) => `${item.number} ${item.text}`)]
-  const block = (cell: (figure: Figure) => Cell): Row[] =>
-    model.bureaus.map(({ code, label, shown }) => [
-      text(code),
-      text(label),
-      ...(shown === null
-        ? [text(WITHHELD)]
-        : [
-            { value: shown.n, type: Number, format: '#,##0' },
-            ...items.map(({ id }) => {
-              const figure = shown.figures.get(id) ?? null
-              return figure === null ? text(BLANK) : cell(figure)
-            }),
-          ]),
-    ])
-  const rest: Row[] =
-    model.rest === null
-      ? []
-      : [[text(''), text('その他（合算）'), { value: model.rest, type: Number, format: '#,##0' }]]
-  return [
-    [bold('肯定的な回答の割合')],
-    head.map(heading),
-    ...block(figureCell),
-    ...rest,
-    [],
-    [bold('表示の幅（ポイント）')],
-    head.map(heading),
-    ...block((figure) => ({ value: figure.step, type: Number })),
-  ]
-}
-
-function noteRows(model: ResultsModel): Row[] {
-  return model.notes.map((note) => [{ ...text(note), wrap: true }])
-}
-
-/** 「約60％」 stays the number 60. */
-function figureCell(figure: Figure): Cell {
-  const [before = '', after = ''] = figure.text.split(/[\d.]+/)
-  const digits = figure.decimals === 1 ? '0.0' : '0'
-  const quoted = (word: string) => (word === '' ? '' : `"${word}"`)
-  return {
-    value: figure.percent,
-    type: Number,
-    format: `${quoted(before)}${digits}${quoted(after)}`,
+  const head = longHead(model)
+  const tables = [{ name: '全庁', groups: [model.whole] }, ...model.tables]
+  const names = sheetNames(tables.map(({ name }) => name))
+  const sheets = tables.map(
+    ({ name, groups }, i): Sheet<Buffer> => ({
+      sheet: names[i] ?? name,
+      data: [...top(name), head.map(heading), ...valueRows(model, name, groups)],
+      columns: widths(
+        12,
+        24,
+        18,
+        24,
+        20,
+        8,
+        12,
+        7,
+        44,
+        8,
+        10,
+        10,
+        10,
+        ...head.slice(13).map(() => 10),
+      ),
+    }),
+  )
+  const notes: Sheet<Buffer> = {
+    sheet: '読み方',
+    data: [...top('読み方'), ...model.notes.map((note) => [{ ...text(note), wrap: true }])],
+    columns: widths(100),
   }
+  return writeExcelFile([...sheets, notes], { fontFamily: 'BIZ UDPGothic' }).toBuffer()
+}
+
+function valueRows(model: ResultsModel, name: string, groups: readonly Group[]): Row[] {
+  return [...longRows(model, name, groups)].map((cells) => cells.map(cellOf))
+}
+
+function cellOf(cell: LongCell): Cell {
+  if (cell === null || cell === '') return null
+  if (typeof cell === 'string') return text(cell)
+  if (typeof cell === 'number') return { value: cell, type: Number }
+  return { value: cell.percent, type: Number, format: cell.decimals === 1 ? '0.0' : '0' }
+}
+
+/** A sheet's name has at most 31 characters, none of `[]:*?/\`, and no other sheet's. */
+function sheetNames(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return names.map((name) => {
+    const plain = name.replaceAll(/[[\]:*?/\\']/g, '・').slice(0, 28)
+    let own = plain
+    for (let n = 2; taken.has(own) || own === '読み方'; n += 1) own = `${plain}-${n}`
+    taken.add(own)
+    return own
+  })
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => closed.remove())
 
 describe('A server that is killed in the middle of an opening', () => {
-  it.each(['while it unseals', 'between the writes'])(
+  it.each(['while it unseals', 'while it protects', 'between the writes'])(
     '%s: the box keeps its bytes and the opening is repeated with the same result',
     async (dies) => {
       const reference = await copyOf(closed)

@@ -209,7 +209,7 @@ describe('The form of a new survey', () => {
     const answer = await office.post(NEW, draftFields(fields))
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/staff/office/surveys/r8'])
     const page = await office.get('/staff/office/surveys/r8')
-    expect(textOf(page)).toContain('10人未満は表示しません')
+    expect(textOf(page)).toContain('10人に満たない区分は表示しません。')
     expect(textOf(page)).toContain('選択式4問（5段階）')
   })
 

@@ -7,7 +7,9 @@ import type { LightMyRequestResponse } from 'fastify'
 import { Window } from 'happy-dom'
 import { onTestFinished } from 'vitest'
 import { createSystem, type System } from '../../../server/app.ts'
+import { protectInThread } from '../../../server/disclosure/in-thread.ts'
 import { startSession } from '../../../server/identified/auth/sessions.ts'
+import type { Protect } from '../../../server/opening/protect-ballots.ts'
 import { boxPath } from '../../../server/stores/box.ts'
 import { openStores, type Stores } from '../../../server/stores/open.ts'
 import { answersOf, type CityOptions, smallCity } from '../../support/small-city.ts'
@@ -66,6 +68,7 @@ export function draftFields(other: Fields = {}): Fields {
     scale: '4',
     items: ['Q_EFF_KPI', 'Q_ATM_KPI', 'Q_REW_KPI', 'Q_WLB_KPI'],
     attributes: ['age', 'sex'],
+    tables: ['bu'],
     k: '5',
     kDecision: '人決第12号',
     opensAt: '2026-11-24T08:30',
@@ -150,18 +153,23 @@ export interface Copy extends Installation {
 /** A copy of a closed city that runs until the test is over; `before` may spoil its files. */
 export async function copyOf(
   closed: ClosedCity,
-  options: { before?: (folder: string) => void; stores?: (stores: Stores) => Stores } = {},
+  options: {
+    before?: (folder: string) => void
+    stores?: (stores: Stores) => Stores
+    protect?: Protect
+  } = {},
 ): Promise<Copy> {
   const folder = mkdtempSync(join(tmpdir(), 'kazetoshi-copy-'))
   cpSync(closed.folder, folder, { recursive: true })
   options.before?.(folder)
-  return runOn(folder, closed, options.stores)
+  return runOn(folder, closed, options.stores, options.protect)
 }
 
 export async function runOn(
   folder: string,
   closed: ClosedCity,
   change: (stores: Stores) => Stores = (stores) => stores,
+  protect: Protect = protectInThread,
 ): Promise<Copy> {
   const stores = change(await openStores(folder))
   const clock = { now: closed.closedAt }
@@ -174,7 +182,7 @@ export async function runOn(
     publishedAccess: 'open' as const,
     logLevel: 'silent',
   }
-  const system = await createSystem({ config, stores, now: () => clock.now })
+  const system = await createSystem({ config, stores, now: () => clock.now, protect })
   const installation = { app: system.app, stores, clock }
   onTestFinished(async () => {
     await system.app.close()

@@ -2,6 +2,9 @@
 import type * as App from '../../../server/app.ts'
 import type * as Open from '../../../server/stores/open.ts'
 
+/** The phases that the protection tells, whichever is seen first. */
+const PROTECTING = /^(公表できる表を選んで|差し引きで分からないか|一人ひとりの回答が)/
+
 const [dist = '', folder = '', survey = '', at = '', dies = '', ...passphrases] =
   process.argv.slice(2)
 const { createSystem } = (await import(`${dist}/server/app.js`)) as typeof App
@@ -32,6 +35,9 @@ if (frozen === undefined || !acts.startOpening(frozen, passphrases)) process.exi
 for (;;) {
   const progress = acts.openingProgress(survey)
   if (dies === 'while it unseals' && progress?.phase === '回答を開封しています') {
+    process.kill(process.pid, 'SIGKILL')
+  }
+  if (dies === 'while it protects' && PROTECTING.test(progress?.phase ?? '')) {
     process.kill(process.pid, 'SIGKILL')
   }
   if (progress?.finished === true) process.exit(4)

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Stores } from '../../../server/stores/open.ts'
+import { openingSteps } from '../../../server/survey/opening-steps.ts'
+import { htmlFaults } from '../../support/valid-html.ts'
+import { empty, standingIn, watching } from './engines.ts'
 import {
   type ClosedCity,
   closedCity,
@@ -197,9 +200,50 @@ describe('An opening', () => {
     expect(await openWith(copy, present(1, 2))).not.toHaveProperty('failed')
   })
 
+  it.each(['pattern', 'certificate', 'audit', 'check'] as const)(
+    'can be cancelled in the step %s: the box keeps its bytes, nothing is kept in memory either',
+    async (step) => {
+      const watched = watching(standingIn(step))
+      const copy = await copyOf(closed, { protect: watched.protect })
+      const before = sha256Of(copy.box)
+      await copy.office.post(`${copy.base}/opening`, passphraseFields(present(0, 1)))
+      const { phase, label } = openingSteps[step]
+      await expect
+        .poll(() => copy.system.acts.openingProgress(closed.survey)?.phase, { interval: 5 })
+        .toBe(phase)
+      const page = await copy.office.get(`${copy.base}/opening/progress`)
+      expect(htmlFaults(page.body)).toEqual([])
+      expect(textOf(page)).toContain(`${phase}3／8`)
+      expect(documentOf(page).querySelector('[aria-current=step]')?.textContent).toBe(label)
+      const data = watched.inputs[0]?.data
+      expect(data?.answers.some((code) => code > 0)).toBe(true)
+      expect((await copy.office.post(`${copy.base}/opening/cancellation`)).statusCode).toBe(303)
+      expect((await finished(copy)).failed).toBe(
+        '開封を取りやめました。回答箱は封をしたまま残っています。',
+      )
+      expect(data?.answers.some((code) => code > 0)).toBe(false)
+      expect(data?.keys.some((code) => code > 0)).toBe(false)
+      expect(sha256Of(copy.box)).toBe(before)
+      expect(await written(copy)).toEqual(nothing)
+    },
+  )
+
+  it('overwrites what it has read, when it has succeeded too', async () => {
+    const watched = watching(empty)
+    const copy = await copyOf(closed, { protect: watched.protect })
+    expect(await openWith(copy, present(0, 1))).not.toHaveProperty('failed')
+    const data = watched.inputs[0]?.data
+    expect(data?.rows).toBe(BALLOTS)
+    expect(data?.answers.length).toBeGreaterThan(BALLOTS)
+    expect([...(data?.answers ?? []), ...(data?.keys ?? [])].every((code) => code === 0)).toBe(true)
+  })
+
   it('is stopped, not waited for, when the server stops', async () => {
-    const copy = await copyOf(closed)
+    const copy = await copyOf(closed, { protect: standingIn('certificate') })
     await copy.office.post(`${copy.base}/opening`, passphraseFields(present(0, 1)))
+    await expect
+      .poll(() => copy.system.acts.openingProgress(closed.survey)?.phase, { interval: 5 })
+      .toBe(openingSteps.certificate.phase)
     await copy.app.close()
     expect(copy.system.acts.openingProgress(closed.survey)).toMatchObject({
       finished: true,

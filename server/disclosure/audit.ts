@@ -1,0 +1,195 @@
+import type { Audit, ItemValue } from '../survey/published-set.ts'
+import type { RespondentClasses } from './classes.ts'
+import { HIDDEN_LEVEL, readValue, valuePrinter } from './display-value.ts'
+import { exchangesFrom } from './exchange.ts'
+import { type ItemWorlds, itemWorlds } from './item-worlds.ts'
+import type { Microdata, Policy } from './microdata.ts'
+import { neighboursOf } from './neighbours.ts'
+import type { ReportStep } from './protection.ts'
+import { type CertainPair, cellsToWiden } from './repair.ts'
+import { walkFrom } from './walk.ts'
+import type { Lists, Sheet } from './worlds.ts'
+
+export type AuditOutcome =
+  | {
+      readonly state: 'safe'
+      readonly values: (cell: number, item: number) => ItemValue | null
+      /** Wider steps taken, cell × item. */
+      readonly levels: Uint8Array
+      readonly audit: Audit
+      readonly pairs: number
+      readonly mips: number
+    }
+  /** `cells` of which a pair stayed certain. */
+  | { readonly state: 'refused'; readonly cells: readonly number[] }
+
+/** Repairs of one item after which it is given up; every one widens a cell. */
+const MOST_ROUNDS = 80
+/** A pass of the search over more pairs than this is repeated only if it cleared a quarter of them. */
+const MANY = 200
+const MOST_PASSES = 60
+/** Other worlds that are brought in line after a repair, and exchanges spent on each. */
+const KEPT_WORLDS = 4
+const SETTLING = 150
+
+/**
+ * Makes sure that no answer is certain, and widens or hides figures until none is.
+ *
+ * The reader knows the roster and who took part, hence the size of every class. Certain would be an answer
+ * that a whole class gave in every world, in whole people, that prints the same. Only where a class
+ * answered alike can that be, because the truth is such a world. For each of those another world is shown:
+ * an assignment of answers, counted anew and compared figure by figure, in which one of them answered
+ * otherwise. Where none is found the answer counts as certain, whether it is or not.
+ */
+export function auditAndRepair(
+  sheet: Sheet,
+  classes: RespondentClasses,
+  data: Microdata,
+  policy: Policy,
+  report: ReportStep,
+): AuditOutcome {
+  const items = data.items.length
+  const codes = policy.scale + 1
+  const printer = valuePrinter(policy)
+  const neighbours = neighboursOf(sheet)
+  const levels = new Uint8Array(sheet.kinds.length * items)
+  const values: (ItemValue | null)[] = []
+  const sums = { certainBefore: 0, widened: 0, hiddenItems: 0, pairs: 0, mips: 0 }
+  for (let item = 0; item < items; item += 1) {
+    report('audit', item, items)
+    const given = answersOf(item)
+    const worlds = itemWorlds(sheet, printer, codes, given)
+    const found = repaired(worlds, policy, neighbours, item + 1)
+    if (found.left.length > 0) return { state: 'refused', cells: cellsOf(sheet, found.left) }
+    sums.certainBefore += found.certainBefore
+    sums.pairs += found.pairs
+    for (const [cell, kind] of sheet.kinds.entries()) {
+      const level = worlds.levels[cell]!
+      levels[cell * items + item] = level
+      values[cell * items + item] = readValue(
+        worlds.printed,
+        cell * printer.width,
+        kind,
+        level,
+        policy,
+      )
+      if (level >= HIDDEN_LEVEL) sums.hiddenItems += 1
+      else if (level > 0) sums.widened += 1
+    }
+  }
+  report('audit', items, items)
+  const { certainBefore, widened, hiddenItems, pairs, mips } = sums
+  return {
+    state: 'safe',
+    values: (cell, item) => values[cell * items + item] ?? null,
+    levels,
+    audit: { certainBefore, certainAfter: 0, widened, hiddenItems },
+    pairs,
+    mips,
+  }
+
+  function answersOf(item: number): Int32Array {
+    const given = new Int32Array(sheet.classes * codes)
+    for (let row = 0; row < data.rows; row += 1) {
+      const of = sheet.ofClass[classes.ofRow[row]!]!
+      given[of * codes + data.answers[row * items + item]!]! += 1
+    }
+    return given
+  }
+}
+
+interface Repaired {
+  /** People whose answer might have been certain, and those for whom no other world was found at first. */
+  readonly pairs: number
+  readonly certainBefore: number
+  readonly left: readonly CertainPair[]
+}
+
+function repaired(worlds: ItemWorlds, policy: Policy, neighbours: Lists, seed: number): Repaired {
+  const all = alike(worlds)
+  const peopleIn = (pairs: readonly CertainPair[]) =>
+    pairs.reduce((sum, { of }) => sum + worlds.sheet.weights[of]!, 0)
+  let others: Int32Array[] = []
+  let left = withOtherWorlds(all)
+  const certainBefore = peopleIn(left)
+  for (let round = 0; left.length > 0 && round < MOST_ROUNDS; round += 1) {
+    const truth = walkFrom(worlds, policy, worlds.given)
+    const wider = cellsToWiden(worlds, truth, left)
+    for (const cell of wider) worlds.widen(cell)
+    others = others.slice(-KEPT_WORLDS).flatMap((people) => settled(people, wider) ?? [])
+    left = withOtherWorlds(
+      all.filter((pair) => !others.some((people) => differs(worlds, pair, people))),
+    )
+  }
+  return { pairs: peopleIn(all), certainBefore, left }
+
+  /** @returns the pairs without. */
+  function withOtherWorlds(pairs: readonly CertainPair[]): readonly CertainPair[] {
+    const search = searchFor(worlds, policy, neighbours, pairs, seed)
+    others.push(...search.others)
+    return search.left
+  }
+
+  /** The world, or one close by, if it prints the same with these cells widened. */
+  function settled(people: Int32Array, wider: readonly number[]): Int32Array | null {
+    if (wider.every((cell) => worlds.printsSame(cell, people))) return people
+    const nobody = new Uint8Array(worlds.sheet.classes)
+    const { walk, settle } = exchangesFrom(worlds, policy, neighbours, nobody, people, seed)
+    return settle(SETTLING) && worlds.isWorld(walk.people) ? walk.people : null
+  }
+}
+
+/** Pass after pass from the truth on; after each the world reached is kept if it really prints the same. */
+function searchFor(
+  worlds: ItemWorlds,
+  policy: Policy,
+  neighbours: Lists,
+  pairs: readonly CertainPair[],
+  seed: number,
+): { readonly others: readonly Int32Array[]; readonly left: readonly CertainPair[] } {
+  const { sheet, given } = worlds
+  const wanted = new Uint8Array(sheet.classes)
+  for (const { of } of pairs) wanted[of] = 1
+  const { walk, change } = exchangesFrom(worlds, policy, neighbours, wanted, given, seed)
+  const others: Int32Array[] = []
+  let left = pairs
+  let tries = 2 * pairs.length + 600
+  for (let pass = 0; pass < MOST_PASSES && left.length > 0 && tries > 0; pass += 1) {
+    for (const { of, from } of left) {
+      if (differs(worlds, { of, from }, walk.people)) continue
+      change(of, from, pass === 0 ? 4 : 10 + pass)
+      tries -= 1
+    }
+    if (!worlds.isWorld(walk.people)) break
+    const next = left.filter((pair) => !differs(worlds, pair, walk.people))
+    for (const { of } of left) wanted[of] = 0
+    for (const { of } of next) wanted[of] = 1
+    const isSlow = next.length > MANY && next.length > left.length * 0.75
+    if (next.length < left.length) others.push(walk.people.slice())
+    left = next
+    if (isSlow) break
+  }
+  return { others, left }
+}
+
+/** Classes of which everybody answered alike. */
+function alike({ sheet, codes, given }: ItemWorlds): CertainPair[] {
+  const pairs: CertainPair[] = []
+  for (let of = 0; of < sheet.classes; of += 1) {
+    for (let from = 0; from < codes; from += 1) {
+      if (given[of * codes + from] === sheet.weights[of]) pairs.push({ of, from })
+    }
+  }
+  return pairs
+}
+
+function differs({ sheet, codes }: ItemWorlds, { of, from }: CertainPair, people: Int32Array) {
+  return people[of * codes + from]! < sheet.weights[of]!
+}
+
+function cellsOf({ cells }: Sheet, pairs: readonly CertainPair[]): number[] {
+  const own = pairs.flatMap(({ of }) =>
+    Array.from(cells.values.subarray(cells.starts[of], cells.starts[of + 1])),
+  )
+  return [...new Set(own)]
+}

@@ -1,0 +1,164 @@
+import type { ItemWorlds } from './item-worlds.ts'
+import type { Policy } from './microdata.ts'
+import { type Walk, walkFrom } from './walk.ts'
+import type { Lists } from './worlds.ts'
+
+/** Worlds of one item on their way to others. */
+export interface Exchange {
+  readonly walk: Walk
+  /**
+   * Lets one person of a class that answers `from` answer otherwise: exchanges answers with a neighbour,
+   * and where a cell notices, others exchange theirs, up to `steps` times. When some cell still notices,
+   * everything is taken back.
+   */
+  change(of: number, from: number, steps: number): boolean
+  /** Exchanges answers, up to `steps` times, until every cell prints what it should. */
+  settle(steps: number): boolean
+}
+
+/** Members of a cell times changes that would help it, looked at in one step. */
+const LOOKED_AT = 120
+/** No further than this many people off. */
+const TOO_FAR = 30
+const NEVER = 1 << 29
+
+/**
+ * A local search like those for satisfiability: take a cell that is off, and the exchange among its
+ * members and their neighbours that brings all cells nearest to what is printed; do not undo it soon.
+ *
+ * @param wanted 1 for classes that should answer otherwise: preferred where it costs nothing.
+ * @param start people by class × code: the truth, or another world.
+ * @param seed of the choices among equals: the same seed, the same worlds.
+ */
+export function exchangesFrom(
+  worlds: ItemWorlds,
+  policy: Policy,
+  neighbours: Lists,
+  wanted: Uint8Array,
+  start: Int32Array,
+  seed: number,
+): Exchange {
+  const { sheet, codes, given } = worlds
+  const { members, weights } = sheet
+  const walk = walkFrom(worlds, policy, start)
+  const { people } = walk
+  const chance = chances(seed)
+  /** A class may not take on a code again before this step. */
+  const until = new Int32Array(sheet.classes * codes)
+  let now = 0
+  /** a, b (−1 none), from, to of each step. */
+  const trail: number[] = []
+  /** from, to of each change that helps the cell. */
+  const helpful: number[] = []
+  let bestCost = 0
+  const best = { a: -1, b: -1, from: 0, to: 0 }
+  return { walk, change, settle }
+
+  function change(of: number, from: number, steps: number): boolean {
+    trail.length = 0
+    bestCost = NEVER
+    for (let to = 0; to < codes; to += 1) {
+      if (to === from) continue
+      if (walk.changeOfOne(of, from, to) === 0) {
+        walk.move(of, from, to)
+        return true
+      }
+      lookAround(of, from, to, -1)
+    }
+    if (bestCost === NEVER) return false
+    take(20)
+    if (approach(steps, of)) return true
+    takeBack()
+    return false
+  }
+
+  function settle(steps: number): boolean {
+    trail.length = 0
+    return approach(steps, -1)
+  }
+
+  function approach(steps: number, fixed: number): boolean {
+    const most = Math.max(TOO_FAR, walk.off())
+    for (let step = 0; step < steps && walk.off() > 0; step += 1) {
+      lookAtCell(walk.cellsOff[Math.floor(chance() * walk.cellsOff.length)]!, fixed)
+      if (bestCost === NEVER || walk.off() + bestCost > most) return false
+      take(3 + Math.floor(chance() * 4))
+    }
+    return walk.off() === 0
+  }
+
+  function lookAtCell(cell: number, fixed: number): void {
+    bestCost = NEVER
+    const first = members.starts[cell]!
+    const all = members.starts[cell + 1]! - first
+    const offset = Math.floor(chance() * all)
+    helpful.length = 0
+    for (let from = 0; from < codes; from += 1) {
+      for (let to = 0; to < codes; to += 1) {
+        if (from !== to && walk.change(cell, from, to) < 0) helpful.push(from, to)
+      }
+    }
+    const each = Math.min(all, Math.ceil((2 * LOOKED_AT) / helpful.length))
+    for (let i = 0; i < each; i += 1) {
+      const a = members.values[first + ((offset + i) % all)]!
+      if (a === fixed) continue
+      for (let d = 0; d < helpful.length; d += 2) {
+        const from = helpful[d]!
+        const to = helpful[d + 1]!
+        const isPossible = people[a * codes + from]! > 0 && until[a * codes + to]! <= now
+        if (isPossible) lookAround(a, from, to, fixed)
+      }
+    }
+  }
+
+  function lookAround(a: number, from: number, to: number, fixed: number): void {
+    for (let i = neighbours.starts[a]!; i < neighbours.starts[a + 1]!; i += 1) {
+      const b = neighbours.values[i]!
+      if (b === fixed || people[b * codes + to]! === 0 || until[b * codes + from]! > now) continue
+      const change = walk.changeOfTwo(a, b, from, to)
+      if (change - 1 >= bestCost) continue
+      const cost = change + chance() / 2 - gain(a, from) - gain(b, to)
+      if (cost >= bestCost) continue
+      bestCost = cost
+      best.a = a
+      best.b = b
+      best.from = from
+      best.to = to
+    }
+  }
+
+  /** Somebody wanted who still answers as in truth. */
+  function gain(a: number, from: number): number {
+    const at = a * codes + from
+    return wanted[a] === 1 && given[at] === weights[a] && people[at] === weights[a] ? 0.5 : 0
+  }
+
+  function take(rest: number): void {
+    const { a, b, from, to } = best
+    walk.move(a, from, to)
+    walk.move(b, to, from)
+    trail.push(a, b, from, to)
+    now += 1
+    until[a * codes + from] = now + rest
+    until[b * codes + to] = now + rest
+  }
+
+  function takeBack(): void {
+    for (let i = trail.length - 4; i >= 0; i -= 4) {
+      const [a = 0, b = 0, from = 0, to = 0] = trail.slice(i, i + 4)
+      walk.move(a, to, from)
+      walk.move(b, from, to)
+    }
+  }
+}
+
+/** mulberry32: even numbers in [0, 1), the same for the same seed. */
+function chances(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

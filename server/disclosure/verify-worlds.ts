@@ -1,0 +1,166 @@
+import type { PublishedSet } from '../survey/published-set.ts'
+import type { Solver, SolverInput, SolverModel } from './solver.ts'
+import { type Kinds, kindsOf } from './verify-classes.ts'
+import { exchangeable, worldsOf } from './verify-exchange.ts'
+import type { Figures, Finding } from './verify-finding.ts'
+import { nameOf } from './verify-pattern.ts'
+import { type Search, searchWorld } from './verify-search.ts'
+import { statementsOf } from './verify-values.ts'
+
+/** A world clears a pair when so much of a person is missing there; the solver is exact to 1e-6. */
+const MISSING = 1e-3
+const EPSILON = 1e-5
+
+export interface ItemCheck {
+  readonly set: PublishedSet
+  readonly rows: number
+  readonly figures: readonly Figures[]
+  readonly item: string
+  readonly favourable: number
+  /** Answers to the item by row, of who has them: a world to look around in. */
+  readonly near: ArrayLike<number> | null
+}
+
+/**
+ * Every (person, answer) pair of one item that the printed figures make certain. A world gives each kind
+ * of people so many of each answer and agrees with all that is printed; of the truth nothing is known,
+ * and a blank says nothing. Worlds in fractions of people first: each clears the pairs that are not all
+ * there in it, until none clears any more. Then in whole people, for what only fractions cleared.
+ */
+export function* certainAnswers(check: ItemCheck, solver: Solver): Generator<Finding> {
+  const { set, rows, figures, item, favourable, near } = check
+  const printed = figures.filter((f) => f.items[item])
+  const kinds = kindsOf(rows, printed)
+  const statements = printed.map((figure) => {
+    const value = figure.items[item]
+    return value ? statementsOf(set, figure, value, favourable) : []
+  })
+  const codes = set.scale + 1
+  const search = { kinds, statements, codes }
+  const worlds = worldsOf(kinds, statements, codes, solver.infinity)
+  const truth = near === null ? null : countedWorld(near, kinds, codes)
+  const tell = (kind: Finding['kind'], group: string | null, sentence: string): Finding => {
+    return { kind, group, item, sentence }
+  }
+  if (truth !== null && !isWorld(truth, worlds)) {
+    yield tell('value', null, 'the figures are not those of the answers')
+    return
+  }
+  const fractions = solver.model(worlds)
+  const whole = solver.model({ ...worlds, integer: new Uint8Array(worlds.cost.length).fill(1) })
+  try {
+    const open = new Set(worlds.cost.keys())
+    const inWhole = new Set(open)
+    let world: World = new Float64Array()
+    for (let cleared = 1; cleared > 0 && open.size > 0; ) {
+      world = nextWorld(open, worlds, fractions)
+      if (typeof world === 'string') break
+      cleared = clear(open, world, worlds)
+    }
+    for (const pair of open) inWhole.delete(pair)
+    if (typeof world !== 'string') world = wholeWorld(worlds, search, truth ?? world, null, whole)
+    if (world === 'contradiction') yield tell(world, null, 'no answers at all give these figures')
+    if (world === 'undecided') yield tell(world, null, `no world found for ${inWhole.size} pairs`)
+    if (typeof world === 'string' && open.size === worlds.cost.length) return
+    const certain = [...open]
+    let undecided = 0
+    for (let found: World = world; typeof world !== 'string'; ) {
+      if (typeof found !== 'string') {
+        clear(inWhole, found, worlds)
+        const others = exchangeable([...inWhole], found, kinds, statements, codes)
+        for (const pair of others) inWhole.delete(pair)
+      }
+      const [pair] = inWhole
+      if (pair === undefined) break
+      found = worldWithout(pair, worlds, search, world, whole)
+      inWhole.delete(pair)
+      if (found === 'contradiction') certain.push(pair)
+      if (found === 'undecided') undecided += 1
+    }
+    if (undecided > 0) yield tell('undecided', null, `no world found for ${undecided} pairs`)
+    for (const pair of certain) {
+      const kind = Math.floor(pair / codes)
+      const group = nameOf(kind, kinds, printed)
+      yield tell(
+        'certain',
+        group,
+        `answer ${pair % codes} of ${kinds.weights[kind]} people is certain`,
+      )
+    }
+  } finally {
+    fractions.dispose()
+    whole.dispose()
+  }
+}
+
+function countedWorld(answers: ArrayLike<number>, { ofRow, count }: Kinds, codes: number) {
+  const world = new Float64Array(count * codes)
+  for (const [row, kind] of ofRow.entries()) world[kind * codes + (answers[row] ?? 0)]! += 1
+  return world
+}
+
+type World = Float64Array | 'contradiction' | 'undecided'
+
+/** The world with the least of the pairs that are left. */
+function nextWorld(left: ReadonlySet<number>, worlds: SolverInput, model: SolverModel): World {
+  for (const pair of worlds.cost.keys()) model.setCost(pair, left.has(pair) ? 1 : 0)
+  return solved(worlds, model)
+}
+
+/** A world where one person fewer gave this answer; `contradiction`: all of the kind always do. */
+function worldWithout(
+  pair: number,
+  worlds: SolverInput,
+  search: Search,
+  known: Float64Array,
+  whole: SolverModel,
+): World {
+  const weight = worlds.upper[pair] ?? 0
+  whole.setBounds(pair, 0, weight - 1)
+  const upper = worlds.upper.with(pair, weight - 1)
+  const found = wholeWorld({ ...worlds, upper }, search, known, pair, whole)
+  whole.setBounds(pair, 0, weight)
+  return found
+}
+
+/** Searched for from a world in fractions or another one; where none is found, the solver has to say. */
+function wholeWorld(
+  worlds: SolverInput,
+  search: Search,
+  near: Float64Array,
+  without: number | null,
+  whole: SolverModel,
+): World {
+  const found = searchWorld(search, near, without)
+  return found !== null && isWorld(found, worlds) ? found : solved(worlds, whole)
+}
+
+function solved(worlds: SolverInput, model: SolverModel): World {
+  const { status, x } = model.solve()
+  if (status === 'infeasible') return 'contradiction'
+  return status === 'optimal' && isWorld(x, worlds) ? x : 'undecided'
+}
+
+/** Nothing the solver says is believed. */
+function isWorld(x: Float64Array, { lower, upper, rows }: SolverInput): boolean {
+  const within = (value: number, low = 0, high = 0) =>
+    value >= low - EPSILON && value <= high + EPSILON
+  if (!lower.every((low, column) => within(x[column] ?? Number.NaN, low, upper[column])))
+    return false
+  return rows.lower.every((low, row) => {
+    let sum = 0
+    for (let i = rows.starts[row] ?? 0; i < (rows.starts[row + 1] ?? 0); i += 1) {
+      sum += (rows.values[i] ?? 0) * (x[rows.columns[i] ?? 0] ?? Number.NaN)
+    }
+    return within(sum, low, rows.upper[row])
+  })
+}
+
+/** @returns how many pairs the world cleared. */
+function clear(left: Set<number>, world: Float64Array, { upper }: SolverInput): number {
+  const before = left.size
+  for (const pair of left) {
+    if ((world[pair] ?? 0) < (upper[pair] ?? 0) - MISSING) left.delete(pair)
+  }
+  return before - left.size
+}

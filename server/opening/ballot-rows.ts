@@ -1,0 +1,81 @@
+import type { Microdata } from '../disclosure/microdata.ts'
+import type { BallotAnswers } from '../survey/ballot-form.ts'
+import { codesOf, groupingsOf } from '../survey/publication-plan.ts'
+import { type Questionnaire, scaleItems, textItems } from '../survey/questionnaire.ts'
+
+export interface WrittenText {
+  readonly item: string
+  readonly text: string
+  readonly times: number
+}
+
+/**
+ * Opened ballots in memory, and nowhere else: codes in arrays of a size fixed before the first one, and
+ * the free texts apart from them. Only what the planned tables are cut by is kept of where somebody stands.
+ */
+export interface BallotRows {
+  /** Ballots that could be read. */
+  readonly count: number
+  readonly malformed: number
+  /** Adds one ballot; null is a malformed one, which is dropped and counted. */
+  add(ballot: BallotAnswers | null): void
+  /** The codes as the protection reads them: the arrays themselves, good until `wipe`. */
+  microdata(): Microdata
+  /** Free texts, sorted by code point: neither order of arrival nor unit nor attribute remains. */
+  sortedTexts(): WrittenText[]
+  /** Overwrites every code with 0 and forgets the texts. */
+  wipe(): void
+}
+
+/** @param most ballots that may come: the slots of the box. */
+export function ballotRows(q: Questionnaire, most: number): BallotRows {
+  const attributes = groupingsOf(q)
+  const items = scaleItems(q).map((item) => item.id)
+  const codes = codesOf(q)
+  const keys = new Uint16Array(most * attributes.length)
+  const answers = new Uint8Array(most * items.length)
+  // How often each text was written. A Map keeps order of arrival, in memory alone.
+  const texts = textItems(q).map(({ id }) => ({ id, written: new Map<string, number>() }))
+  let count = 0
+  let malformed = 0
+
+  return {
+    get count() {
+      return count
+    },
+    get malformed() {
+      return malformed
+    },
+    add(ballot) {
+      if (ballot === null) {
+        malformed += 1
+        return
+      }
+      keys.set(codes(ballot), count * attributes.length)
+      answers.set(ballot.scale, count * items.length)
+      count += 1
+      for (const [i, { written }] of texts.entries()) {
+        const text = ballot.texts[i]?.trim() ?? ''
+        if (text !== '') written.set(text, (written.get(text) ?? 0) + 1)
+      }
+    },
+    microdata: () => ({
+      attributes,
+      rows: count,
+      keys: keys.subarray(0, count * attributes.length),
+      items,
+      answers: answers.subarray(0, count * items.length),
+    }),
+    sortedTexts: () =>
+      texts.flatMap(({ id, written }) =>
+        [...written]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([text, times]) => ({ item: id, text, times })),
+      ),
+    wipe() {
+      keys.fill(0)
+      answers.fill(0)
+      for (const { written } of texts) written.clear()
+    },
+  }
+}

@@ -1,0 +1,80 @@
+/** 公表前の点検記録 in a real browser: readable at every width, and one page of A4 on paper. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plannableTables } from '../../server/survey/plannable-tables.ts'
+import { inTurn, large, refusing } from '../identified/office/engines.ts'
+import { answersOf, cityBank, type SmallCity, smallCity } from '../support/small-city.ts'
+import { axeViolations, launchBrowser, newPage, sidewaysPixels } from './chromium.ts'
+
+let browser: Browser
+let city: SmallCity
+let address: string
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  const ids = cityBank.attributes.filter((a) => a.usual).map((a) => a.id)
+  city = await smallCity({
+    people: 12,
+    // The widest plan there is: 18 tables; and posts and a title as long as they come.
+    draft: {
+      tables: plannableTables(ids),
+      title: '令和8年度 潮見市職員の勤務実態及び働きがいに係るアンケート（全職員対象）',
+      keepers: {
+        need: 3,
+        posts: ['総務部人事課長', '職員団体から選ばれた職員側委員', '総務部行政管理課長'],
+      },
+    },
+    protect: inTurn(refusing('certificate'), large),
+  })
+  for (const [i, person] of city.people.entries()) {
+    const card = await city.takeCard(await city.session(person))
+    await city.cast(card, answersOf(city.survey.questionnaire, i))
+  }
+  city.clock.now = city.survey.closesAt
+  const { id } = city.survey
+  await city.openBox().catch(() => undefined)
+  const tables = [
+    ['bu', 'position'],
+    ['bu', 'care'],
+  ].filter((table) => ids.includes(table[1] ?? ''))
+  await city.system.acts.reducePlan(id, { refusal: 1, tables, decision: '令和8年度人決第1234号' })
+  await city.openBox()
+  await city.system.acts.publish(id)
+  address = `${await city.origin()}/results/${id}/inspection`
+})
+
+afterAll(async () => {
+  await city?.close()
+  await browser?.close()
+})
+
+describe('公表前の点検記録', () => {
+  it.each([1280, 820, 390, 320])('can be read at %i px', async (width) => {
+    const { page, faults } = await newPage(browser, width)
+    await page.goto(address)
+    expect(await axeViolations(page)).toEqual([])
+    expect(await sidewaysPixels(page)).toBe(0)
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
+  it('is one page of A4 on paper, with the widest plan and a withdrawn table', async () => {
+    const { page } = await newPage(browser, 1280)
+    await page.goto(address)
+    expect(await page.locator('tbody tr').count()).toBeGreaterThanOrEqual(16)
+    expect(await page.getByText('取りやめた表').count()).toBe(1)
+    expect(pagesOf(await page.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1)
+    // The same count sees a second page.
+    await page.evaluate(() => {
+      const more = document.createElement('p')
+      more.textContent = '長い文。'.repeat(1500)
+      document.querySelector('.inspection')?.append(more)
+    })
+    expect(pagesOf(await page.pdf({ format: 'A4', preferCSSPageSize: true }))).toBeGreaterThan(1)
+    await page.context().close()
+  })
+})
+
+function pagesOf(pdf: Buffer): number {
+  return pdf.toString('latin1').match(/\/Type\s*\/Page(?!s)/g)?.length ?? 0
+}

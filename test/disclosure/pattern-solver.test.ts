@@ -1,0 +1,101 @@
+/** The pattern with a solver that fails or lies: no certificate comes of it. */
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { PatternOutcome } from '../../server/disclosure/pattern.ts'
+import { planPattern } from '../../server/disclosure/plan-pattern.ts'
+import { highsSolver, type Solution, type Solver } from '../../server/disclosure/solver.ts'
+import { cityPattern } from './pattern-city.ts'
+import { instances, lightSets } from './pattern-instances.ts'
+
+const honest = await highsSolver()
+
+/** Passes every solution on after changing it; `solves` counts from 1. */
+function solverThat(change: (solution: Solution, solves: number) => Solution): Solver {
+  let solves = 0
+  return {
+    infinity: honest.infinity,
+    model(input) {
+      const model = honest.model(input)
+      return {
+        ...model,
+        solve() {
+          solves += 1
+          return change(model.solve(), solves)
+        },
+      }
+    },
+  }
+}
+
+const city = cityPattern({
+  people: 250,
+  bureaus: 6,
+  seed: 8,
+  k: 5,
+  kDistribution: 10,
+  tables: 'lean',
+})
+
+const plan = (solver: Solver, input = city): PatternOutcome => planPattern(input, solver, () => {})
+
+const refused = { state: 'refused', reason: 'solver', groups: [] }
+
+describe('A solver that is not to be trusted', () => {
+  it.each(['failed', 'infeasible', 'unbounded'] as const)('%s: nothing is released', (status) => {
+    expect(plan(solverThat((solution) => ({ ...solution, status })))).toEqual(refused)
+  })
+
+  it('one that claims more than its rows allow is found out', () => {
+    const liar = solverThat((solution) => ({ ...solution, x: solution.x.map((v) => v + 20) }))
+    expect(plan(liar)).toEqual(refused)
+  })
+
+  it('one that claims the best and shows nothing is found out', () => {
+    const liar = solverThat((solution) => ({
+      ...solution,
+      objective: 1000,
+      x: solution.x.map(() => 0),
+      rowDual: solution.rowDual.map(() => 0),
+    }))
+    expect(plan(liar)).toEqual(refused)
+  })
+
+  it('one that answers with other numbers is found out', () => {
+    const liar = solverThat((solution) => ({ ...solution, x: solution.x.map(() => Number.NaN) }))
+    expect(plan(liar)).toEqual(refused)
+  })
+
+  it('one that stumbles now and then is asked again, and the result is the same', () => {
+    const stumbling = solverThat((solution, solves) =>
+      solves % 7 === 0 ? { ...solution, status: 'failed' } : solution,
+    )
+    const [clean, again] = [plan(honest), plan(stumbling)]
+    expect(clean.state).toBe('certified')
+    expect(again).toMatchObject({
+      pattern: { tiers: clean.state === 'certified' ? clean.pattern.tiers : [] },
+    })
+  })
+
+  it('whatever it says, what is certified holds', () => {
+    const shape = { classes: 10, groups: 8, blocks: 3, local: false, barred: false }
+    const words = fc.array(fc.constantFrom(-1, 0, 0, 1, 2, 0.5), { minLength: 40, maxLength: 40 })
+    let certified = 0
+    fc.assert(
+      fc.property(instances(shape), words, (input, said) => {
+        const liar = solverThat((solution, solves) => ({
+          ...solution,
+          x: solves % 3 === 0 ? solution.x.map((_, i) => said[i] ?? 0) : solution.x,
+          rowDual:
+            solves % 2 === 0 ? solution.rowDual.map((_, i) => said[i + 9] ?? 0) : solution.rowDual,
+        }))
+        const outcome = plan(liar, input)
+        if (outcome.state !== 'certified') return
+        certified += 1
+        const shown = outcome.pattern.tiers.flatMap((tier, g) => (tier === 'hidden' ? [] : [g]))
+        expect(lightSets(input.classes, shown, input.k)).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+    expect(certified).toBeGreaterThan(10)
+  })
+})

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import { projectFile } from '../../server/http/project-file.ts'
+import { withReportingUnits } from '../../server/identified/roster/reporting-units.ts'
+import type { UnitKind, UnitRow } from '../../server/stores/commons.ts'
+import { codesOf, groupingsOf } from '../../server/survey/publication-plan.ts'
+import { bureauChoices, choiceOf } from '../../server/survey/units.ts'
+
+const DAY = '2026-10-01'
+
+const unit = (code: string, parent: string | null, kind: UnitKind, name: string, similar = '') => ({
+  code,
+  parent,
+  kind,
+  name,
+  similar,
+  position: Number(code),
+  valid_from: '2025-04-01',
+  valid_to: null as string | null,
+})
+
+const town = [
+  unit('0', null, '市', '潮見市'),
+  unit('30', '0', '部', '子ども部'),
+  unit('31', '30', '部付', '子ども部（部長）', '部長・次長等'),
+  unit('32', '30', '課', '保育課'),
+  unit('33', '32', '施設', '北保育園', '保育園'),
+  unit('34', '32', '施設', '南保育園', '保育園'),
+  unit('35', '32', '施設', '中央こども園', 'こども園'),
+  unit('36', '32', '施設', '保育の研修所'),
+  unit('50', '0', '部', '支所'),
+  unit('51', '50', '支所', '山手支所', '支所'),
+  unit('52', '51', '課', '山手支所の窓口係', '支所'),
+]
+
+const city: UnitRow[] = withReportingUnits(
+  parse<Record<string, string>>(readFileSync(projectFile('scripts', 'sample-city', 'org.csv')), {
+    bom: true,
+    columns: true,
+  }).map((row, position) => ({
+    ...unit(
+      row['所属コード'] ?? '',
+      row['上位所属コード'] || null,
+      row['区分'] as UnitKind,
+      row['所属名'] ?? '',
+      row['類似所属'] ?? '',
+    ),
+    position,
+  })),
+)
+
+describe('The units of the ballot', () => {
+  const bureaus = bureauChoices(withReportingUnits(town), DAY)
+
+  it('name, below a 課, the 施設 of each kind together, never one by one', () => {
+    expect(bureaus.map((b) => b.sections)).toEqual([
+      [
+        { code: '31', name: '子ども部（部長）', similar: '部長・次長等' },
+        { code: '32', name: '保育課' },
+        { code: '32/保育園', name: '保育園（保育課）', within: '32', similar: '保育園' },
+        { code: '32/こども園', name: 'こども園（保育課）', within: '32', similar: 'こども園' },
+      ],
+      [{ code: '51', name: '山手支所', similar: '支所' }],
+    ])
+  })
+
+  it('leave out a 施設 that has ended, and its kind with the last one', () => {
+    const ended = town.map((u) =>
+      ['33', '34'].includes(u.code) ? { ...u, valid_to: '2026-09-30' } : u,
+    )
+    const names = bureauChoices(withReportingUnits(ended), DAY).flatMap((b) =>
+      b.sections.map((s) => s.name),
+    )
+    expect(names).not.toContain('保育園（保育課）')
+    expect(names).toContain('こども園（保育課）')
+  })
+
+  it('count a nursery teacher in the 課 and in the 類似所属, and the office of the 課 in the 課 alone', () => {
+    const planned = { bureaus, attributes: [], tables: [[], ['bu'], ['ka'], ['similar']] }
+    const groupings = groupingsOf(planned)
+    const codes = codesOf(planned)
+    const counted = (code: string) => {
+      const row = withReportingUnits(town).find((u) => u.code === code)
+      const choice = row === undefined ? null : choiceOf(bureaus, row)
+      if (choice === null) throw new Error(code)
+      const found = codes({ ...choice, attributes: [] })
+      return groupings.map((g, i) => g.categories[(found[i] ?? 0) - 1]?.label ?? '')
+    }
+    expect(groupings.map((g) => g.id)).toEqual(['bu', 'ka', 'similar'])
+    expect(counted('34')).toEqual(['子ども部', '保育課', '保育園'])
+    expect(counted('35')).toEqual(['子ども部', '保育課', 'こども園'])
+    expect(counted('32')).toEqual(['子ども部', '保育課', ''])
+    expect(counted('36')).toEqual(['子ども部', '保育課', ''])
+    expect(counted('52')).toEqual(['支所', '山手支所', '支所'])
+  })
+})
+
+describe('In the sample city', () => {
+  const bureaus = bureauChoices(city, DAY)
+
+  it('every workplace has a choice that counts in its 部, its 課 and its 類似所属', () => {
+    const workplaces = city.filter((u) => u.kind !== '市' && u.kind !== '部')
+    expect(workplaces.length).toBeGreaterThan(150)
+    for (const place of workplaces) {
+      const found = choiceOf(bureaus, place)
+      const bureau = bureaus[found?.bureau ?? -1]
+      const choice = bureau?.sections[found?.section ?? -1]
+      expect([
+        place.name,
+        bureau?.code,
+        choice?.within ?? choice?.code,
+        choice?.similar ?? '',
+      ]).toEqual([place.name, place.bureau, place.section, place.similar])
+    }
+  })
+
+  it('twenty-eight nurseries are one choice', () => {
+    const kinds = bureaus.flatMap((b) => b.sections).filter((s) => s.within !== undefined)
+    expect(kinds.map((s) => s.name)).toEqual(['保育園（保育課）'])
+  })
+})
+
+describe('Somebody without a 部 of the ballot', () => {
+  it('has no choice', () => {
+    const bureaus = bureauChoices(city, DAY)
+    expect(choiceOf(bureaus, { bureau: '9999', section: null, similar: '' })).toBe(null)
+  })
+})
