@@ -1,7 +1,7 @@
 import type { Audit, ItemValue } from '../survey/published-set.ts'
 import type { RespondentClasses } from './classes.ts'
 import { HIDDEN_LEVEL, readValue, valuePrinter } from './display-value.ts'
-import { exchangesFrom } from './exchange.ts'
+import { type Effort, exchangesFrom } from './exchange.ts'
 import { type ItemWorlds, itemWorlds } from './item-worlds.ts'
 import type { Microdata, Policy } from './microdata.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -17,8 +17,8 @@ export type AuditOutcome =
       /** Wider steps taken, cell × item. */
       readonly levels: Uint8Array
       readonly audit: Audit
+      /** People whose answer might have been certain, summed over the items. */
       readonly pairs: number
-      readonly mips: number
     }
   /** `cells` of which a pair stayed certain. */
   | { readonly state: 'refused'; readonly cells: readonly number[] }
@@ -27,10 +27,14 @@ export type AuditOutcome =
 const MOST_ROUNDS = 80
 /** A pass of the search over more pairs than this is repeated only if it cleared a quarter of them. */
 const MANY = 200
-const MOST_PASSES = 60
+/** Fresh starts are for so few. */
+const FEW = 25
+const MOST_PASSES = 12
+/** Fresh starts from the truth and from the worlds found, for the few that are left. */
+const FRESH_STARTS = 40
 /** Other worlds that are brought in line after a repair, and exchanges spent on each. */
-const KEPT_WORLDS = 4
-const SETTLING = 150
+const KEPT_WORLDS = 16
+const SETTLING = { steps: 150, breadth: 120 }
 
 /**
  * Makes sure that no answer is certain, and widens or hides figures until none is.
@@ -54,7 +58,7 @@ export function auditAndRepair(
   const neighbours = neighboursOf(sheet)
   const levels = new Uint8Array(sheet.kinds.length * items)
   const values: (ItemValue | null)[] = []
-  const sums = { certainBefore: 0, widened: 0, hiddenItems: 0, pairs: 0, mips: 0 }
+  const sums = { certainBefore: 0, widened: 0, hiddenItems: 0, pairs: 0 }
   for (let item = 0; item < items; item += 1) {
     report('audit', item, items)
     const given = answersOf(item)
@@ -78,14 +82,13 @@ export function auditAndRepair(
     }
   }
   report('audit', items, items)
-  const { certainBefore, widened, hiddenItems, pairs, mips } = sums
+  const { certainBefore, widened, hiddenItems, pairs } = sums
   return {
     state: 'safe',
     values: (cell, item) => values[cell * items + item] ?? null,
     levels,
     audit: { certainBefore, certainAfter: 0, widened, hiddenItems },
     pairs,
-    mips,
   }
 
   function answersOf(item: number): Int32Array {
@@ -125,9 +128,7 @@ function repaired(worlds: ItemWorlds, policy: Policy, neighbours: Lists, seed: n
 
   /** @returns the pairs without. */
   function withOtherWorlds(pairs: readonly CertainPair[]): readonly CertainPair[] {
-    const search = searchFor(worlds, policy, neighbours, pairs, seed)
-    others.push(...search.others)
-    return search.left
+    return searchFor(worlds, policy, neighbours, pairs, others, seed)
   }
 
   /** The world, or one close by, if it prints the same with these cells widened. */
@@ -139,37 +140,62 @@ function repaired(worlds: ItemWorlds, policy: Policy, neighbours: Lists, seed: n
   }
 }
 
-/** Pass after pass from the truth on; after each the world reached is kept if it really prints the same. */
+/**
+ * Pass after pass from the truth on, then from the worlds found as well. A world that is reached is kept
+ * in `others` if it really prints the same.
+ *
+ * @returns the pairs that answer the same in all of them.
+ */
 function searchFor(
   worlds: ItemWorlds,
   policy: Policy,
   neighbours: Lists,
   pairs: readonly CertainPair[],
+  others: Int32Array[],
   seed: number,
-): { readonly others: readonly Int32Array[]; readonly left: readonly CertainPair[] } {
-  const { sheet, given } = worlds
-  const wanted = new Uint8Array(sheet.classes)
-  for (const { of } of pairs) wanted[of] = 1
-  const { walk, change } = exchangesFrom(worlds, policy, neighbours, wanted, given, seed)
-  const others: Int32Array[] = []
+): readonly CertainPair[] {
   let left = pairs
-  let tries = 2 * pairs.length + 600
-  for (let pass = 0; pass < MOST_PASSES && left.length > 0 && tries > 0; pass += 1) {
-    for (const { of, from } of left) {
-      if (differs(worlds, { of, from }, walk.people)) continue
-      change(of, from, pass === 0 ? 4 : 10 + pass)
-      tries -= 1
-    }
-    if (!worlds.isWorld(walk.people)) break
-    const next = left.filter((pair) => !differs(worlds, pair, walk.people))
-    for (const { of } of left) wanted[of] = 0
-    for (const { of } of next) wanted[of] = 1
-    const isSlow = next.length > MANY && next.length > left.length * 0.75
-    if (next.length < left.length) others.push(walk.people.slice())
-    left = next
-    if (isSlow) break
+  let people = worlds.given
+  for (let pass = 0; pass < MOST_PASSES && left.length > 0; pass += 1) {
+    const before = left.length
+    people = changed(people, pass)
+    if (left.length > MANY && left.length > before * 0.75) return left
   }
-  return { others, left }
+  for (let start = 0; start < FRESH_STARTS && left.length > 0 && left.length <= FEW; start += 1) {
+    changed(others[start % (others.length + 1)] ?? worlds.given, MOST_PASSES + start)
+  }
+  return left
+
+  /** The world after everybody who is left was asked to answer otherwise, once. */
+  function changed(start: Int32Array, pass: number): Int32Array {
+    const wanted = new Uint8Array(worlds.sheet.classes)
+    for (const { of } of left) wanted[of] = 1
+    const { walk, change } = exchangesFrom(
+      worlds,
+      policy,
+      neighbours,
+      wanted,
+      start,
+      seed + 97 * pass,
+    )
+    for (const { of, from } of left) {
+      if (!differs(worlds, { of, from }, walk.people)) change(of, from, effortOf(pass))
+    }
+    const next = left.filter((pair) => !differs(worlds, pair, walk.people))
+    if (next.length < left.length) {
+      if (!worlds.isWorld(walk.people)) return start
+      others.push(walk.people)
+      left = next
+    }
+    return walk.people
+  }
+}
+
+/** Little for the many that are easy, more and more for the few that are left. */
+function effortOf(pass: number): Effort {
+  return pass === 0
+    ? { steps: 4, breadth: 40 }
+    : { steps: 10 + pass, breadth: Math.min(40 + 20 * pass, 160) }
 }
 
 /** Classes of which everybody answered alike. */

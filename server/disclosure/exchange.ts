@@ -8,16 +8,21 @@ export interface Exchange {
   readonly walk: Walk
   /**
    * Lets one person of a class that answers `from` answer otherwise: exchanges answers with a neighbour,
-   * and where a cell notices, others exchange theirs, up to `steps` times. When some cell still notices,
-   * everything is taken back.
+   * and where a cell notices, others exchange theirs. When some cell still notices in the end, everything is
+   * taken back.
    */
-  change(of: number, from: number, steps: number): boolean
-  /** Exchanges answers, up to `steps` times, until every cell prints what it should. */
-  settle(steps: number): boolean
+  change(of: number, from: number, effort: Effort): boolean
+  /** Exchanges answers until every cell prints what it should. */
+  settle(effort: Effort): boolean
 }
 
-/** Members of a cell times changes that would help it, looked at in one step. */
-const LOOKED_AT = 120
+export interface Effort {
+  /** Exchanges, one after the other. */
+  readonly steps: number
+  /** Members of a cell times changes that would help it, looked at for each. */
+  readonly breadth: number
+}
+
 /** No further than this many people off. */
 const TOO_FAR = 30
 const NEVER = 1 << 29
@@ -54,11 +59,12 @@ export function exchangesFrom(
   const best = { a: -1, b: -1, from: 0, to: 0 }
   return { walk, change, settle }
 
-  function change(of: number, from: number, steps: number): boolean {
+  function change(of: number, from: number, effort: Effort): boolean {
     trail.length = 0
     bestCost = NEVER
-    for (let to = 0; to < codes; to += 1) {
-      if (to === from) continue
+    // A blank last: one valid answer less moves every bound of a cell.
+    for (let to = codes - 1; to >= 0; to -= 1) {
+      if (to === from || (to === 0 && bestCost < 1)) continue
       if (walk.changeOfOne(of, from, to) === 0) {
         walk.move(of, from, to)
         return true
@@ -67,38 +73,40 @@ export function exchangesFrom(
     }
     if (bestCost === NEVER) return false
     take(20)
-    if (approach(steps, of)) return true
+    if (approach(effort, of, Math.min(best.from, best.to))) return true
     takeBack()
     return false
   }
 
-  function settle(steps: number): boolean {
+  function settle(effort: Effort): boolean {
     trail.length = 0
-    return approach(steps, -1)
+    return approach(effort, -1, 0)
   }
 
-  function approach(steps: number, fixed: number): boolean {
+  /** @param lowest code that is exchanged: 0 with blanks, 1 without. */
+  function approach({ steps, breadth }: Effort, fixed: number, lowest: number): boolean {
     const most = Math.max(TOO_FAR, walk.off())
     for (let step = 0; step < steps && walk.off() > 0; step += 1) {
-      lookAtCell(walk.cellsOff[Math.floor(chance() * walk.cellsOff.length)]!, fixed)
+      const cell = walk.cellsOff[Math.floor(chance() * walk.cellsOff.length)]!
+      lookAtCell(cell, fixed, Math.min(lowest, 1), breadth)
       if (bestCost === NEVER || walk.off() + bestCost > most) return false
       take(3 + Math.floor(chance() * 4))
     }
     return walk.off() === 0
   }
 
-  function lookAtCell(cell: number, fixed: number): void {
+  function lookAtCell(cell: number, fixed: number, lowest: number, breadth: number): void {
     bestCost = NEVER
     const first = members.starts[cell]!
     const all = members.starts[cell + 1]! - first
     const offset = Math.floor(chance() * all)
     helpful.length = 0
-    for (let from = 0; from < codes; from += 1) {
-      for (let to = 0; to < codes; to += 1) {
+    for (let from = lowest; from < codes; from += 1) {
+      for (let to = lowest; to < codes; to += 1) {
         if (from !== to && walk.change(cell, from, to) < 0) helpful.push(from, to)
       }
     }
-    const each = Math.min(all, Math.ceil((2 * LOOKED_AT) / helpful.length))
+    const each = Math.min(all, Math.ceil((2 * breadth) / helpful.length))
     for (let i = 0; i < each; i += 1) {
       const a = members.values[first + ((offset + i) % all)]!
       if (a === fixed) continue

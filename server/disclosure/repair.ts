@@ -9,9 +9,9 @@ export interface CertainPair {
 }
 
 /** So many pairs at once mean that everything together is too exact: the cells that block most are widened. */
-const MANY = Number(process.env.MANY ?? 25)
+const MANY = 25
 /** Share of all cells that is widened at once then. */
-const SHARE = Number(process.env.SHARE ?? 0.12)
+const SHARE = 0.12
 
 /**
  * Which cells have to print less: of each pair the smallest one that would notice (全庁 last), or, of many
@@ -56,7 +56,7 @@ function smallest({ sheet, levels }: ItemWorlds, cells: readonly number[]): numb
   const order = (a: number, b: number) =>
     Number(kinds[a] === 'whole') - Number(kinds[b] === 'whole') ||
     levels[a]! - levels[b]! ||
-    (process.env.FINE ? people[b]! - people[a]! : people[a]! - people[b]!) ||
+    people[a]! - people[b]! ||
     a - b
   return cells.toSorted(order)[0]
 }

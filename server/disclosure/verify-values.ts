@@ -23,7 +23,7 @@ export function checkValues(set: PublishedSet, figures: readonly Figures[]): rea
           ? ['the item is missing']
           : value === null
             ? []
-            : isExact(figure, value)
+            : figure.whole && value.n !== undefined
               ? faultsOfExact(set, value)
               : faultsOf(set, figure, value)
       return faults.map(
@@ -99,7 +99,7 @@ export function statementsOf(
 ): readonly Statement[] {
   const all = Array.from({ length: set.scale + 1 }, (_, code) => code)
   const valid = all.map((code) => (code === 0 ? 0 : 1))
-  const exact = isExact(figure, value)
+  const exact = value.n !== undefined
   const tenths = tenthsOf(value.step)
   const last = Math.round(1000 / tenths) - 1
   const range = exact
@@ -116,11 +116,6 @@ export function statementsOf(
       ]
     }),
   ]
-}
-
-/** 全庁 as it usually is; it may be widened like any other group. */
-function isExact(figure: Figures, value: ItemValue): boolean {
-  return figure.whole && value.n !== undefined
 }
 
 /** Percentages and the answers they are about, from `first` to before `end`. Two bands say one thing. */
@@ -147,16 +142,20 @@ const WIDENINGS = 2
 
 /**
  * Valid answers of the item, as far as the step tells: it covers at least `roundingPeople` of them, and
- * without the widenings a narrower one would not have.
+ * without the widenings a narrower one would not have. A step too narrow for the group says nothing.
  */
 function validRange(set: PublishedSet, { people }: Figures, { step }: ItemValue) {
-  const covers = (tenths: number) => Math.ceil((set.roundingPeople * 1000) / tenths)
+  const covers = (tenths: number) => {
+    const least = Math.ceil((set.roundingPeople * 1000) / tenths)
+    return least > people.length ? 0 : least
+  }
   const at = STEPS.indexOf(tenthsOf(step))
   const narrower = STEPS[at - 1 - (set.audit?.widened === 0 ? 0 : WIDENINGS)]
-  const most = narrower === undefined ? people.length : covers(narrower) - 1
+  const next = narrower === undefined ? 0 : covers(narrower)
+  const most = next === 0 ? people.length : next - 1
   return {
     lower: Math.max(covers(tenthsOf(step)), set.k),
-    upper: Math.min(most, people.length),
+    upper: most,
   }
 }
 

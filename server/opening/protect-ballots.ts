@@ -1,10 +1,6 @@
 import { ProtectionFailed } from '../disclosure/in-thread.ts'
 import type { Microdata } from '../disclosure/microdata.ts'
-import type {
-  ProtectionInput,
-  ProtectionOutcome,
-  ReportStep,
-} from '../disclosure/protection.ts'
+import type { ProtectionInput, ProtectionOutcome, ReportStep } from '../disclosure/protection.ts'
 import { openingSteps } from '../survey/opening-steps.ts'
 import { kDistributionOf } from '../survey/plan-in-words.ts'
 import { tableKey } from '../survey/plannable-tables.ts'
@@ -69,7 +65,7 @@ function protectionInput(
 ): ProtectionInput {
   const people = new Map([
     ['bu', bureaus],
-    ['ka', sections],
+    ['ka', bySection(q, sections)],
   ])
   return {
     survey: q.survey,
@@ -88,6 +84,15 @@ function protectionInput(
       return [{ attribute: id, people: categories.map(({ code }) => byCode.get(code) ?? 0) }]
     }),
   }
+}
+
+/** A 部付 counts in a 課, and so do its people. */
+function bySection(q: Questionnaire, people: ReadonlyMap<string, number>): Map<string, number> {
+  const sums = new Map(people)
+  for (const { code, within } of q.bureaus.flatMap((b) => b.sections)) {
+    if (within !== undefined) sums.set(within, (sums.get(within) ?? 0) + (people.get(code) ?? 0))
+  }
+  return sums
 }
 
 /** Of this survey and its plan, with a certificate that holds and an audit that left nothing certain. */

@@ -30,7 +30,8 @@ export function isValidOn(unit: Pick<UnitRow, 'valid_from' | 'valid_to'>, day: s
 
 /**
  * The 部 a ballot may name and what below each, in 建制順, as they stand on an ISO day. A 施設 counts in
- * its 課 and is no choice of its own; all 施設 of one kind in a 課 are one, below the 課.
+ * its 課 and is no choice of its own; all 施設 of one kind in a 課 are one, below the 課. A 部付 (部長, 次長)
+ * counts in the first 課 of the 部: its one to three people alone would keep one 課 of every 部 hidden.
  */
 export function bureauChoices(units: readonly UnitRow[], day: string): BureauChoice[] {
   const valid = units
@@ -43,11 +44,18 @@ export function bureauChoices(units: readonly UnitRow[], day: string): BureauCho
     .map(({ code, name }) => ({
       code,
       name,
-      sections: sectionsOf(code).flatMap((section) => [
-        sectionChoice(section),
-        ...kindsWithin(section, valid),
-      ]),
+      sections: choicesOf(sectionsOf(code), valid),
     }))
+}
+
+function choicesOf(sections: readonly UnitRow[], valid: readonly UnitRow[]): SectionChoice[] {
+  const first = sections.find(({ kind }) => kind !== '部付')
+  return sections.flatMap((section) => [
+    section.kind === '部付' && first !== undefined
+      ? officeWithin(first, section)
+      : sectionChoice(section),
+    ...kindsWithin(section, valid),
+  ])
 }
 
 /** Positions of the choice that somebody of a unit would pick; null when their 部 is not asked. */
@@ -66,6 +74,15 @@ export function choiceOf(
 
 function sectionChoice({ code, name, similar }: UnitRow): SectionChoice {
   return { code, name, ...(similar === '' ? {} : { similar }) }
+}
+
+function officeWithin(host: UnitRow, office: UnitRow): SectionChoice {
+  const called = office.similar === '' ? office.name : office.similar
+  return {
+    ...sectionChoice(office),
+    name: `${called}（${host.name}に含めて集計）`,
+    within: host.code,
+  }
 }
 
 function kindsWithin(section: UnitRow, units: readonly UnitRow[]): SectionChoice[] {

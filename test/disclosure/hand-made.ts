@@ -138,19 +138,31 @@ export function valueOf(
   counts: readonly number[],
   whole: boolean,
   tier: 'full' | 'band',
+  policy: Policy,
+): ItemValue | null {
+  return printedAt(counts, whole, tier, policy, null)
+}
+
+/** The same with another step, in points; null when this step is narrower than the narrowest allowed. */
+export function printedAt(
+  counts: readonly number[],
+  exact: boolean,
+  tier: 'full' | 'band',
   { k, roundingPeople, scale, favourable }: Policy,
+  widened: number | null,
 ): ItemValue | null {
   const sum = (from: number, to: number) => counts.slice(from, to).reduce((all, c) => all + c, 0)
   const valid = sum(1, scale + 1)
   if (valid < k) return null
   const best = sum(1, favourable + 1)
-  if (whole) {
+  if (exact) {
     const percent = (count: number) => rounded(count, valid, 1) / 10
     const distribution = counts.slice(1).map(percent)
     return { n: valid, favourable: percent(best), step: 0.1, distribution }
   }
-  const step = [1, 2, 5, 10, 20, 50, 100, 200, 250].find((s) => valid * s >= roundingPeople * 1000)
-  if (step === undefined) return null
+  const narrowest = STEPS.find((s) => valid * s >= roundingPeople * 1000)
+  const step = widened === null ? narrowest : Math.round(widened * 10)
+  if (step === undefined || narrowest === undefined || step < narrowest) return null
   const percent = (count: number) =>
     Math.min(Math.max(rounded(count, valid, step), step), 1000 - step) / 10
   const shown = { favourable: percent(best), step: step / 10 }
@@ -162,6 +174,8 @@ export function valueOf(
   const worst = percent(sum(scale - favourable + 1, scale + 1))
   return { ...shown, bands: [shown.favourable, middle, worst] }
 }
+
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 250]
 
 /** Half up to a multiple of `step` tenths of a point, in tenths. */
 function rounded(count: number, n: number, step: number): number {

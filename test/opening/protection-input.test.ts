@@ -1,10 +1,10 @@
 /** What the opening hands to the protection: codes, the plan and counts of the roster. */
 import { expect, test } from 'vitest'
 import type { ProtectionInput } from '../../server/disclosure/protection.ts'
-import { protectInThread } from '../../server/disclosure/in-thread.ts'
 import type { Protect } from '../../server/opening/protect-ballots.ts'
 import { publishedSetSchema } from '../../server/survey/published-set.ts'
 import { scaleItems } from '../../server/survey/questionnaire.ts'
+import { protectHere } from '../support/protect-here.ts'
 import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
 
 const TABLES = [[], ['bu'], ['ka'], ['sex'], ['bu', 'sex']]
@@ -25,7 +25,7 @@ test('each ballot becomes a row of codes, the roster a count by 部 and by 課',
   const city = await answeredCity(24, async (given, options) => {
     input = given
     rows = rowsOf(given)
-    return protectInThread(given, options)
+    return protectHere(given, options)
   })
   await city.openBox()
   const q = city.survey.questionnaire
@@ -67,8 +67,8 @@ test('a 課 that more ballots name than it has people is not shown, nor is its �
     return ['bu=3000', 'ka=3010'].map((id) => groups.find((g) => g.id === id)?.state)
   }
   // Ten name 道路河川課, where five work.
-  expect(await stateOf(protectInThread)).toEqual(['hidden', 'hidden'])
-  const unaware: Protect = (input, options) => protectInThread({ ...input, eligible: [] }, options)
+  expect(await stateOf(protectHere)).toEqual(['hidden', 'hidden'])
+  const unaware: Protect = (input, options) => protectHere({ ...input, eligible: [] }, options)
   expect(await stateOf(unaware)).toEqual(['published', 'published'])
 })
 

@@ -1,7 +1,8 @@
 /** 公表前の点検記録: the numbers of this survey in words, and nothing that the published set does not say. */
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { protectInThread } from '../../server/disclosure/in-thread.ts'
+import { scaleItems } from '../../server/survey/questionnaire.ts'
+import { protectHere } from '../support/protect-here.ts'
 import { openedPage } from '../support/valid-html.ts'
 import { type CityOptions, answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
 import { inTurn, refusing } from '../identified/office/engines.ts'
@@ -56,6 +57,7 @@ test('is for 人事課 before the publication, and the same for everybody afterw
   expect(after.text).toContain(
     audit.certainBefore === 0 ? '回答が決まる組は0でした' : '0にしました',
   )
+  expect(after.text).toContain(`${30 * scaleItems(city.survey.questionnaire).length}通りのすべて`)
   expect(after.text).toContain('立会い：人事課長')
   expect(after.text).toContain('5人以上（決裁番号 人決第1号）')
   expect(after.text).toContain('残り（最少4人）')
@@ -100,7 +102,7 @@ test('names the tables that were withdrawn, with the decision', async () => {
   const city = await smallCity({
     people: 30,
     draft: { tables: TABLES },
-    protect: inTurn(refusing('audit', [['bu', 'sex']]), protectInThread),
+    protect: inTurn(refusing('audit', [['bu', 'sex']]), protectHere),
   })
   for (const [i, person] of city.people.entries()) {
     const card = await city.takeCard(await city.session(person))

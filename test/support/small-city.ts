@@ -23,7 +23,6 @@ import { onTestFinished } from 'vitest'
 import { createSystem, type System } from '../../server/app.ts'
 import { jstDay } from '../../server/calendar/jst.ts'
 import type { Config } from '../../server/config.ts'
-import { protectInThread } from '../../server/disclosure/in-thread.ts'
 import { projectFile } from '../../server/http/project-file.ts'
 import { createPasswordDesk } from '../../server/identified/auth/passwords.ts'
 import { startSession } from '../../server/identified/auth/sessions.ts'
@@ -42,6 +41,7 @@ import { fromBase64 } from '../../views/client/protocol/bytes.ts'
 import { blindedMessage, type Card, finishCard, newSeed } from '../../views/client/protocol/card.ts'
 import { castBallot, fetchKey, requestCard } from '../../views/client/protocol/doors.ts'
 import { sealBallot } from '../../views/client/protocol/seal.ts'
+import { protectHere } from './protect-here.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** Everybody's password; it need not be changed first. */
@@ -68,7 +68,7 @@ export interface CityOptions {
   readonly credentials?: boolean
   /** Kept on the disk, and under this path; the caller removes it. */
   readonly folder?: string
-  /** Instead of the protection in a thread. */
+  /** What protects: the engine itself, without its thread, unless told. */
   readonly protect?: Protect
 }
 
@@ -182,7 +182,7 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
   const start = async () => {
     const stores = await openStores(folder)
     const setup = options.setupCode === undefined ? {} : { setupCode: options.setupCode }
-    const { protect = protectInThread } = options
+    const { protect = protectHere } = options
     const now = () => clock.now
     const system = await createSystem({ config, stores, now, logStream, protect, ...setup })
     return { stores, system }

@@ -1,7 +1,7 @@
 import { definePage, type Site } from '../../http/pages.ts'
 import { type Precompressed, precompress } from '../precompressed.ts'
 import { type PlanInWords, planInWords, tablesWith } from '../../survey/plan-in-words.ts'
-import type { Attribute, Item, Questionnaire } from '../../survey/questionnaire.ts'
+import type { Attribute, Item, Questionnaire, SectionChoice } from '../../survey/questionnaire.ts'
 import { CONSTANT_TITLE } from '../constant-title.ts'
 
 export function renderAnswerPage(
@@ -51,7 +51,7 @@ function answerSheet(q: Questionnaire, period: AnswerSheet['period']): AnswerShe
     unitNumber,
     unit: {
       tables: tablesWith(q, ['bu', 'ka', 'similar']),
-      kind: q.bureaus.flatMap((b) => b.sections).find((s) => s.within !== undefined)?.name ?? null,
+      kind: q.bureaus.flatMap((b) => b.sections).find(isKindOfFacility)?.name ?? null,
     },
     attributes: q.attributes.map((a, i) => ({
       ...a,
@@ -66,6 +66,11 @@ function answerSheet(q: Questionnaire, period: AnswerSheet['period']): AnswerShe
       .map((bureau) => [bureau.name, ...bureau.sections.map((section) => section.name)].join('\t'))
       .join('\n'),
   }
+}
+
+/** 「保育園（保育課）」: no unit by itself, so its code is made of the 課's. */
+function isKindOfFacility({ code, within, similar }: SectionChoice): boolean {
+  return within !== undefined && code === `${within}/${similar ?? ''}`
 }
 
 /** Names follow the order of the ballot (s0, s1 …; t0 …), numbers the order on the page. */

@@ -18,9 +18,9 @@ import { inspectionRoutes } from './inspection.ts'
 import { KeptResults } from './kept-results.ts'
 import { MadeFiles } from './made-files.ts'
 import type { ResultsModel } from './model.ts'
-import { shownResults } from './shown-results.ts'
+import { type ShownResults, shownResults } from './shown-results.ts'
 import { type SurveyNews, surveyNews } from './survey-news.ts'
-import { readResultsQuery, type ResultsView } from './view/results-view.ts'
+import { readResultsQuery } from './view/results-view.ts'
 import { type Kpi, kpisOf } from './view/whole-view.ts'
 
 const listPage = definePage<{
@@ -32,8 +32,7 @@ const listPage = definePage<{
 const surveyPage = definePage<{
   survey: Facts
   listHref: string
-  results: ResultsModel
-  view: ResultsView
+  shown: ShownResults
 }>('results-survey')
 
 const csvQuery = z.object({ encoding: z.enum(['utf8', 'cp932']).default('utf8') })
@@ -72,7 +71,8 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
   app.get<WithId>(`${base}/results/:id`, async (request, reply) => {
     const publication = await requirePublication(request.params.id)
     const query = readResultsQuery(request.query)
-    const { model, view } = await shownResults(commons, kept, publication, query)
+    const shown = await shownResults(commons, kept, publication, query)
+    const { view } = shown
     const part = view.kind === 'whole' ? '' : `${view.heading}｜`
     return surveyPage.send(
       reply.header('cache-control', 'no-cache'),
@@ -80,8 +80,7 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
       {
         survey: facts(publication),
         listHref: `${base}/results`,
-        results: model,
-        view,
+        shown,
       },
     )
   })

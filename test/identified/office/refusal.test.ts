@@ -1,8 +1,9 @@
 /** When the check before the publication does not pass: nothing goes out, and the plan can only shrink. */
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ProtectionFailed, protectInThread } from '../../../server/disclosure/in-thread.ts'
+import { ProtectionFailed } from '../../../server/disclosure/in-thread.ts'
 import { publishedSetSchema } from '../../../server/survey/published-set.ts'
+import { protectHere } from '../../support/protect-here.ts'
 import { htmlFaults } from '../../support/valid-html.ts'
 import { empty, inTurn, refusing, standingIn, watching } from './engines.ts'
 import {
@@ -100,7 +101,7 @@ describe('A check that does not pass', () => {
     const dying = async () => {
       throw new ProtectionFailed('out of memory')
     }
-    const copy = await copyOf(closed, { protect: inTurn(dying, protectInThread) })
+    const copy = await copyOf(closed, { protect: inTurn(dying, protectHere) })
     await open(copy)
     expect((await refusals(copy)).map((r) => [r.number, r.reason, r.involved])).toEqual([
       [1, 'solver', '[]'],
@@ -153,7 +154,7 @@ describe('A check that does not pass', () => {
 describe('The plan', () => {
   it('is reduced by decision, opened anew, and the results say what was withdrawn', async () => {
     const copy = await copyOf(closed, {
-      protect: inTurn(refusing('certificate', [['bu', 'sex']]), protectInThread),
+      protect: inTurn(refusing('certificate', [['bu', 'sex']]), protectHere),
     })
     await open(copy)
     const reduced = await leaveOut(copy, ['bu,sex', 'age'])

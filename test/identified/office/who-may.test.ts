@@ -16,6 +16,9 @@ describe('The pages of 人事課', () => {
     expect(known).toEqual(
       expect.arrayContaining([
         'GET /staff/office/surveys/r8/opening',
+        'GET /staff/office/surveys/r8/inspection',
+        'GET /staff/office/surveys/r8/refusal',
+        'POST /staff/office/surveys/r8/reduction',
         'POST /staff/office/surveys/r8/destruction',
         'POST /staff/office/surveys/r8/keys',
         'POST /staff/office/surveys/r8/announcement',
