@@ -50,13 +50,17 @@ export async function openAndPublish(
 ): Promise<void> {
   const frozen = await system.acts.findFrozen(survey.id)
   if (frozen === undefined) throw new Error('survey is missing')
-  print.step('回答箱を開封し、集計しています', rows.length)
   system.acts.startOpening(frozen, survey.passphrases)
+  let phase = ''
   for (;;) {
     const progress = system.acts.openingProgress(survey.id)
     if (progress?.failed !== undefined) throw new Error(progress.failed)
     if (progress?.finished === true) break
-    if (progress?.phase === '回答を開封しています') print.done(progress.done)
+    if (progress !== undefined && progress.phase !== phase) {
+      phase = progress.phase
+      print.step(phase, progress.total)
+    }
+    if (progress !== undefined) print.done(progress.done)
     await pause(200)
   }
   print.step('公表し、回答箱と鍵を廃棄しています', 1)

@@ -1,7 +1,7 @@
 import type { Audit, ItemValue } from '../survey/published-set.ts'
 import type { RespondentClasses } from './classes.ts'
 import { HIDDEN_LEVEL, readValue, valuePrinter } from './display-value.ts'
-import { type Effort, exchangesFrom } from './exchange.ts'
+import { type Effort, type Exchange, exchangesFrom } from './exchange.ts'
 import { type ItemWorlds, itemWorlds } from './item-worlds.ts'
 import type { Microdata, Policy } from './microdata.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -31,7 +31,7 @@ const MANY = 200
 const FEW = 25
 const MOST_PASSES = 12
 /** Fresh starts from the truth and from the worlds found, for the few that are left. */
-const FRESH_STARTS = 40
+const FRESH_STARTS = 24
 /** Other worlds that are brought in line after a repair, and exchanges spent on each. */
 const KEPT_WORLDS = 16
 const SETTLING = { steps: 150, breadth: 120 }
@@ -117,7 +117,7 @@ function repaired(worlds: ItemWorlds, policy: Policy, neighbours: Lists, seed: n
   const certainBefore = peopleIn(left)
   for (let round = 0; left.length > 0 && round < MOST_ROUNDS; round += 1) {
     const truth = walkFrom(worlds, policy, worlds.given)
-    const wider = cellsToWiden(worlds, truth, left)
+    const wider = cellsToWiden(worlds, truth, left, 1 + round)
     for (const cell of wider) worlds.widen(cell)
     others = others.slice(-KEPT_WORLDS).flatMap((people) => settled(people, wider) ?? [])
     left = withOtherWorlds(
@@ -154,40 +154,35 @@ function searchFor(
   others: Int32Array[],
   seed: number,
 ): readonly CertainPair[] {
+  const wanted = new Uint8Array(worlds.sheet.classes)
   let left = pairs
-  let people = worlds.given
+  const onward = startingAt(worlds.given, 0)
   for (let pass = 0; pass < MOST_PASSES && left.length > 0; pass += 1) {
     const before = left.length
-    people = changed(people, pass)
+    askAll(onward, pass)
     if (left.length > MANY && left.length > before * 0.75) return left
   }
   for (let start = 0; start < FRESH_STARTS && left.length > 0 && left.length <= FEW; start += 1) {
-    changed(others[start % (others.length + 1)] ?? worlds.given, MOST_PASSES + start)
+    const world = others[start % (others.length + 1)] ?? worlds.given
+    askAll(startingAt(world, start + 1), MOST_PASSES + start)
   }
   return left
 
-  /** The world after everybody who is left was asked to answer otherwise, once. */
-  function changed(start: Int32Array, pass: number): Int32Array {
-    const wanted = new Uint8Array(worlds.sheet.classes)
+  function startingAt(people: Int32Array, start: number): Exchange {
+    return exchangesFrom(worlds, policy, neighbours, wanted, people, seed + 97 * start)
+  }
+
+  /** Asks one of each pair that is left to answer otherwise, and keeps the world this ends in. */
+  function askAll({ walk, change }: Exchange, pass: number): void {
+    wanted.fill(0)
     for (const { of } of left) wanted[of] = 1
-    const { walk, change } = exchangesFrom(
-      worlds,
-      policy,
-      neighbours,
-      wanted,
-      start,
-      seed + 97 * pass,
-    )
     for (const { of, from } of left) {
       if (!differs(worlds, { of, from }, walk.people)) change(of, from, effortOf(pass))
     }
     const next = left.filter((pair) => !differs(worlds, pair, walk.people))
-    if (next.length < left.length) {
-      if (!worlds.isWorld(walk.people)) return start
-      others.push(walk.people)
-      left = next
-    }
-    return walk.people
+    if (next.length === left.length || !worlds.isWorld(walk.people)) return
+    others.push(walk.people.slice())
+    left = next
   }
 }
 

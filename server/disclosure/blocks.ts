@@ -12,8 +12,9 @@ export interface Blocks {
 }
 
 /**
- * Cuts the classes into blocks: the topmost units, or, when those are fewer than `enough`, their parts in
- * the table that has the most groups (課). Any way to cut is right; more blocks see more.
+ * Cuts the classes into blocks: the topmost units, those of many parts into their parts in the table that has
+ * the most groups (課); all of them when there are few units. Any way to cut is right; small blocks are
+ * quick to examine, blocks that hold whole tables (部×性別) leave less that crosses.
  *
  * @param table position of each group's table; null: unknown, only the units count.
  */
@@ -22,11 +23,9 @@ export function blocksOf(
   shown: readonly number[],
   groups: number,
   table: Uint16Array | null,
-  enough: number,
+  k: number,
 ): Blocks {
-  const coarse = numbered(classes.block)
-  const block =
-    table === null || coarse.count >= enough ? coarse.of : numbered(parts(classes, table)).of
+  const block = table === null ? numbered(classes.block).of : split(classes, table, k)
   const members: number[][] = []
   const blockOfGroup = new Int32Array(groups).fill(-1)
   const crosses = new Uint8Array(groups)
@@ -46,18 +45,28 @@ export function blocksOf(
   return { count: members.length, classes: members, blockOfGroup, crossing }
 }
 
-/** For each class its unit together with its group in the table that has the most groups. */
-function parts(classes: Classes, table: Uint16Array): string[] {
-  const sizes = new Map<number, Set<number>>()
-  for (const group of classes.groups) {
-    const position = table[group]!
-    sizes.set(position, (sizes.get(position) ?? new Set()).add(group))
-  }
-  const [finest] = [...sizes].sort(([a, some], [b, others]) => others.size - some.size || a - b)
-  return Array.from(classes.block, (block, c) => {
+/** Units are cut up when there are fewer than FEW × k of them, or this one has MANY × k parts. */
+const [FEW, MANY] = [2, 3]
+
+function split(classes: Classes, table: Uint16Array, k: number): number[] {
+  const units = numbered(classes.block)
+  const finest = finestTable(classes, table)
+  const part = Array.from(classes.block, (_, c) => {
     const own = classes.groups.subarray(classes.starts[c], classes.starts[c + 1])
-    return `${block}:${own.find((group) => table[group] === finest?.[0]) ?? ''}`
+    return own.find((group) => table[group] === finest) ?? -1
   })
+  const parts = Array.from({ length: units.count }, () => new Set<number>())
+  part.forEach((group, c) => parts[units.of[c]!]!.add(group))
+  const isCut = parts.map(({ size }) => units.count < FEW * k || size >= MANY * k)
+  return numbered(units.of.map((unit, c) => (isCut[unit] === true ? `${unit}:${part[c]}` : unit)))
+    .of
+}
+
+function finestTable({ groups }: Classes, table: Uint16Array): number {
+  const sizes = new Map<number, number>()
+  for (const group of new Set(groups)) sizes.set(table[group]!, (sizes.get(table[group]!) ?? 0) + 1)
+  const [finest] = [...sizes].sort(([a, some], [b, others]) => others - some || a - b)
+  return finest?.[0] ?? -1
 }
 
 function numbered<T>(names: Iterable<T>): { readonly of: number[]; readonly count: number } {

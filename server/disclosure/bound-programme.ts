@@ -40,9 +40,9 @@ const TOLERANCE = 1e-6
 /**
  * Lower bounds on the respondents that a combination z = Mᵀy of the rows touches, by weak duality.
  *
- * Let z touch fewer than k people, be largest in column a, and scaled so that z(a) = 1. It is 0 in columns of
- * k people or more, and |z(b)| ≤ 1 elsewhere. For any v with M v = 0 and |v(b)| ≤ w(b) in the other columns
- * below k, v(a) = −Σ v(b) z(b) ≤ Σ w(b) over the other columns that z has: z touches w(a) + v(a) people
+ * Let z touch fewer than k people, be largest in column a, and scaled so that z(a) = 1. It is 0 in columns
+ * of k people or more, and |z(b)| ≤ 1 elsewhere. For any v with M v = 0 and |v(b)| ≤ w(b) in the other
+ * columns below k, v(a) = −Σ v(b) z(b) ≤ Σ w(b) over the other columns that z has: z touches w(a) + v(a) people
  * at least. The solver looks for the v with the largest v(a); that v is checked here, so a bound holds
  * whatever the solver is. One model is kept: only cost and bounds of the column change.
  *

@@ -58,7 +58,7 @@ export function examine(
   report: (done: number, total: number) => void,
   known: Proven = new Map(),
 ): Examination {
-  const blocks = blocksOf(classes, shown, groups, table, Number(process.env.ENOUGH ?? 2 * k))
+  const blocks = blocksOf(classes, shown, groups, table, k)
   const clusters = clustersOf(classes, blocks, k)
   const progress = progressOf(clusters, blocks, report)
   const all = { light: [] as LightCombination[], undecided: [] as (readonly number[])[] }

@@ -11,9 +11,9 @@ export interface Exchange {
    * and where a cell notices, others exchange theirs. When some cell still notices in the end, everything is
    * taken back.
    */
-  change(of: number, from: number, effort: Effort): boolean
+  readonly change: (of: number, from: number, effort: Effort) => boolean
   /** Exchanges answers until every cell prints what it should. */
-  settle(effort: Effort): boolean
+  readonly settle: (effort: Effort) => boolean
 }
 
 export interface Effort {
@@ -122,7 +122,7 @@ export function exchangesFrom(
   function lookAround(a: number, from: number, to: number, fixed: number): void {
     for (let i = neighbours.starts[a]!; i < neighbours.starts[a + 1]!; i += 1) {
       const b = neighbours.values[i]!
-      if (b === fixed || people[b * codes + to]! === 0 || until[b * codes + from]! > now) continue
+      if (b === fixed || people[b * codes + to]! < 1 || until[b * codes + from]! > now) continue
       const change = walk.changeOfTwo(a, b, from, to)
       if (change - 1 >= bestCost) continue
       const cost = change + chance() / 2 - gain(a, from) - gain(b, to)

@@ -1,4 +1,4 @@
-import { examine, type LightCombination, type Shown } from './certificate.ts'
+import { examine, type LightCombination } from './certificate.ts'
 import { groupVectors } from './elimination.ts'
 import { addTo, echelonOf } from './echelon.ts'
 import type { Classes } from './pattern.ts'

@@ -37,7 +37,7 @@ export function printedBounds(
   const step = printed[at]!
   const wider = kind === 'whole' ? level - 1 : level
   if (step <= 0) {
-    const { most } = peopleOfStep(null, roundingPeople, Math.max(wider, 0))
+    const most = wider < 0 ? 0 : peopleOfStep(null, roundingPeople, wider).most
     const knowsMore = level > 0 && step !== TOO_FEW
     return {
       valid: {

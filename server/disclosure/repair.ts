@@ -14,16 +14,21 @@ const MANY = 25
 const SHARE = 0.12
 
 /**
- * Which cells have to print less: of each pair the smallest one that would notice (全庁 last), or, of many
- * pairs, those that would notice most of them. Each is widened once before any twice.
+ * Which cells have to print less: of each pair the smallest that would notice, or, of many pairs, those
+ * that would notice most of them. Each is widened once before any twice.
+ *
+ * @param each cells of a pair at once: one, and more when that did not help.
  */
 export function cellsToWiden(
   worlds: ItemWorlds,
   truth: Walk,
   pairs: readonly CertainPair[],
+  each: number,
 ): readonly number[] {
   if (pairs.length <= MANY) {
-    const chosen = pairs.flatMap((pair) => smallest(worlds, noticing(worlds, truth, pair)) ?? [])
+    const chosen = pairs.flatMap((pair) =>
+      smallestFirst(worlds, noticing(worlds, truth, pair)).slice(0, each),
+    )
     return [...new Set(chosen)].toSorted((a, b) => a - b)
   }
   const votes = new Uint32Array(worlds.levels.length)
@@ -35,28 +40,62 @@ export function cellsToWiden(
     .slice(0, most)
 }
 
-/** Cells that would print something else, for the answer that the fewest of them would notice. */
-function noticing({ sheet, codes, levels }: ItemWorlds, truth: Walk, pair: CertainPair): number[] {
-  const { starts, values } = sheet.cells
-  let fewest: number[] = []
-  for (let to = 0; to < codes; to += 1) {
-    if (to === pair.from) continue
-    const cells: number[] = []
-    for (let i = starts[pair.of]!; i < starts[pair.of + 1]!; i += 1) {
-      const cell = values[i]!
-      if (levels[cell]! < HIDDEN_LEVEL && truth.change(cell, pair.from, to) > 0) cells.push(cell)
+/**
+ * Cells that would print something else, for the answer that the fewest of them would notice. 全庁 always
+ * notices: its figures are exact, so somebody else has to answer the opposite. Where nobody else notices,
+ * these are the cells of that somebody; where there is nobody, 全庁 itself has to print less.
+ */
+function noticing(worlds: ItemWorlds, truth: Walk, { of, from }: CertainPair): readonly number[] {
+  const { sheet, codes } = worlds
+  // A blank last: it changes the number of answers, which more cells notice.
+  const answers = Array.from({ length: codes }, (_, i) => (i + 1) % codes).filter(
+    (to) => to !== from,
+  )
+  const own = answers.map((to) => noticingOne(worlds, truth, of, from, to, []))
+  const exact = (cells: readonly number[]) => cells.filter((cell) => sheet.kinds[cell] === 'whole')
+  const local = own.map((cells) => cells.filter((cell) => sheet.kinds[cell] !== 'whole'))
+  const choices = local.flatMap((cells, i) => {
+    if (cells.length > 0) return [cells]
+    const partner = exact(own[i] ?? []).length > 0 ? partnersCells(answers[i] ?? 0) : null
+    return partner === null ? [] : [partner]
+  })
+  return fewest(choices) ?? fewest(own.map(exact).filter((cells) => cells.length > 0)) ?? []
+
+  function partnersCells(to: number): readonly number[] | null {
+    const shared = sheet.cells.values.subarray(sheet.cells.starts[of], sheet.cells.starts[of + 1])
+    let best: readonly number[] | null = null
+    for (let b = 0; b < sheet.classes; b += 1) {
+      if (b === of || worlds.given[b * codes + to]! < 1) continue
+      const cells = noticingOne(worlds, truth, b, to, from, shared)
+      if (cells.length > 0 && (best === null || cells.length < best.length)) best = cells
     }
-    if (cells.length > 0 && (fewest.length === 0 || cells.length < fewest.length)) fewest = cells
+    return best
   }
-  return fewest
 }
 
-function smallest({ sheet, levels }: ItemWorlds, cells: readonly number[]): number | undefined {
-  const { kinds, people } = sheet
-  const order = (a: number, b: number) =>
-    Number(kinds[a] === 'whole') - Number(kinds[b] === 'whole') ||
-    levels[a]! - levels[b]! ||
-    people[a]! - people[b]! ||
-    a - b
-  return cells.toSorted(order)[0]
+/** Cells of a class, but for some, that are not hidden yet and would print something else. */
+function noticingOne(
+  { sheet: { cells }, levels }: ItemWorlds,
+  truth: Walk,
+  of: number,
+  from: number,
+  to: number,
+  but: ArrayLike<number> & { includes(cell: number): boolean },
+): number[] {
+  const noticing: number[] = []
+  for (let i = cells.starts[of]!; i < cells.starts[of + 1]!; i += 1) {
+    const cell = cells.values[i]!
+    const canBeWidened = levels[cell]! < HIDDEN_LEVEL && !but.includes(cell)
+    if (canBeWidened && truth.change(cell, from, to) > 0) noticing.push(cell)
+  }
+  return noticing
+}
+
+function fewest(lists: readonly (readonly number[])[]): readonly number[] | undefined {
+  return lists.toSorted((a, b) => a.length - b.length)[0]
+}
+
+function smallestFirst({ sheet, levels }: ItemWorlds, cells: readonly number[]): number[] {
+  const { people } = sheet
+  return cells.toSorted((a, b) => levels[a]! - levels[b]! || people[a]! - people[b]! || a - b)
 }

@@ -99,10 +99,11 @@ export function walkFrom(worlds: ItemWorlds, policy: Policy, start: Int32Array):
   function fitBounds(cell: number): void {
     const at = cell * slots
     const valid = sum[at]!
-    for (let slot = 1; slot < slots; slot += 1) {
-      least[at + slot] = Math.ceil((low[at + slot]! * valid) / 2000)
-      if (high[at + slot] !== FAR)
-        most[at + slot] = Math.ceil((high[at + slot]! * valid) / 2000) - 1
+    for (let slot = at + 1; slot < at + slots; slot += 1) {
+      least[slot] = Math.ceil((low[slot]! * valid) / 2000)
+      if (high[slot] === FAR) continue
+      // No count may fit as long as the valid answers do not: they are off then, that is enough.
+      most[slot] = Math.max(Math.ceil((high[slot]! * valid) / 2000) - 1, least[slot]!)
     }
   }
 

@@ -31,6 +31,8 @@ beforeAll(async () => {
     await city.cast(card, answersOf(city.survey.questionnaire, i))
   }
   city.clock.now = city.survey.closesAt
+  // The band of the sample city needs its line too.
+  await city.stores.commons.insertInto('setting').values({ key: 'sample', value: '[]' }).execute()
   const { id } = city.survey
   await city.openBox().catch(() => undefined)
   const tables = [
@@ -58,11 +60,12 @@ describe('公表前の点検記録', () => {
     await page.context().close()
   })
 
-  it('is one page of A4 on paper, with the widest plan and a withdrawn table', async () => {
+  it('is one page of A4 on paper, with the widest plan, a withdrawn table and 「見本データ」', async () => {
     const { page } = await newPage(browser, 1280)
     await page.goto(address)
     expect(await page.locator('tbody tr').count()).toBeGreaterThanOrEqual(16)
     expect(await page.getByText('取りやめた表').count()).toBe(1)
+    expect(await page.getByText('見本データ', { exact: true }).count()).toBe(1)
     expect(pagesOf(await page.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1)
     // The same count sees a second page.
     await page.evaluate(() => {

@@ -110,8 +110,8 @@ describe('People who stand in the same groups', () => {
 
   it('belong to no 部 where the plan cannot tell theirs', () => {
     const classes = classesOf(frameOf(attributes, [[], ['sex']]), dataOf(people))
-    expect([...classes.weights]).toEqual([1, 2, 3])
-    expect([...classes.block]).toEqual([-1, -1, 0])
+    expect([...classes.weights]).toEqual([2, 1, 3])
+    expect([...classes.block]).toEqual([-1, 0, 0])
   })
 
   it('are refused when a code is no category', () => {

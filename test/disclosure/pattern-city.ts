@@ -25,8 +25,14 @@ const ATTRIBUTES: Readonly<Record<string, readonly number[]>> = {
 const LEAN = ['', 'bu', 'ka', 'sex', 'age', 'position', 'employment', 'care', 'bu&sex', 'bu&age']
 const BASE = [
   ...LEAN,
-  ...['sex&age', 'sex&position', 'sex&employment', 'age&position', 'age&employment'],
-  ...['bu&position', 'bu&employment', 'bu&care'],
+  'sex&age',
+  'sex&position',
+  'sex&employment',
+  'age&position',
+  'age&employment',
+  'bu&position',
+  'bu&employment',
+  'bu&care',
 ]
 
 export function cityPattern(plan: CityPlan): PatternInput {

@@ -45,6 +45,13 @@ describe('A solver that is not to be trusted', () => {
     expect(plan(solverThat((solution) => ({ ...solution, status })))).toEqual(refused)
   })
 
+  it('one that breaks down: nothing is released', () => {
+    const broken = solverThat(() => {
+      throw new Error('memory access out of bounds')
+    })
+    expect(plan(broken)).toEqual(refused)
+  })
+
   it('one that claims more than its rows allow is found out', () => {
     const liar = solverThat((solution) => ({ ...solution, x: solution.x.map((v) => v + 20) }))
     expect(plan(liar)).toEqual(refused)

@@ -100,15 +100,12 @@ describe('The pattern', () => {
     expect(other?.certificate.patternHash).not.toBe(first?.certificate.patternHash)
   })
 
-  it('holds for a city whose 部 are examined one by one, also when looked at as one', () => {
-    const input = cityPattern({
-      people: 420,
-      bureaus: 9,
-      seed: 3,
-      k: 5,
-      kDistribution: 10,
-      tables: 'lean',
-    })
+  it.each([
+    ['課 by 課', 8],
+    ['部 by 部', 13],
+  ])('holds for a city examined %s, also when looked at as one', (_how, bureaus) => {
+    const plan = { people: 420, bureaus, seed: 3, k: 5, kDistribution: 10, tables: 'lean' } as const
+    const input = cityPattern(plan)
     const { tiers, certificate } = certified(input)
     const noBlocks = { ...input.classes, block: input.classes.block.map(() => -1) }
     expect(certificate.cuts).toBeGreaterThan(0)

@@ -55,7 +55,7 @@ test('is for 人事課 before the publication, and the same for everybody afterw
   for (const shown of [hash, certificate.patternHash, `${certificate.minBound}人以上`])
     expect(after.text).toContain(shown)
   expect(after.text).toContain(
-    audit.certainBefore === 0 ? '回答が決まる組は0でした' : '0にしました',
+    audit.certainBefore === 0 ? '回答が決まるものは0組でした' : '0組にしました',
   )
   expect(after.text).toContain(`${30 * scaleItems(city.survey.questionnaire).length}通りのすべて`)
   expect(after.text).toContain('立会い：人事課長')

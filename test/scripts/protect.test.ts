@@ -86,7 +86,7 @@ describe('The set made of a small CSV file', () => {
   it('is summed up on the screen, a line a table, and says nothing at all with --quiet', async () => {
     const on = desk(files)
     const run = await on.protect()
-    expect(run.err).toContain('組み合わせを確かめています… ')
+    expect(run.err).toContain('公表する区分を選んでいます… 0%')
     expect(run.out).toMatch(/^ +1\/1 +100\.0% +全体$/m)
     expect(run.out).toMatch(/^ +\d+\/11 +[\d.]+% +ka$/m)
     expect(run.out).toContain('組み合わせの確かめ: 合格')

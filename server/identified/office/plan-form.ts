@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SurveyDraft } from '../../survey/draft.ts'
-import { plannableTables, tableKey } from '../../survey/plannable-tables.ts'
+import { plannableTables, tableAbove, tableKey } from '../../survey/plannable-tables.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
 import { tableName } from '../../survey/table-names.ts'
 import { chosen, isDay, wholeNumber } from './form-fields.ts'
@@ -73,13 +73,6 @@ export function planFault(
       return `${name(table)}を公表するには、${name(above)}も選んでください。`
   }
   return null
-}
-
-/** The table whose groups a table cuts finer, other than the whole body. */
-function tableAbove([first, second]: readonly string[]): string[] | null {
-  if (first === undefined) return null
-  if (second !== undefined) return [first]
-  return first === 'ka' ? ['bu'] : null
 }
 
 /** The tables as the form holds them, one a line. */
