@@ -17,8 +17,6 @@ export type AuditOutcome =
       /** Wider steps taken, cell × item. */
       readonly levels: Uint8Array
       readonly audit: Audit
-      /** People whose answer might have been certain, summed over the items. */
-      readonly pairs: number
     }
   /** `cells` of which a pair stayed certain. */
   | { readonly state: 'refused'; readonly cells: readonly number[] }
@@ -58,7 +56,7 @@ export function auditAndRepair(
   const neighbours = neighboursOf(sheet)
   const levels = new Uint8Array(sheet.kinds.length * items)
   const values: (ItemValue | null)[] = []
-  const sums = { certainBefore: 0, widened: 0, hiddenItems: 0, pairs: 0 }
+  const sums = { certainBefore: 0, widened: 0, hiddenItems: 0 }
   for (let item = 0; item < items; item += 1) {
     report('audit', item, items)
     const given = answersOf(item)
@@ -66,7 +64,6 @@ export function auditAndRepair(
     const found = repaired(worlds, policy, neighbours, item + 1)
     if (found.left.length > 0) return { state: 'refused', cells: cellsOf(sheet, found.left) }
     sums.certainBefore += found.certainBefore
-    sums.pairs += found.pairs
     for (const [cell, kind] of sheet.kinds.entries()) {
       const level = worlds.levels[cell]!
       levels[cell * items + item] = level
@@ -82,13 +79,12 @@ export function auditAndRepair(
     }
   }
   report('audit', items, items)
-  const { certainBefore, widened, hiddenItems, pairs } = sums
+  const { certainBefore, widened, hiddenItems } = sums
   return {
     state: 'safe',
     values: (cell, item) => values[cell * items + item] ?? null,
     levels,
     audit: { certainBefore, certainAfter: 0, widened, hiddenItems },
-    pairs,
   }
 
   function answersOf(item: number): Int32Array {
@@ -102,19 +98,16 @@ export function auditAndRepair(
 }
 
 interface Repaired {
-  /** People whose answer might have been certain, and those for whom no other world was found at first. */
-  readonly pairs: number
+  /** People for whom no other world was found at first. */
   readonly certainBefore: number
   readonly left: readonly CertainPair[]
 }
 
 function repaired(worlds: ItemWorlds, policy: Policy, neighbours: Lists, seed: number): Repaired {
   const all = alike(worlds)
-  const peopleIn = (pairs: readonly CertainPair[]) =>
-    pairs.reduce((sum, { of }) => sum + worlds.sheet.weights[of]!, 0)
   let others: Int32Array[] = []
   let left = withOtherWorlds(all)
-  const certainBefore = peopleIn(left)
+  const certainBefore = left.reduce((sum, { of }) => sum + worlds.sheet.weights[of]!, 0)
   for (let round = 0; left.length > 0 && round < MOST_ROUNDS; round += 1) {
     const truth = walkFrom(worlds, policy, worlds.given)
     const wider = cellsToWiden(worlds, truth, left, 1 + round)
@@ -124,7 +117,7 @@ function repaired(worlds: ItemWorlds, policy: Policy, neighbours: Lists, seed: n
       all.filter((pair) => !others.some((people) => differs(worlds, pair, people))),
     )
   }
-  return { pairs: peopleIn(all), certainBefore, left }
+  return { certainBefore, left }
 
   /** @returns the pairs without. */
   function withOtherWorlds(pairs: readonly CertainPair[]): readonly CertainPair[] {

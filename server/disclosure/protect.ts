@@ -65,7 +65,7 @@ export function protect(
       classes: sheet.classes,
       lps: certificate.lps,
       mips: certificate.mips,
-      pairs: audited.pairs,
+      pairs: data.rows * data.items.length,
       seconds: watch.seconds(),
     },
   }

@@ -35,7 +35,7 @@ export interface ProtectionReport {
   /** Combinations of published numbers examined by linear programmes, and by whole-number ones. */
   readonly lps: number
   readonly mips: number
-  /** (person, question) pairs for which another world with the same published numbers was looked for. */
+  /** Respondents × questions: each pair has another world with the same published numbers. */
   readonly pairs: number
   readonly seconds: {
     readonly pattern: number

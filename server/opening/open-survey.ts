@@ -55,23 +55,13 @@ export async function openSurvey(
   signal: AbortSignal,
 ): Promise<OpeningRecord> {
   if (survey.phase !== 'closed') throw new OpeningRefused('締切の後に開封できます。')
-  report('鍵を確かめています', 0, 1)
-  const { pkcs8, posts } = await tallyKeyOf(deps, survey.id, passphrases)
-  await deps.sealBox(survey.id)
   const reductions = await listReductions(deps.commons, survey.id)
   const tables = tablesLeft(survey.questionnaire.tables, reductions)
   const planned = { ...survey.questionnaire, tables }
-  const box = openWholeBox(deps.folders, survey.id)
-  const rows = ballotRows(planned, box.slots)
+  report('鍵を確かめています', 0, 1)
+  const { pkcs8, posts } = await tallyKeyOf(deps, survey.id, passphrases)
+  const { rows, unsealed } = await readBox(deps, survey, planned, pkcs8, report, signal)
   try {
-    let unsealed: Unsealed
-    try {
-      const tell = (done: number, total: number) => report(openingSteps.unseal.phase, done, total)
-      unsealed = await unsealBox(box, survey, pkcs8, rows, tell, signal)
-    } finally {
-      pkcs8.fill(0)
-      box.close()
-    }
     const cardsIssued = await deps.cardsIssued(survey.id)
     requireConsistent(unsealed, cardsIssued)
     const eligible = await deps.eligibleByUnit(survey.id)
@@ -91,6 +81,33 @@ export async function openSurvey(
     return record
   } finally {
     rows.wipe()
+  }
+}
+
+/** Everything in the box, in memory. The key is overwritten, whatever happens. */
+async function readBox(
+  deps: OpeningDeps,
+  survey: FrozenSurvey,
+  planned: Questionnaire,
+  pkcs8: Buffer,
+  report: ReportProgress,
+  signal: AbortSignal,
+): Promise<{ rows: BallotRows; unsealed: Unsealed }> {
+  try {
+    await deps.sealBox(survey.id)
+    const box = openWholeBox(deps.folders, survey.id)
+    const rows = ballotRows(planned, box.slots)
+    const tell = (done: number, total: number) => report(openingSteps.unseal.phase, done, total)
+    try {
+      return { rows, unsealed: await unsealBox(box, survey, pkcs8, rows, tell, signal) }
+    } catch (error) {
+      rows.wipe()
+      throw error
+    } finally {
+      box.close()
+    }
+  } finally {
+    pkcs8.fill(0)
   }
 }
 

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ProtectionFailed } from '../../../server/disclosure/in-thread.ts'
+import type { Protect } from '../../../server/opening/protect-ballots.ts'
+import { reducePlan } from '../../../server/survey/plan-reductions.ts'
 import { publishedSetSchema } from '../../../server/survey/published-set.ts'
 import { protectHere } from '../../support/protect-here.ts'
 import { htmlFaults } from '../../support/valid-html.ts'
@@ -272,6 +274,23 @@ describe('The plan', () => {
     await copy.office.post(`${copy.base}/opening/cancellation`)
     await finished(copy)
     expect((await leaveOut(copy, ['bu,sex'])).statusCode).toBe(303)
+  })
+
+  it('that shrinks all the same while an opening computes ends that opening before it is written', async () => {
+    let stores: Copy['stores'] | undefined
+    const late: Protect = async (input, options) => {
+      const wanted = { refusal: 1, tables: [['bu', 'sex']], decision: '人決第20号' }
+      if (stores !== undefined)
+        await reducePlan(stores.commons, closed.survey, wanted, '2026-11-30')
+      return empty(input, options)
+    }
+    const copy = await copyOf(closed, { protect: inTurn(refusing('audit'), late) })
+    stores = copy.stores
+    await open(copy)
+    expect((await open(copy)).failed).toContain('計算の途中で公表する表が減らされた')
+    const { sets, records } = await written(copy)
+    expect([sets, records]).toEqual([[], []])
+    expect(await open(copy)).not.toHaveProperty('failed')
   })
 
   it('is left alone by everybody but 人事課', async () => {
