@@ -2,16 +2,16 @@ import type { Kinds } from './verify-classes.ts'
 import type { Statement } from './verify-values.ts'
 
 const EPSILON = 1e-6
-/** Moves tried for each person, slower and slower, before the search gives up. */
-const MOVES = [60, 120, 300, 1_000]
-/** Of so many moves the best one is taken, so many of them in a figure that does not agree. */
-const TRIED = 16
-const FOCUS = 0.8
-const EXCHANGED = 0.7
-/** In people: how much worse a move may be, at first (little, when one world is known) and in the end. */
-const WARM = 0.6
-const MILD = 0.1
+/** Moves made for each person, more and more, before the search gives up: near a known world, and from afar. */
+const NEAR = [1, 1, 1, 2, 2, 3, 5, 10]
+const FAR = [5, 20, 60]
+/** In people: how much worse a move may be, near a known world, from afar at first, and in the end. */
+const MILD = 0.03
+const WARM = 0.3
 const COLD = 0.03
+/** Moves tried for each one made, and how many of them are exchanges. */
+const TRIED = 1_000
+const EXCHANGED = 0.7
 
 export interface Search {
   readonly kinds: Kinds
@@ -35,7 +35,7 @@ export function searchWorld(
   without: number | null,
 ): Float64Array | null {
   const random = dice(start.length)
-  for (const moves of MOVES) {
+  for (const moves of without === null ? FAR : NEAR) {
     const state = stateOf(search, start, without)
     if (anneal(search, state, moves, without === null ? WARM : MILD, random)) return state.world
   }
@@ -97,8 +97,7 @@ function anneal(
     let best: Move | null = null
     for (let tried = 0; tried < TRIED; tried += 1) {
       const figure = state.off[Math.floor(random() * state.off.length)]!
-      const inside = kinds.members[figure]!
-      const kind = random() < FOCUS ? oneOf(inside, random) : oneOf(people, random)
+      const kind = oneOf(kinds.members[figure]!, random)
       const from = drawn(state.world, kind, search, random)
       const other = random() < EXCHANGED ? oneOf(people, random) : kind
       const to =

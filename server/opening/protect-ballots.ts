@@ -101,7 +101,7 @@ function isProved(set: PublishedSet, { survey, policy, tables }: ProtectionInput
   return (
     set.survey === survey &&
     set.k === policy.k &&
-    true &&
+    set.certificate?.ok === true &&
     set.audit?.certainAfter === 0 &&
     set.groups.every((group) => planned.has(tableKey(group.table)))
   )

@@ -34,7 +34,7 @@ export const inspectionSchema = z.object({
   /** Combinations of figures examined by linear programmes, and by whole-number ones. */
   lps: count,
   mips: count,
-  /** As the engine counts them; it depends on the answers, so no page shows it. */
+  /** Respondents × questions: another world with the same figures was found for each. */
   pairs: count,
   seconds: z.object({ pattern: seconds, certificate: seconds, audit: seconds }),
   /** Of the program that made the set. */

@@ -1,8 +1,8 @@
-/** 公表前の点検記録 in a real browser: readable at every width, and one page of A4 on paper. */
+/** The check before the publication in a real browser: its record on one page of A4, and its refusal. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plannableTables } from '../../server/survey/plannable-tables.ts'
-import { inTurn, large, refusing } from '../identified/office/engines.ts'
+import { inTurn, large, refusing, standingIn } from '../identified/office/engines.ts'
 import { answersOf, cityBank, type SmallCity, smallCity } from '../support/small-city.ts'
 import { axeViolations, launchBrowser, newPage, sidewaysPixels } from './chromium.ts'
 
@@ -75,6 +75,49 @@ describe('公表前の点検記録', () => {
     })
     expect(pagesOf(await page.pdf({ format: 'A4', preferCSSPageSize: true }))).toBeGreaterThan(1)
     await page.context().close()
+  })
+})
+
+describe('公表前の点検の結果', () => {
+  it('leads 人事課 from the refusal to a smaller plan and a second opening, at every width', async () => {
+    const stopped = await smallCity({
+      people: 6,
+      draft: { tables: [[], ['bu'], ['sex'], ['bu', 'sex']] },
+      protect: inTurn(refusing('audit', [['bu', 'sex']]), standingIn('certificate')),
+    })
+    stopped.clock.now = stopped.survey.closesAt
+    const base = `${await stopped.origin()}/staff/office/surveys/${stopped.survey.id}`
+    const [name = '', value = ''] = (await stopped.session(stopped.officials.hr)).split('=')
+    for (const width of [1280, 820, 390]) {
+      const { page, faults } = await newPage(browser, width)
+      await page.context().addCookies([{ name, value, domain: '127.0.0.1', path: '/staff' }])
+      const clean = async () => {
+        expect(await axeViolations(page), page.url()).toEqual([])
+        expect(await sidewaysPixels(page), page.url()).toBe(0)
+      }
+      if (width === 1280) {
+        await page.goto(`${base}/opening`)
+        await page.getByLabel('人事課長').fill(stopped.survey.passphrases[0] ?? '')
+        await page.getByRole('button', { name: '開封して集計する' }).click()
+        await page.getByText('点検を通らなかったため、何も公表していません').waitFor()
+      } else await page.goto(`${base}/refusal`)
+      await clean()
+      if (width === 390) {
+        await page.getByRole('checkbox', { name: /^部×性別/ }).check()
+        await page.getByLabel(/^決裁番号/).fill('人決第20号')
+        await page.getByRole('button', { name: '取りやめて、開封へ進む' }).click()
+        await page.getByText('取りやめた表：部×性別').waitFor()
+        await clean()
+        await page.getByLabel('人事課長').fill(stopped.survey.passphrases[0] ?? '')
+        await page.getByRole('button', { name: '開封して集計する' }).click()
+        await page.locator('[aria-current=step]', { hasText: '差し引きの点検' }).waitFor()
+        await clean()
+        await page.getByRole('button', { name: '取りやめる' }).click()
+        await page.getByText('開封を取りやめました。').waitFor()
+      }
+      expect(faults).toEqual([])
+      await page.context().close()
+    }
   })
 })
 

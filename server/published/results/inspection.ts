@@ -6,7 +6,7 @@ import { Problem } from '../../http/problems.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
 import { type Inspection, inspectionSchema } from '../../survey/inspection.ts'
 import { kDistributionOf } from '../../survey/plan-in-words.ts'
-import { type Questionnaire, scaleItems } from '../../survey/questionnaire.ts'
+import type { Questionnaire } from '../../survey/questionnaire.ts'
 import { tableName } from '../../survey/table-names.ts'
 import type { PublishedOptions } from '../options.ts'
 import { type Publication, readProtectedSet, readPublication } from '../published-sets.ts'
@@ -31,9 +31,7 @@ export interface InspectionShown {
   readonly check: CheckShown | null
 }
 
-interface CheckShown extends Omit<Inspection, 'tables' | 'withdrawn' | 'seconds' | 'pairs'> {
-  /** Respondents × questions: what the set says anyway; how many of them were doubtful is not told. */
-  readonly pairs: number
+interface CheckShown extends Omit<Inspection, 'tables' | 'withdrawn' | 'seconds'> {
   readonly tables: readonly {
     readonly name: string
     readonly groups: number
@@ -139,16 +137,14 @@ async function inspectionOf(
     kDecision: row.decision,
     questionnaireHash,
     publishedHash,
-    check: inspection === null ? null : checkOf(inspection, q, respondents ?? 0),
+    check: inspection === null ? null : checkOf(inspection, q),
   }
 }
 
-function checkOf(inspection: Inspection, q: Questionnaire, respondents: number): CheckShown {
-  const { attributes } = q
+function checkOf(inspection: Inspection, { attributes }: Questionnaire): CheckShown {
   const { seconds } = inspection
   return {
     ...inspection,
-    pairs: respondents * scaleItems(q).length,
     // A city without 類似所属 has a table without groups.
     tables: inspection.tables
       .filter(({ groups }) => groups > 0)

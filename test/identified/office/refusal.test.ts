@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ProtectionFailed } from '../../../server/disclosure/in-thread.ts'
 import type { Protect } from '../../../server/opening/protect-ballots.ts'
+import type { CommonsStore } from '../../../server/stores/commons.ts'
 import { reducePlan } from '../../../server/survey/plan-reductions.ts'
 import { publishedSetSchema } from '../../../server/survey/published-set.ts'
 import { protectHere } from '../../support/protect-here.ts'
@@ -277,15 +278,15 @@ describe('The plan', () => {
   })
 
   it('that shrinks all the same while an opening computes ends that opening before it is written', async () => {
-    let stores: Copy['stores'] | undefined
+    const installation: { commons?: CommonsStore } = {}
     const late: Protect = async (input, options) => {
       const wanted = { refusal: 1, tables: [['bu', 'sex']], decision: '人決第20号' }
-      if (stores !== undefined)
-        await reducePlan(stores.commons, closed.survey, wanted, '2026-11-30')
+      const { commons } = installation
+      if (commons !== undefined) await reducePlan(commons, closed.survey, wanted, '2026-11-30')
       return empty(input, options)
     }
     const copy = await copyOf(closed, { protect: inTurn(refusing('audit'), late) })
-    stores = copy.stores
+    installation.commons = copy.stores.commons
     await open(copy)
     expect((await open(copy)).failed).toContain('計算の途中で公表する表が減らされた')
     const { sets, records } = await written(copy)
