@@ -1,5 +1,6 @@
 import { addTo, type Echelon, echelonOf } from './echelon.ts'
 import { indicator, type SparseVector } from './modular.ts'
+import { groupPeople } from './pattern-input.ts'
 import type { Classes, PatternInput, Tier } from './pattern.ts'
 import { type Sensitive, sensitiveVectors } from './sensitive.ts'
 
@@ -37,7 +38,7 @@ export function eliminate(
 interface Frame {
   readonly columns: number
   readonly vectors: readonly SparseVector[]
-  readonly people: Float64Array
+  readonly people: Uint32Array
   readonly barred: Set<number>
   readonly cuts: readonly SparseVector[]
   /** Groups in the order in which they may be shown. */
@@ -48,7 +49,7 @@ function frameOf(input: PatternInput, kept: Kept): Frame {
   const { classes, groups, table } = input
   const column = columnsOf(classes)
   const vectors = groupVectors(classes, groups, column)
-  const people = peopleOf(classes, groups)
+  const people = groupPeople(groups, classes)
   const order = Array.from({ length: groups }, (_, g) => g).sort(
     (a, b) => table[a]! - table[b]! || people[b]! - people[a]! || a - b,
   )
@@ -130,15 +131,6 @@ export function groupVectors(
     }
   }
   return columns.map((some) => indicator(some.sort()))
-}
-
-/** Respondents of each group. */
-export function peopleOf({ count, starts, groups: of, weights }: Classes, groups: number) {
-  const people = new Float64Array(groups)
-  for (let c = 0; c < count; c += 1) {
-    for (let i = starts[c]!; i < starts[c + 1]!; i += 1) people[of[i]!]! += weights[c]!
-  }
-  return people
 }
 
 function moved({ columns, values }: SparseVector, column: Int32Array): SparseVector {

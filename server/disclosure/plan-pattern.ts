@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { SolverFault } from './bound-programme.ts'
 import { examine, type Examination, type Proven } from './certificate.ts'
-import { eliminate, peopleOf } from './elimination.ts'
+import { eliminate } from './elimination.ts'
 import type { SparseVector } from './modular.ts'
+import { groupPeople } from './pattern-input.ts'
 import type { PatternInput, PatternOutcome, Tier } from './pattern.ts'
 import type { Solver } from './solver.ts'
 
@@ -84,7 +85,7 @@ function examineShown(
 
 /** The group that would be shown last. */
 function lastOf({ classes, groups, table }: PatternInput, some: readonly number[]): number {
-  const people = peopleOf(classes, groups)
+  const people = groupPeople(groups, classes)
   return some.reduce((last, group) => {
     const order = table[group]! - table[last]! || people[last]! - people[group]! || group - last
     return order > 0 ? group : last

@@ -1,5 +1,6 @@
 import type { SolverInput } from './solver.ts'
 import type { Kinds } from './verify-classes.ts'
+import type { Search } from './verify-search.ts'
 import type { Statement } from './verify-values.ts'
 
 const EPSILON = 1e-6
@@ -10,14 +11,11 @@ const EPSILON = 1e-6
  * the other way round, so that every printed figure stays what it is.
  *
  * @param world people by kind × codes + code; one that agrees with all statements.
- * @param statements of each figure that `kinds` is made from.
  */
 export function* exchangeable(
   pairs: Iterable<number>,
   world: Float64Array,
-  kinds: Kinds,
-  statements: readonly (readonly Statement[])[],
-  codes: number,
+  { kinds, statements, codes }: Search,
 ): Generator<number> {
   const allowed = statements.map((own, figure) => movesOf(own, figure, world, kinds, codes))
   const at = (figure: number, from: number, to: number) =>

@@ -40,9 +40,10 @@ export function readStructure(
       hidden.push({ id: group.id, people: inside, full: false, whole: false, items: {} })
     }
   }
+  const published = new Set(figures.map((f) => f.id))
   for (const rest of set.groups) {
     if (rest.state !== 'rest') continue
-    const left = restOf(rest, set.groups, members, complain)
+    const left = restOf(rest, published, members, complain)
     if (left === null) continue
     checkCount(set, rest.id, rest.n, left.length, complain)
     const full = Object.values(rest.items).some((v) => v?.distribution !== undefined)
@@ -177,12 +178,11 @@ function checkTier(
 /** parent − Σ minus, which has to be a set of people and not just a difference of numbers. */
 function restOf(
   rest: RestGroup,
-  groups: readonly PublishedGroup[],
+  published: ReadonlySet<string>,
   members: ReadonlyMap<string, readonly number[]>,
   complain: Complaint,
 ): number[] | null {
-  const stated = (id: string) => groups.find((g) => g.id === id && g.state === 'published')
-  const missing = [rest.parent, ...rest.minus].filter((id) => stated(id) === undefined)
+  const missing = [rest.parent, ...rest.minus].filter((id) => !published.has(id))
   if (missing.length > 0) {
     complain(rest.id, `it is counted from ${missing.join(', ')}, which is not published`)
     return null

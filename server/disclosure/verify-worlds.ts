@@ -36,7 +36,6 @@ export function* certainAnswers(check: ItemCheck, solver: Solver): Generator<Fin
     return value ? statementsOf(set, figure, value, favourable) : []
   })
   const codes = set.scale + 1
-  const search = { kinds, statements, codes }
   const worlds = worldsOf(kinds, statements, codes, solver.infinity)
   const truth = near === null ? null : countedWorld(near, kinds, codes)
   const tell = (kind: Finding['kind'], group: string | null, sentence: string): Finding => {
@@ -46,50 +45,76 @@ export function* certainAnswers(check: ItemCheck, solver: Solver): Generator<Fin
     yield tell('value', null, 'the figures are not those of the answers')
     return
   }
+  const { end, certain, undecided } = certainPairs(
+    { kinds, statements, codes },
+    worlds,
+    truth,
+    solver,
+  )
+  if (end === 'contradiction') yield tell(end, null, 'no answers at all give these figures')
+  if (end === 'undecided') yield tell(end, null, 'the solver found no world')
+  if (undecided > 0) yield tell('undecided', null, `no world was found for ${undecided} pairs`)
+  for (const pair of certain) {
+    const kind = Math.floor(pair / codes)
+    const group = nameOf(kind, kinds, printed)
+    yield tell(
+      'certain',
+      group,
+      `answer ${pair % codes} of ${kinds.weights[kind]} people is certain`,
+    )
+  }
+}
+
+interface Verdict {
+  readonly end: 'done' | 'contradiction' | 'undecided'
+  /** Pairs kind × codes + code. */
+  readonly certain: readonly number[]
+  readonly undecided: number
+}
+
+function certainPairs(
+  search: Search,
+  worlds: SolverInput,
+  truth: Float64Array | null,
+  solver: Solver,
+): Verdict {
   const fractions = solver.model(worlds)
   const whole = solver.model({ ...worlds, integer: new Uint8Array(worlds.cost.length).fill(1) })
   try {
     const open = new Set(worlds.cost.keys())
-    const inWhole = new Set(open)
-    let world: World = new Float64Array()
-    for (let cleared = 1; cleared > 0 && open.size > 0; ) {
-      world = nextWorld(open, worlds, fractions)
-      if (typeof world === 'string') break
-      cleared = clear(open, world, worlds)
-    }
-    for (const pair of open) inWhole.delete(pair)
-    if (typeof world !== 'string') world = wholeWorld(worlds, search, truth ?? world, null, whole)
-    if (world === 'contradiction') yield tell(world, null, 'no answers at all give these figures')
-    if (world === 'undecided') yield tell(world, null, `no world found for ${inWhole.size} pairs`)
-    if (typeof world === 'string' && open.size === worlds.cost.length) return
+    const fractional = clearInFractions(open, worlds, fractions)
+    if (typeof fractional === 'string') return { end: fractional, certain: [], undecided: 0 }
     const certain = [...open]
+    const first = wholeWorld(worlds, search, truth ?? fractional, null, whole)
+    if (typeof first === 'string') return { end: first, certain, undecided: 0 }
+    const left = new Set(worlds.cost.keys())
+    for (const pair of certain) left.delete(pair)
     let undecided = 0
-    for (let found: World = world; typeof world !== 'string'; ) {
-      if (typeof found !== 'string') {
-        clear(inWhole, found, worlds)
-        const others = exchangeable([...inWhole], found, kinds, statements, codes)
-        for (const pair of others) inWhole.delete(pair)
+    let world: World = first
+    while (left.size > 0) {
+      if (typeof world !== 'string') {
+        clear(left, world, worlds)
+        for (const pair of exchangeable([...left], world, search)) left.delete(pair)
       }
-      const [pair] = inWhole
+      const [pair] = left
       if (pair === undefined) break
-      found = worldWithout(pair, worlds, search, world, whole)
-      inWhole.delete(pair)
-      if (found === 'contradiction') certain.push(pair)
-      if (found === 'undecided') undecided += 1
+      left.delete(pair)
+      world = worldWithout(pair, worlds, search, first, whole)
+      if (world === 'contradiction') certain.push(pair)
+      if (world === 'undecided') undecided += 1
     }
-    if (undecided > 0) yield tell('undecided', null, `no world found for ${undecided} pairs`)
-    for (const pair of certain) {
-      const kind = Math.floor(pair / codes)
-      const group = nameOf(kind, kinds, printed)
-      yield tell(
-        'certain',
-        group,
-        `answer ${pair % codes} of ${kinds.weights[kind]} people is certain`,
-      )
-    }
+    return { end: 'done', certain, undecided }
   } finally {
     fractions.dispose()
     whole.dispose()
+  }
+}
+
+/** @returns the last world; all pairs that are left are the same in every one. */
+function clearInFractions(open: Set<number>, worlds: SolverInput, model: SolverModel): World {
+  for (;;) {
+    const world = nextWorld(open, worlds, model)
+    if (typeof world === 'string' || clear(open, world, worlds) === 0) return world
   }
 }
 

@@ -31,8 +31,8 @@ export function certainPairs(
   const ways = kinds.map((kind) => compositions(kind.people, codes))
   if (ways.reduce((all, list) => all * list.length, 1) > limit) return null
   const last = cells.map((_, c) => kinds.findLastIndex((kind) => kind.cells.includes(c)))
-  const counts = cells.map(() => new Array<number>(codes).fill(0))
-  const open = kinds.map(() => new Array<boolean>(codes).fill(false))
+  const counts = cells.map(() => Array.from({ length: codes }, () => 0))
+  const open = kinds.map(() => Array.from({ length: codes }, () => false))
   const chosen: (readonly number[])[] = []
   let worlds = 0
   const walk = (at: number): void => {

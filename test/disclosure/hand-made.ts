@@ -3,12 +3,7 @@
  * away. Rounding is written once more, with fractions held against each other instead of divided.
  */
 import type { Microdata, Policy, Tables } from '../../server/disclosure/microdata.ts'
-import type {
-  ItemValue,
-  PublishedGroup,
-  PublishedSet,
-  ShownGroup,
-} from '../../server/survey/published-set.ts'
+import type { ItemValue, PublishedGroup, PublishedSet } from '../../server/survey/published-set.ts'
 
 export const POLICY: Policy = {
   k: 5,
@@ -182,11 +177,4 @@ function rounded(count: number, n: number, step: number): number {
   let value = 0
   while ((2 * value + step) * n <= 2000 * count) value += step
   return value
-}
-
-/** The shown group of this id. */
-export function shown(set: PublishedSet, id: string): ShownGroup {
-  const group = set.groups.find((g) => g.id === id)
-  if (group?.state !== 'published') throw new Error(`${id} is not published`)
-  return group
 }

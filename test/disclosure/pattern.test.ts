@@ -1,9 +1,10 @@
 /** Which groups may be shown: exact small cases and properties against a brute-force oracle. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { eliminate, peopleOf } from '../../server/disclosure/elimination.ts'
+import { eliminate } from '../../server/disclosure/elimination.ts'
 import type { SparseVector } from '../../server/disclosure/modular.ts'
 import { lightCombinations, recomputable } from '../../server/disclosure/light-vectors.ts'
+import { groupPeople } from '../../server/disclosure/pattern-input.ts'
 import type { PatternInput, Tier } from '../../server/disclosure/pattern.ts'
 import { planPattern } from '../../server/disclosure/plan-pattern.ts'
 import { highsSolver } from '../../server/disclosure/solver.ts'
@@ -50,7 +51,7 @@ describe('The pattern', () => {
     fc.assert(
       fc.property(anyInstance, (input) => {
         const shown = shownOf(certified(input).tiers)
-        const people = peopleOf(input.classes, input.groups)
+        const people = groupPeople(input.groups, input.classes)
         for (let g = 0; g < input.groups; g += 1) {
           if (shown.includes(g) || (people[g] ?? 0) < input.k || input.barred.includes(g)) continue
           expect(isOpen(input, [...shown, g])).toBe(true)
@@ -65,7 +66,7 @@ describe('The pattern', () => {
       fc.property(anyInstance, (input) => {
         const { tiers } = certified(input)
         const { classes, groups, k, kDistribution, barred } = input
-        const people = peopleOf(classes, groups)
+        const people = groupPeople(groups, classes)
         for (const [tier, threshold] of [
           ['full', kDistribution],
           ['band', k],

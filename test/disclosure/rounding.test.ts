@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coarsen, percentOf, stepFor } from '../../server/disclosure/rounding.ts'
+import { coarseTenths, percentOf, stepTenths } from '../../server/disclosure/rounding.ts'
 import { possibleCounts, wholeCounts } from './reader.ts'
 
 describe('割合の丸め', () => {
@@ -38,26 +38,29 @@ describe('割合の丸め', () => {
 
   it('takes the narrowest step that covers two people', () => {
     const steps = [8, 9, 10, 19, 20, 39, 40, 99, 100, 199, 200, 399, 400, 1000, 2000]
-    expect(steps.map((n) => stepFor(n, 2))).toEqual([
-      25, 25, 20, 20, 10, 10, 5, 5, 2, 2, 1, 1, 0.5, 0.2, 0.1,
+    expect(steps.map((n) => stepTenths(n, 2, 0))).toEqual([
+      250, 250, 200, 200, 100, 100, 50, 50, 20, 20, 10, 10, 5, 2, 1,
     ])
-    expect(stepFor(7, 2)).toBeNull()
+    expect(stepTenths(7, 2, 0)).toBeNull()
+  })
+
+  it('takes a wider step where the check asks for it, and none beyond 25 points', () => {
+    expect([0, 1, 2, 3].map((wider) => stepTenths(40, 2, wider))).toEqual([50, 100, 200, 250])
+    expect(stepTenths(40, 2, 4)).toBeNull()
   })
 
   it('never shows 0 or 100 per cent of a part', () => {
-    expect(coarsen(0, 20, 10)).toMatchObject({ value: 10, least: 0, most: 2 })
-    expect(coarsen(20, 20, 10)).toMatchObject({ value: 90, least: 17, most: 20 })
-    expect(coarsen(0, 8, 25)).toMatchObject({ value: 25, least: 0, most: 2 })
+    expect([0, 2, 3].map((count) => coarseTenths(count, 20, 100))).toEqual([100, 100, 200])
+    expect([16, 17, 20].map((count) => coarseTenths(count, 20, 100))).toEqual([800, 900, 900])
+    expect([0, 2, 3].map((count) => coarseTenths(count, 8, 250))).toEqual([250, 250, 500])
   })
 
-  it('says which counts look like a value, two at least, the true one among them', () => {
+  it('lets every value look like two counts at least, the true one among them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 8, max: 2500 }), fc.nat(), (n, seed) => {
         const count = seed % (n + 1)
-        const step = stepFor(n, 2) ?? 0
-        const { value, least, most } = coarsen(count, n, step)
-        const counts = possibleCounts(n, value, step)
-        expect([counts[0], counts.at(-1)]).toEqual([least, most])
+        const step = stepTenths(n, 2, 0) ?? 0
+        const counts = possibleCounts(n, coarseTenths(count, n, step) / 10, step / 10)
         expect(counts).toContain(count)
         expect(counts.length).toBeGreaterThanOrEqual(2)
       }),

@@ -1,7 +1,7 @@
 /** The re-check of a finished file, held against methods that overlook nothing and take their time. */
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { highsSolver, type Solution, type Solver } from '../../server/disclosure/solver.ts'
+import { highsSolver, type Solver } from '../../server/disclosure/solver.ts'
 import type { Finding } from '../../server/disclosure/verify-finding.ts'
 import { verifyPublished } from '../../server/disclosure/verify-published.ts'
 import { certainPairs } from './every-world.ts'

@@ -29,11 +29,7 @@ export function cityRows(q: Questionnaire, seed: number, lean = 0): Microdata {
         )
         const place = { bureau, section: random() < 0.05 ? null : section, attributes: said }
         keys.push(...codes(place))
-        const mean = (i: number) => Math.min(Math.max((hard[i] ?? 0.4) + mood, 0.05), 0.95)
-        for (const i of items.keys()) {
-          const draws = Array.from({ length: q.scale - 1 }, () => random() < mean(i))
-          answers.push(random() < 0.02 ? 0 : 1 + draws.filter(Boolean).length)
-        }
+        for (const mean of hard) answers.push(plausibleAnswer(random, q.scale, mean + mood))
       }
     })
   })
@@ -123,6 +119,13 @@ export function thresholdSet(q: Questionnaire, data: Microdata): PublishedSet {
     },
     audit: { certainBefore: 22, certainAfter: 0, widened: 13, hiddenItems: 0 },
   }
+}
+
+/** 0: no answer, 1 best. @param mean 0 … 1, the higher the worse. */
+export function plausibleAnswer(random: () => number, scale: number, mean: number): number {
+  const likely = Math.min(Math.max(mean, 0.05), 0.95)
+  const draws = Array.from({ length: scale - 1 }, () => random() < likely)
+  return random() < 0.02 ? 0 : 1 + draws.filter(Boolean).length
 }
 
 /** Mulberry32. */

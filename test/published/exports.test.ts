@@ -2,6 +2,7 @@ import readExcelFile from 'read-excel-file/node'
 import { parse } from 'csv-parse/sync'
 import { afterEach, describe, expect, it } from 'vitest'
 import { scaleItems } from '../../server/survey/questionnaire.ts'
+import { oldSet } from './old-set.ts'
 import { get, openPage, publishedApp, type PublishedApp } from './published-app.ts'
 import { putSurvey, type Wanted } from './released-survey.ts'
 
@@ -39,7 +40,7 @@ describe('CSV', () => {
     const { response, set, questionnaire } = await download({}, 'results.csv')
     const rows = records(response.body)
     const items = scaleItems(questionnaire)
-    expect(rows).toHaveLength((1 + questionnaire.bureaus.length) * items.length + 1)
+    expect(rows).toHaveLength((1 + questionnaire.bureaus.length + 1) * items.length)
     const hidden = rows.filter((r) => r['区分'] === '会計課')
     expect(hidden).toHaveLength(items.length)
     for (const row of hidden) {
@@ -51,12 +52,13 @@ describe('CSV', () => {
         有効回答数: '',
       })
     }
-    const rest = set.groups.find((g) => g.state === 'rest')
-    expect(rows.at(-1)).toMatchObject({
-      区分: 'その他（合算）',
-      回答者数: String(rest?.state === 'rest' ? rest.n : ''),
-      状態: '合算',
-    })
+    const [rest] = set.groups.flatMap((g) => (g.state === 'rest' ? [g] : []))
+    expect(rest).toBeDefined()
+    const left = rows.filter((r) => r['区分'] === 'その他（合算）')
+    expect(left.map((r) => [r['設問ID'], r['回答者数'], r['肯定的な回答の割合(％)']])).toEqual(
+      items.map(({ id }) => [id, `${rest?.n}`, `${rest?.items[id]?.favourable ?? ''}`]),
+    )
+    expect(new Set(left.map((r) => r['状態']))).toContain('合算')
   })
 
   it('is the same text in CP932', async () => {
@@ -178,25 +180,35 @@ describe('作り置き', () => {
   })
 })
 
-describe('部だけの規則による版', () => {
-  it('blanks an item of every 部 where the whole would give them away, and keeps 全庁', async () => {
+describe('点検の仕組みより前に公表した版', () => {
+  it('still shows 全庁, the 部 without a distribution and the rest as a number of people', async () => {
     house = await publishedApp()
-    // Two small 部: many an item cannot be printed.
-    const { id, set } = await putSurvey(house.stores, {
+    const { id, questionnaire } = await putSurvey(house.stores, {
       bureaus: [
-        ['総務部', 12],
-        ['財務部', 10],
+        ['総務部', 24],
+        ['財務部', 12],
+        ['会計課', 4],
       ],
-      nameless: 0,
+      set: oldSet,
     })
-    const [whole, one] = set.groups.flatMap((g) => (g.state === 'published' ? [g] : []))
-    const blank = Object.keys(one?.items ?? {}).find((item) => one?.items[item] === null)
-    expect(blank).toBeDefined()
-    expect(whole?.items[blank ?? '']?.step).toBe(0.1)
+    const [blank, shown] = scaleItems(questionnaire)
     const rows = records((await get(house.app, `/results/${id}/results.csv`)).body)
-    const states = rows.filter((r) => r['設問ID'] === blank).map((r) => r['状態'])
-    expect(states).toEqual(['公表', '非表示', '非表示'])
+    const of = (item: string | undefined) => rows.filter((r) => r['設問ID'] === item)
+    expect(of(blank?.id).map((r) => r['状態'])).toEqual([
+      '公表',
+      '非表示',
+      '非表示',
+      '非表示（少人数のため）',
+    ])
+    const figure = '肯定的な回答の割合(％)'
+    expect(of(shown?.id).map((r) => r[figure])).toEqual(['48.9', '60', '20', ''])
+    expect(rows.at(-1)).toMatchObject({ 区分: 'その他（合算）', 回答者数: '12', 設問ID: '' })
+
     const { page } = await openPage(house.app, `/results/${id}`)
     expect(page.getByText('すべての部の割合を非表示にしています', { exact: false })).toBeTruthy()
+    expect(page.getByText('回答者が10人に満たない部は、', { exact: false })).toBeTruthy()
+    expect(page.getByText('人数だけを示します')).toBeTruthy()
+    expect((await get(house.app, `/results/${id}?unit=1000`)).statusCode).toBe(200)
+    expect((await get(house.app, `/results/${id}/results.xlsx`)).statusCode).toBe(200)
   })
 })

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
-import { protectSimply, type Tabulation } from '../../server/disclosure/simple-rule.ts'
+import type { Microdata } from '../../server/disclosure/microdata.ts'
 import { projectFile } from '../../server/http/project-file.ts'
 import type { Stores } from '../../server/stores/open.ts'
 import { composeQuestionnaire, type SurveyDraft } from '../../server/survey/draft.ts'
+import { codesOf, groupingsOf } from '../../server/survey/publication-plan.ts'
+import type { PublishedSet } from '../../server/survey/published-set.ts'
 import { loadQuestionBank } from '../../server/survey/question-bank.ts'
 import { type Questionnaire, scaleItems } from '../../server/survey/questionnaire.ts'
 import { createDraft, freezeSurvey, moveSurvey } from '../../server/survey/surveys.ts'
-import { seeded } from './city-set.ts'
+import { plausibleAnswer, seeded } from './city-set.ts'
+import { engineSet } from './engine-set.ts'
 
 /** 建制順; a name of every kind of trouble: too small, empty, claimed by too many, ＜＞＆, a formula. */
 export const BUREAUS: readonly (readonly [name: string, n: number])[] = [
@@ -54,6 +57,8 @@ export interface Wanted {
   readonly stage?: 'draft' | 'announced' | 'opened' | 'published'
   readonly sample?: boolean
   readonly retext?: (text: string) => string
+  /** In place of what the engine publishes. */
+  readonly set?: (q: Questionnaire) => PublishedSet
 }
 
 /** Puts a survey into real stores as the office and the opening do, up to the wanted stage. */
@@ -73,11 +78,11 @@ export async function putSurvey(stores: Stores, wanted: Wanted = {}) {
     ...composed,
     items: composed.items.map((i) => ({ ...i, text: wanted.retext?.(i.text) ?? i.text })),
   }
-  const tabulation = tabulate(questionnaire, bureaus, wanted.nameless ?? 9)
-  const set = protectSimply(tabulation)
+  const sizes = [...bureaus.map(([, n]) => n), wanted.nameless ?? 9]
+  const set = wanted.set?.(questionnaire) ?? (await protectedSet(questionnaire, sizes))
   const body = JSON.stringify(wanted.sample === true ? { ...set, sample: true } : set)
   await putSet(stores, { id, questionnaire, body, stage })
-  return { id, questionnaire, tabulation, set, body }
+  return { id, questionnaire, set, body }
 }
 
 /** Moves a draft on with any questionnaire and any set. */
@@ -120,49 +125,40 @@ export async function putSet(
   if (stage === 'published') await moveSurvey(commons, id, 'opened', 'published')
 }
 
-/** Plausible answers, the same in every run: each 部 and item leans its own way. */
-function tabulate(
-  questionnaire: Questionnaire,
-  bureaus: readonly (readonly [string, number])[],
-  nameless: number,
-): Tabulation {
+const made = new Map<string, Promise<PublishedSet>>()
+
+/** The engine once for each input: most tests of a file ask for the same survey. */
+async function protectedSet(q: Questionnaire, sizes: readonly number[]): Promise<PublishedSet> {
+  const { survey, k, kDistribution, scale, tables, items, bureaus } = q
+  const key = JSON.stringify({ survey, k, kDistribution, scale, tables, items, bureaus, sizes })
+  const set = made.get(key) ?? engineSet(q, peopleOf(q, sizes))
+  made.set(key, set)
+  return set
+}
+
+/**
+ * Plausible respondents, the same in every run: each 部 and item leans its own way.
+ *
+ * @param sizes of the 部, then of the people who name none.
+ */
+function peopleOf(q: Questionnaire, sizes: readonly number[]): Microdata {
   const random = seeded(20261122)
-  const { scale } = questionnaire
-  const items = scaleItems(questionnaire)
+  const items = scaleItems(q).map(({ id }) => id)
   const hard = items.map(() => 0.25 + 0.3 * random())
-  const answersOf = (n: number) => {
+  const codes = codesOf(q)
+  const people = sizes.flatMap((n, i) => {
     const mood = (random() - 0.5) * 0.3
-    return items.map((_, i) => {
-      const counts = Array.from({ length: scale + 1 }, () => 0)
-      for (let person = 0; person < n; person++) {
-        const mean = Math.min(Math.max((hard[i] ?? 0.4) + mood, 0.05), 0.95)
-        const draws = Array.from({ length: scale - 1 }, () => random() < mean)
-        const category = random() < 0.02 ? 0 : 1 + draws.filter(Boolean).length
-        counts[category] = (counts[category] ?? 0) + 1
-      }
-      return counts
-    })
-  }
-  const parts = [...bureaus.map(([, n]) => n), nameless].map((n) => ({ n, items: answersOf(n) }))
-  const whole = {
-    n: parts.reduce((sum, p) => sum + p.n, 0),
-    items: items.map((_, i) =>
-      Array.from({ length: scale + 1 }, (_, c) =>
-        parts.reduce((sum, p) => sum + (p.items[i]?.[c] ?? 0), 0),
-      ),
-    ),
-  }
+    const bureau = i < q.bureaus.length ? i : null
+    return Array.from({ length: n }, () => ({
+      keys: codes({ bureau, section: null, attributes: [] }),
+      answers: hard.map((mean) => plausibleAnswer(random, q.scale, mean + mood)),
+    }))
+  })
   return {
-    survey: questionnaire.survey,
-    k: questionnaire.k,
-    scale,
-    items: items.map((item) => item.id),
-    whole,
-    groups: questionnaire.bureaus.map(({ code, name }, i) => ({
-      code,
-      label: name,
-      eligible: null,
-      counts: parts[i] ?? { n: 0, items: [] },
-    })),
+    attributes: groupingsOf(q),
+    rows: people.length,
+    keys: Uint16Array.from(people.flatMap(({ keys }) => keys)),
+    items,
+    answers: Uint8Array.from(people.flatMap(({ answers }) => answers)),
   }
 }

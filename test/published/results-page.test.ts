@@ -128,7 +128,7 @@ describe('結果のページ', () => {
       for (const row of tableRows(page.getByRole('table')).slice(1)) {
         for (const cell of row.slice(1)) {
           expect(cell).toMatch(
-            /^(約?\d+(\.\d)?％(以下|以上)?|[\d,]+人|非表示|非表示（少人数のため）|人数だけを示します)$/,
+            /^(約?\d+(\.\d)?％(以下|以上)?|[\d,]+人|非表示|非表示（少人数のため）)$/,
           )
         }
       }
@@ -139,7 +139,8 @@ describe('結果のページ', () => {
     house = await publishedApp()
     const { id } = await putSurvey(house.stores)
     const { page } = await openPage(house.app, `/results/${id}`)
-    expect(page.getByText('回答者が10人に満たない部は、', { exact: false })).toBeTruthy()
+    expect(page.getByText('回答者が10人に満たない区分は、', { exact: false })).toBeTruthy()
+    expect(page.getByText('回答者が20人以上の区分では', { exact: false })).toBeTruthy()
     expect(page.getByText('「その他（合算）」は、', { exact: false })).toBeTruthy()
     const steps = tableRows(page.getByRole('table', { name: '割合を丸める幅' }))
     expect(steps[1]).toEqual(['10人〜19人', '20ポイント', '約60％'])
