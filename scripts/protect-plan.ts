@@ -85,7 +85,7 @@ function readPolicy(plan: JsonObject, file: string, problems: Findings): Policy 
   const k = whole('k', LEAST_K, MOST_PEOPLE)
   const scale = whole('scale', 4, 5)
   const kDistribution = whole('kDistribution', k ?? LEAST_K, 2 * MOST_PEOPLE, 2 * (k ?? LEAST_K))
-  const roundingPeople = whole('roundingPeople', 1, MOST_PEOPLE, 2)
+  const roundingPeople = whole('roundingPeople', 2, MOST_PEOPLE, 2)
   const favourable = whole('favourable', 1, (scale ?? 5) - 1, 2)
   if (k === null || kDistribution === null || roundingPeople === null || favourable === null)
     return null

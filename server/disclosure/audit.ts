@@ -1,7 +1,7 @@
 import type { Audit, ItemValue } from '../survey/published-set.ts'
 import type { RespondentClasses } from './classes.ts'
 import { HIDDEN_LEVEL, readValue, valuePrinter } from './display-value.ts'
-import { type Effort, type Exchange, exchangesFrom } from './exchange.ts'
+import { answering, type Effort, type Exchange, exchangesFrom } from './exchange.ts'
 import { type ItemWorlds, itemWorlds } from './item-worlds.ts'
 import type { Microdata, Policy } from './microdata.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -35,13 +35,15 @@ const KEPT_WORLDS = 16
 const SETTLING = { steps: 150, breadth: 120 }
 
 /**
- * Makes sure that no answer is certain, and widens or hides figures until none is.
+ * Makes sure that nobody's answer is certain, nor that it was favourable or was not, and widens or hides
+ * figures until none is.
  *
- * The reader knows the roster and who took part, hence the size of every class. Certain would be an answer
- * that a whole class gave in every world, in whole people, that prints the same. Only where a class
- * answered alike can that be, because the truth is such a world. For each of those another world is shown:
- * an assignment of answers, counted anew and compared figure by figure, in which one of them answered
- * otherwise. Where none is found the answer counts as certain, whether it is or not.
+ * The reader knows the roster and who took part, hence the size of every class. Certain would be what a
+ * whole class answered in every world, in whole people, that prints the same. Only where all of a class were
+ * on one side can that be, because the truth is such a world. For each of those another world is shown: an
+ * assignment of answers, counted anew and compared figure by figure, in which one of them was on another
+ * side, and so gave another answer as well. Where none is found the side counts as certain, whether it is
+ * or not.
  */
 export function auditAndRepair(
   sheet: Sheet,
@@ -104,7 +106,7 @@ interface Repaired {
 }
 
 function repaired(worlds: ItemWorlds, policy: Policy, neighbours: Lists, seed: number): Repaired {
-  const all = alike(worlds)
+  const all = onOneSide(worlds, policy)
   let others: Int32Array[] = []
   let left = withOtherWorlds(all)
   const certainBefore = left.reduce((sum, { of }) => sum + worlds.sheet.weights[of]!, 0)
@@ -127,7 +129,7 @@ function repaired(worlds: ItemWorlds, policy: Policy, neighbours: Lists, seed: n
   /** The world, or one close by, if it prints the same with these cells widened. */
   function settled(people: Int32Array, wider: readonly number[]): Int32Array | null {
     if (wider.every((cell) => worlds.printsSame(cell, people))) return people
-    const nobody = new Uint8Array(worlds.sheet.classes)
+    const nobody = new Uint32Array(worlds.sheet.classes)
     const { walk, settle } = exchangesFrom(worlds, policy, neighbours, nobody, people, seed)
     return settle(SETTLING) && worlds.isWorld(walk.people) ? walk.people : null
   }
@@ -137,7 +139,7 @@ function repaired(worlds: ItemWorlds, policy: Policy, neighbours: Lists, seed: n
  * Pass after pass from the truth on, then from the worlds found as well. A world that is reached is kept
  * in `others` if it really prints the same.
  *
- * @returns the pairs that answer the same in all of them.
+ * @returns the pairs that stay on their side in all of them.
  */
 function searchFor(
   worlds: ItemWorlds,
@@ -147,7 +149,7 @@ function searchFor(
   others: Int32Array[],
   seed: number,
 ): readonly CertainPair[] {
-  const wanted = new Uint8Array(worlds.sheet.classes)
+  const wanted = new Uint32Array(worlds.sheet.classes)
   let left = pairs
   const onward = startingAt(worlds.given, 0)
   for (let pass = 0; pass < MOST_PASSES && left.length > 0; pass += 1) {
@@ -165,12 +167,12 @@ function searchFor(
     return exchangesFrom(worlds, policy, neighbours, wanted, people, seed + 97 * start)
   }
 
-  /** Asks one of each pair that is left to answer otherwise, and keeps the world this ends in. */
+  /** Asks one of each pair that is left to change sides, and keeps the world this ends in. */
   function askAll({ walk, change }: Exchange, pass: number): void {
     wanted.fill(0)
-    for (const { of } of left) wanted[of] = 1
-    for (const { of, from } of left) {
-      if (!differs(worlds, { of, from }, walk.people)) change(of, from, effortOf(pass))
+    for (const { of, within } of left) wanted[of] = within
+    for (const { of, within } of left) {
+      if (!differs(worlds, { of, within }, walk.people)) change(of, within, effortOf(pass))
     }
     const next = left.filter((pair) => !differs(worlds, pair, walk.people))
     if (next.length === left.length || !worlds.isWorld(walk.people)) return
@@ -186,19 +188,25 @@ function effortOf(pass: number): Effort {
     : { steps: 10 + pass, breadth: Math.min(40 + 20 * pass, 160) }
 }
 
-/** Classes of which everybody answered alike. */
-function alike({ sheet, codes, given }: ItemWorlds): CertainPair[] {
+/**
+ * Classes of which everybody left the item blank, answered favourably, or answered but not favourably. These
+ * are the widest sets of answers that tell a reader something: who leaves one leaves every narrower one,
+ * unfavourable or a single answer, too.
+ */
+function onOneSide({ sheet, codes, given }: ItemWorlds, { favourable }: Policy): CertainPair[] {
+  const upTo = (code: number) => (1 << (code + 1)) - 1
+  const sides = [1, upTo(favourable) - 1, upTo(codes - 1) - upTo(favourable)]
   const pairs: CertainPair[] = []
   for (let of = 0; of < sheet.classes; of += 1) {
-    for (let from = 0; from < codes; from += 1) {
-      if (given[of * codes + from] === sheet.weights[of]) pairs.push({ of, from })
+    for (const within of sides) {
+      if (answering(given, of, codes, within) === sheet.weights[of]) pairs.push({ of, within })
     }
   }
   return pairs
 }
 
-function differs({ sheet, codes }: ItemWorlds, { of, from }: CertainPair, people: Int32Array) {
-  return people[of * codes + from]! < sheet.weights[of]!
+function differs({ sheet, codes }: ItemWorlds, { of, within }: CertainPair, people: Int32Array) {
+  return answering(people, of, codes, within) < sheet.weights[of]!
 }
 
 function cellsOf({ cells }: Sheet, pairs: readonly CertainPair[]): number[] {

@@ -36,6 +36,8 @@ const TRIALS = 4
 
 /** Allowed error of a row or a bound, in people. */
 const TOLERANCE = 1e-6
+/** Far above what people add up to; a larger entry would swallow the others of a sum in a double. */
+const LARGEST = 1e7
 
 /**
  * Lower bounds on the respondents that a combination z = Mᵀy of the rows touches, by weak duality.
@@ -140,7 +142,8 @@ export function boundProgramme(
   ): Bound {
     const fits = x.every((value, b) => {
       const [lower, upper] = limit.get(b) ?? [-range[b]!, range[b]!]
-      return value >= lower - TOLERANCE && value <= upper + TOLERANCE
+      const inside = value >= lower - TOLERANCE && value <= upper + TOLERANCE
+      return inside && Math.abs(value) <= LARGEST
     })
     if (!fits || !products(x).every((sum) => Math.abs(sum) <= TOLERANCE)) {
       throw new SolverFault('no solution')

@@ -7,11 +7,11 @@ import type { Lists } from './worlds.ts'
 export interface Exchange {
   readonly walk: Walk
   /**
-   * Lets one person of a class that answers `from` answer otherwise: exchanges answers with a neighbour,
-   * and where a cell notices, others exchange theirs. When some cell still notices in the end, everything is
-   * taken back.
+   * Lets one person of a class answer none of `within`, a set of codes (bit i: code i): exchanges answers
+   * with a neighbour, and where a cell notices, others exchange theirs. When some cell still notices in the
+   * end, everything is taken back.
    */
-  readonly change: (of: number, from: number, effort: Effort) => boolean
+  readonly change: (of: number, within: number, effort: Effort) => boolean
   /** Exchanges answers until every cell prints what it should. */
   readonly settle: (effort: Effort) => boolean
 }
@@ -31,7 +31,7 @@ const NEVER = 1 << 29
  * A local search like those for satisfiability: take a cell that is off, and the exchange among its
  * members and their neighbours that brings all cells nearest to what is printed; do not undo it soon.
  *
- * @param wanted 1 for classes that should answer otherwise: preferred where it costs nothing.
+ * @param wanted by class the codes it should not answer alone (0: it may): preferred where it costs nothing.
  * @param start people by class × code: the truth, or another world.
  * @param seed of the choices among equals: the same seed, the same worlds.
  */
@@ -39,11 +39,11 @@ export function exchangesFrom(
   worlds: ItemWorlds,
   policy: Policy,
   neighbours: Lists,
-  wanted: Uint8Array,
+  wanted: Uint32Array,
   start: Int32Array,
   seed: number,
 ): Exchange {
-  const { sheet, codes, given } = worlds
+  const { sheet, codes } = worlds
   const { members, weights } = sheet
   const walk = walkFrom(worlds, policy, start)
   const { people } = walk
@@ -59,17 +59,20 @@ export function exchangesFrom(
   const best = { a: -1, b: -1, from: 0, to: 0 }
   return { walk, change, settle }
 
-  function change(of: number, from: number, effort: Effort): boolean {
+  function change(of: number, within: number, effort: Effort): boolean {
     trail.length = 0
     bestCost = NEVER
     // A blank last: one valid answer less moves every bound of a cell.
     for (let to = codes - 1; to >= 0; to -= 1) {
-      if (to === from || (to === 0 && bestCost < 1)) continue
-      if (walk.changeOfOne(of, from, to) === 0) {
-        walk.move(of, from, to)
-        return true
+      if (((within >> to) & 1) === 1 || (to === 0 && bestCost < 1)) continue
+      for (let from = 0; from < codes; from += 1) {
+        if (((within >> from) & 1) === 0 || people[of * codes + from]! < 1) continue
+        if (walk.changeOfOne(of, from, to) === 0) {
+          walk.move(of, from, to)
+          return true
+        }
+        lookAround(of, from, to, -1)
       }
-      lookAround(of, from, to, -1)
     }
     if (bestCost === NEVER) return false
     take(20)
@@ -125,7 +128,7 @@ export function exchangesFrom(
       if (b === fixed || people[b * codes + to]! < 1 || until[b * codes + from]! > now) continue
       const change = walk.changeOfTwo(a, b, from, to)
       if (change - 1 >= bestCost) continue
-      const cost = change + chance() / 2 - gain(a, from) - gain(b, to)
+      const cost = change + chance() / 2 - gain(a, from, to) - gain(b, to, from)
       if (cost >= bestCost) continue
       bestCost = cost
       best.a = a
@@ -135,10 +138,11 @@ export function exchangesFrom(
     }
   }
 
-  /** Somebody wanted who still answers as in truth. */
-  function gain(a: number, from: number): number {
-    const at = a * codes + from
-    return wanted[a] === 1 && given[at] === weights[a] && people[at] === weights[a] ? 0.5 : 0
+  /** Would be the first of a class to answer what is wanted. */
+  function gain(a: number, from: number, to: number): number {
+    const within = wanted[a]!
+    if (((within >> from) & 1) === 0 || ((within >> to) & 1) === 1) return 0
+    return answering(people, a, codes, within) === weights[a] ? 0.5 : 0
   }
 
   function take(rest: number): void {
@@ -158,6 +162,15 @@ export function exchangesFrom(
       walk.move(b, from, to)
     }
   }
+}
+
+/** People of a class who answer one of `within`, a set of codes (bit i: code i). */
+export function answering(people: Int32Array, of: number, codes: number, within: number): number {
+  let sum = 0
+  for (let code = 0; code < codes; code += 1) {
+    if (((within >> code) & 1) === 1) sum += people[of * codes + code]!
+  }
+  return sum
 }
 
 /** mulberry32: even numbers in [0, 1), the same for the same seed. */

@@ -43,7 +43,7 @@ export function protect(
   }
   const { tiers, certificate } = planned.pattern
   const people = groupPeople(frame.length, classes)
-  const rests = restsOf(data.attributes, frame, tiers, people)
+  const rests = restsOf(data.attributes, frame, tiers, people, policy.kDistribution)
   const sheet = sheetOf(frame, tiers, rests, classes)
   const audited = auditAndRepair(sheet, classes, data, policy, watch.report)
   if (audited.state === 'refused') {

@@ -2,10 +2,10 @@ import { HIDDEN_LEVEL } from './display-value.ts'
 import type { ItemWorlds } from './item-worlds.ts'
 import type { Walk } from './walk.ts'
 
-/** Somebody of the class `of`, who all answered `from`, and no other world is known. */
+/** All of the class `of` answered `within`, a set of codes (bit i: code i), and no other world is known. */
 export interface CertainPair {
   readonly of: number
-  readonly from: number
+  readonly within: number
 }
 
 /** So many pairs at once mean that everything together is too exact: the cells that block most are widened. */
@@ -41,31 +41,34 @@ export function cellsToWiden(
 }
 
 /**
- * Cells that would print something else, for the answer that the fewest of them would notice. 全庁 always
- * notices: its figures are exact, so somebody else has to answer the opposite. Where nobody else notices,
- * these are the cells of that somebody; where there is nobody, 全庁 itself has to print less.
+ * Cells that would print something else, for the change of answer that the fewest of them would notice.
+ * 全庁 always notices: its figures are exact, so somebody else has to answer the opposite. Where nobody else
+ * notices, these are the cells of that somebody; where there is nobody, 全庁 itself has to print less.
  */
-function noticing(worlds: ItemWorlds, truth: Walk, { of, from }: CertainPair): readonly number[] {
-  const { sheet, codes } = worlds
+function noticing(worlds: ItemWorlds, truth: Walk, { of, within }: CertainPair): readonly number[] {
+  const { sheet, codes, given } = worlds
   // A blank last: it changes the number of answers, which more cells notice.
-  const answers = Array.from({ length: codes }, (_, i) => (i + 1) % codes).filter(
-    (to) => to !== from,
-  )
-  const own = answers.map((to) => noticingOne(worlds, truth, of, from, to, []))
+  const answers = Array.from({ length: codes }, (_, i) => (i + 1) % codes)
+  const leaving = answers.filter((from) => given[of * codes + from]! > 0)
+  const changes = answers
+    .filter((to) => ((within >> to) & 1) === 0)
+    .flatMap((to) => leaving.map((from) => ({ from, to })))
+  const own = changes.map(({ from, to }) => noticingOne(worlds, truth, of, from, to, []))
   const exact = (cells: readonly number[]) => cells.filter((cell) => sheet.kinds[cell] === 'whole')
   const local = own.map((cells) => cells.filter((cell) => sheet.kinds[cell] !== 'whole'))
   const choices = local.flatMap((cells, i) => {
     if (cells.length > 0) return [cells]
-    const partner = exact(own[i] ?? []).length > 0 ? partnersCells(answers[i] ?? 0) : null
+    const { from, to } = changes[i]!
+    const partner = exact(own[i] ?? []).length > 0 ? partnersCells(from, to) : null
     return partner === null ? [] : [partner]
   })
   return fewest(choices) ?? fewest(own.map(exact).filter((cells) => cells.length > 0)) ?? []
 
-  function partnersCells(to: number): readonly number[] | null {
+  function partnersCells(from: number, to: number): readonly number[] | null {
     const shared = sheet.cells.values.subarray(sheet.cells.starts[of], sheet.cells.starts[of + 1])
     let best: readonly number[] | null = null
     for (let b = 0; b < sheet.classes; b += 1) {
-      if (b === of || worlds.given[b * codes + to]! < 1) continue
+      if (b === of || given[b * codes + to]! < 1) continue
       const cells = noticingOne(worlds, truth, b, to, from, shared)
       if (cells.length > 0 && (best === null || cells.length < best.length)) best = cells
     }

@@ -26,6 +26,7 @@ export function restsOf(
   frame: readonly FrameGroup[],
   tiers: readonly Tier[],
   people: ArrayLike<number>,
+  kDistribution: number,
 ): readonly Rest[] {
   const parts = new Map<string, { parent: number; table: FrameGroup; minus: number[] }>()
   for (const [g, table] of frame.entries()) {
@@ -38,14 +39,15 @@ export function restsOf(
   }
   return [...parts.values()]
     .map(({ parent, table: { table, tableIndex }, minus }): Rest => {
-      const full = [parent, ...minus].every((g) => tiers[g] === 'full')
+      const n = minus.reduce((left, g) => left - (people[g] ?? 0), people[parent] ?? 0)
+      const full = n >= kDistribution && [parent, ...minus].every((g) => tiers[g] === 'full')
       return {
         id: restId(attributes, frame[parent]?.id ?? '*', table),
         table,
         tableIndex,
         parent,
         minus,
-        n: minus.reduce((left, g) => left - (people[g] ?? 0), people[parent] ?? 0),
+        n,
         tier: full ? 'full' : 'band',
       }
     })

@@ -47,12 +47,15 @@ export function* unseenChanges(kinds: Kinds, k: number, solver: Solver): Generat
   }
 }
 
+/** Above it a sum in doubles could hide the rest of a row. */
+const LARGEST = 1e7
+
 function proves(kind: number, change: Float64Array, { weights, members, count }: Kinds, k: number) {
   if (change.length < count) return false
   const weight = weights[kind] ?? 0
   const small = weights.every((w, b) => {
     const size = Math.abs(change[b] ?? Number.NaN)
-    return Number.isFinite(size) && (b === kind || w + weight >= k || size <= w + EPSILON)
+    return size <= LARGEST && (b === kind || w + weight >= k || size <= w + EPSILON)
   })
   const unseen = members.every(
     (row) => Math.abs(row.reduce((sum, b) => sum + (change[b] ?? 0), 0)) <= EPSILON,

@@ -47,6 +47,7 @@ export function readStructure(
     if (left === null) continue
     checkCount(set, rest.id, rest.n, left.length, complain)
     const full = Object.values(rest.items).some((v) => v?.distribution !== undefined)
+    checkTier(set, rest.id, full ? 'full' : 'band', rest.n, complain)
     figures.push({ id: rest.id, people: left, full, whole: false, items: rest.items })
   }
   return { figures, hidden, findings }
@@ -64,7 +65,7 @@ function checkHead(set: PublishedSet, people: People, complain: Complaint): void
   if (respondents !== expected) {
     complain(null, `respondents is ${respondents}, ${people.rows} people took part`, 'count')
   }
-  if (set.rule === 'simple') return
+  if (set.rule === 'simple') complain(null, 'it was made by the simple rule, which proves nothing')
   if (certificate === null) complain(null, 'there is no certificate')
   else if (!certificate.ok || certificate.k !== k || certificate.minBound < k) {
     complain(null, `the certificate is not one for k = ${k}`)

@@ -45,7 +45,7 @@ function faultsOf(set: PublishedSet, figure: Figures, value: ItemValue): string[
   const faults: string[] = []
   const { favourable, step, distribution, bands } = value
   const n = figure.people.length
-  if (!STEPS.includes(tenthsOf(step))) return [`${step} is no step`]
+  if (!STEPS.includes(tenthsOf(step)) || tenthsOf(step) / 10 !== step) return [`${step} is no step`]
   if (tenthsOf(step) < leastStep(n, set.roundingPeople)) {
     faults.push(`a step of ${step} points is less than ${set.roundingPeople} of ${n} people`)
   }
@@ -73,6 +73,7 @@ function faultsOf(set: PublishedSet, figure: Figures, value: ItemValue): string[
 function faultsOfParts(step: number, parts: readonly number[]): string[] {
   return parts.flatMap((part) => {
     const [at, tenths] = [tenthsOf(part), tenthsOf(step)]
+    if (at / 10 !== part) return [`${part} has more than one decimal`]
     if (at % tenths !== 0) return [`${part} is no multiple of ${step}`]
     return at < tenths || at > 1000 - tenths
       ? [`${part} is outside ${step} … ${100 - step}: it speaks of everybody`]

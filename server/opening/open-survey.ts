@@ -127,7 +127,8 @@ async function protectOrRefuse(
     day: jstDay(deps.now()),
     reason,
     plan: planned.tables,
-    involved: tables,
+    // Which tables an audit failed over depends on answers; which a certificate did, on sizes alone.
+    involved: reason === 'certificate' ? tables : [],
   })
   throw new ProtectionRefused(
     '公表前の点検を通らなかったため、何も公表していません。回答箱は封をしたまま残っています。',

@@ -74,7 +74,12 @@ export function inspectionOf(
     lps,
     mips,
     pairs,
-    seconds: { ...seconds },
+    // Whole seconds: how long the audit took depends a little on what was answered.
+    seconds: {
+      pattern: Math.ceil(seconds.pattern),
+      certificate: Math.ceil(seconds.certificate),
+      audit: Math.ceil(seconds.audit),
+    },
     version,
   }
 }

@@ -43,7 +43,9 @@ export async function protectBallots(
   let outcome: ProtectionOutcome
   try {
     outcome = await protect(input, {
-      report: (step, done, total) => report(openingSteps[step].phase, done, total),
+      // Percent only: how many kinds of people there are would tell of those who answered.
+      report: (step, done, total) =>
+        report(openingSteps[step].phase, Math.floor((100 * done) / Math.max(total, 1)), 100),
       signal,
     })
   } catch (error) {
@@ -101,6 +103,8 @@ function isProved(set: PublishedSet, { survey, policy, tables }: ProtectionInput
   return (
     set.survey === survey &&
     set.k === policy.k &&
+    set.kDistribution === policy.kDistribution &&
+    set.roundingPeople === policy.roundingPeople &&
     set.certificate?.ok === true &&
     set.audit?.certainAfter === 0 &&
     set.groups.every((group) => planned.has(tableKey(group.table)))

@@ -94,12 +94,14 @@ export interface Audit {
 }
 
 const count = z.int().min(0)
-const percent = z.number().min(0).max(100)
+/** One decimal at most: more digits could carry counts. */
+const isTenths = (value: number) => Math.round(value * 10) / 10 === value
+const percent = z.number().min(0).max(100).refine(isTenths)
 
 const itemValue = z.strictObject({
   n: count.exactOptional(),
   favourable: percent,
-  step: z.number().positive().max(50),
+  step: z.number().positive().max(50).refine(isTenths),
   distribution: z.array(percent).exactOptional(),
   bands: z.array(percent).exactOptional(),
 })
@@ -152,7 +154,7 @@ export const publishedSetSchema: z.ZodType<PublishedSet> = z.strictObject({
       mips: count,
       cuts: count,
       rounds: count,
-      patternHash: z.string(),
+      patternHash: z.string().regex(/^[0-9a-f]{64}$/),
     })
     .nullable(),
   audit: z

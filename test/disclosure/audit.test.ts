@@ -43,7 +43,7 @@ function everythingShown({ data, tables, policy: p }: Omit<SmallCity, 'eligible'
     people,
     (n): Tier => (n < p.k ? 'hidden' : n < p.kDistribution ? 'band' : 'full'),
   )
-  const rests = restsOf(data.attributes, frame, tiers, people)
+  const rests = restsOf(data.attributes, frame, tiers, people, p.kDistribution)
   return { classes, sheet: sheetOf(frame, tiers, rests, classes) }
 }
 

@@ -129,8 +129,8 @@ describe('What is left of a group', () => {
 
   it('is named after the group and what cuts it, and counted', () => {
     const tiers = tiersOf(['ka=1120', 'bu=1200&sex=男性'], ['ka=1110', 'bu=1200&sex=女性'])
-    expect(restsOf(attributes, frame, tiers, sizes)).toMatchObject([
-      { id: '*/rest', table: ['bu'], parent: 0, minus: [1, 2], n: 2, tier: 'full' },
+    expect(restsOf(attributes, frame, tiers, sizes, 10)).toMatchObject([
+      { id: '*/rest', table: ['bu'], parent: 0, minus: [1, 2], n: 2, tier: 'band' },
       { id: 'bu=1100/rest', table: ['ka'], parent: 1, minus: [3], n: 20, tier: 'band' },
       { id: '*/rest/sex', table: ['sex'], parent: 0, minus: [6, 7], n: 10, tier: 'full' },
       { id: 'bu=1200/rest/sex', table: ['bu', 'sex'], parent: 2, minus: [10], n: 18, tier: 'band' },
@@ -139,7 +139,7 @@ describe('What is left of a group', () => {
 
   it('is nothing below a hidden group, and nothing where no part is shown', () => {
     const tiers = tiersOf(['bu=1100', 'bu=1200&sex=女性', 'bu=1200&sex=男性', 'ka=1210'], [])
-    expect(restsOf(attributes, frame, tiers, sizes).map((rest) => rest.id)).toEqual([
+    expect(restsOf(attributes, frame, tiers, sizes, 10).map((rest) => rest.id)).toEqual([
       '*/rest',
       '*/rest/sex',
     ])

@@ -106,7 +106,7 @@ export function handMade(
       mips: 0,
       cuts: 0,
       rounds: 1,
-      patternHash: 'by hand',
+      patternHash: '0'.repeat(64),
     },
     audit: { certainBefore: 0, certainAfter: 0, widened: 1, hiddenItems: 0 },
   }

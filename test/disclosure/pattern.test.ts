@@ -85,7 +85,32 @@ describe('The pattern', () => {
     )
   })
 
-  it('is the same for the same memberships, and its hash tells others apart', () => {
+  it('has a hash of what everybody sees: nobody can try sizes of hidden groups against it', () => {
+    const city = cityPattern({
+      people: 300,
+      bureaus: 7,
+      seed: 4,
+      k: 5,
+      kDistribution: 10,
+      tables: 'lean',
+    })
+    const { tiers, certificate } = certified(city)
+    const sizes = groupPeople(city.groups, city.classes)
+    const small = sizes.findIndex((n) => n > 0 && n < 4)
+    expect(tiers[small]).toBe('hidden')
+    const own = [...city.classes.weights.keys()].find((c) =>
+      city.classes.groups
+        .subarray(city.classes.starts[c], city.classes.starts[c + 1])
+        .includes(small),
+    )
+    const weights = city.classes.weights.slice()
+    weights[own ?? 0]! += 1
+    const other = certified({ ...city, classes: { ...city.classes, weights } })
+    expect(other.tiers).toEqual(tiers)
+    expect(other.certificate.patternHash).toBe(certificate.patternHash)
+  })
+
+  it('is the same for the same memberships, and its hash tells other patterns apart', () => {
     const plan = {
       people: 300,
       bureaus: 7,

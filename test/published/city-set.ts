@@ -86,19 +86,21 @@ export function thresholdSet(q: Questionnaire, data: Microdata): PublishedSet {
     return { ...name, state: 'published', tier, n: rows.length, items }
   })
   const n = members.map((rows) => rows.length)
-  const rests = restsOf(data.attributes, frame, tiers, n).map((rest): PublishedGroup => {
-    const without = new Set(rest.minus.flatMap((g) => members[g] ?? []))
-    const rows = (members[rest.parent] ?? []).filter((row) => !without.has(row))
-    return {
-      id: rest.id,
-      table: rest.table,
-      state: 'rest',
-      parent: frame[rest.parent]?.id ?? '*',
-      minus: rest.minus.map((g) => frame[g]?.id ?? ''),
-      n: rest.n,
-      items: itemsOf(rows, rest.tier),
-    }
-  })
+  const rests = restsOf(data.attributes, frame, tiers, n, policy.kDistribution).map(
+    (rest): PublishedGroup => {
+      const without = new Set(rest.minus.flatMap((g) => members[g] ?? []))
+      const rows = (members[rest.parent] ?? []).filter((row) => !without.has(row))
+      return {
+        id: rest.id,
+        table: rest.table,
+        state: 'rest',
+        parent: frame[rest.parent]?.id ?? '*',
+        minus: rest.minus.map((g) => frame[g]?.id ?? ''),
+        n: rest.n,
+        items: itemsOf(rows, rest.tier),
+      }
+    },
+  )
   return {
     survey: q.survey,
     k: policy.k,
@@ -115,7 +117,7 @@ export function thresholdSet(q: Questionnaire, data: Microdata): PublishedSet {
       mips: 1,
       cuts: 2,
       rounds: 2,
-      patternHash: '0',
+      patternHash: '0'.repeat(64),
     },
     audit: { certainBefore: 22, certainAfter: 0, widened: 13, hiddenItems: 0 },
   }
