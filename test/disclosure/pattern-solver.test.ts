@@ -1,9 +1,15 @@
 /** The pattern with a solver that fails or lies: no certificate comes of it. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PatternOutcome } from '../../server/disclosure/pattern.ts'
+import type { PatternInput, PatternOutcome } from '../../server/disclosure/pattern.ts'
 import { planPattern } from '../../server/disclosure/plan-pattern.ts'
-import { highsSolver, type Solution, type Solver } from '../../server/disclosure/solver.ts'
+import {
+  highsSolver,
+  type Solution,
+  type Solver,
+  type SolverInput,
+  type SolverModel,
+} from '../../server/disclosure/solver.ts'
 import { cityPattern } from './pattern-city.ts'
 import { instances, lightSets } from './pattern-instances.ts'
 
@@ -23,6 +29,45 @@ function solverThat(change: (solution: Solution, solves: number) => Solution): S
           return change(model.solve(), solves)
         },
       }
+    },
+  }
+}
+
+/** Claims as much as is allowed; entries of ±1e18 where none is bounded make every sum 0 in doubles. */
+function withHugeEntries(programme: SolverInput): SolverModel {
+  const model = honest.model(programme)
+  const { starts, columns } = programme.rows
+  const free = [...programme.upper.keys()].filter((b) => programme.upper[b] === honest.infinity)
+  const signs = [...Array(3 ** free.length).keys()].map((code) =>
+    free.map((_, i) => (Math.floor(code / 3 ** i) % 3) - 1),
+  )
+  let asked = 0
+  let most = 0
+  const isZero = (x: Float64Array) =>
+    programme.rows.lower.every((_, row) => {
+      const own = columns.subarray(starts[row], starts[row + 1])
+      return own.reduce((sum, column) => sum + x[column]!, 0) === 0
+    })
+  return {
+    ...model,
+    setCost(column, cost) {
+      if (cost === 1) asked = column
+      model.setCost(column, cost)
+    },
+    setBounds(column, lower, upper) {
+      if (column === asked) most = upper
+      model.setBounds(column, lower, upper)
+    },
+    solve() {
+      const claim = (sign: readonly number[]) => {
+        const x = new Float64Array(programme.cost.length)
+        free.forEach((column, i) => (x[column] = 1e18 * (sign[i] ?? 0)))
+        x[asked] = most
+        return x
+      }
+      const lie = signs.map(claim).find((x) => isZero(x) && x.some((v) => Math.abs(v) > 1e6))
+      const solution = model.solve()
+      return lie === undefined ? solution : { ...solution, objective: most, x: lie }
     },
   }
 }
@@ -70,6 +115,29 @@ describe('A solver that is not to be trusted', () => {
   it('one that answers with other numbers is found out', () => {
     const liar = solverThat((solution) => ({ ...solution, x: solution.x.map(() => Number.NaN) }))
     expect(plan(liar)).toEqual(refused)
+  })
+
+  it('one that hides a sum behind numbers too large for it is found out', () => {
+    // One person and four kinds of twenty: {a, h1, h2} without {h1, h2} is that person.
+    const members = [[0], [0, 1, 2], [0, 1, 3], [2, 4], [3, 4]]
+    const input: PatternInput = {
+      k: 5,
+      kDistribution: 10,
+      groups: 5,
+      table: new Uint16Array(5),
+      barred: [],
+      classes: {
+        count: 5,
+        weights: Uint32Array.of(1, 20, 20, 20, 20),
+        starts: Uint32Array.of(0, 1, 4, 7, 9, 11),
+        groups: Uint32Array.from(members.flat()),
+        block: new Int32Array(5),
+      },
+    }
+    const huge: Solver = { ...honest, model: (programme) => withHugeEntries(programme) }
+    const outcome = plan(huge, input)
+    const shown = outcome.state === 'certified' ? outcome.pattern.tiers : []
+    expect(shown[0] !== 'hidden' && shown[1] !== 'hidden' && shown.length > 0).toBe(false)
   })
 
   it('one that stumbles now and then is asked again, and the result is the same', () => {
