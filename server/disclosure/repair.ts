@@ -43,10 +43,11 @@ export function cellsToWiden(
 /**
  * Cells that would print something else, for the change of answer that the fewest of them would notice.
  * 全庁 always notices: its figures are exact, so somebody else has to answer the opposite. Where nobody else
- * notices, these are the cells of that somebody; where there is nobody, 全庁 itself has to print less.
+ * notices, these are the cells of that somebody; where there is nobody, as where 全庁 prints 0.0 %, it has to
+ * print less itself.
  */
 function noticing(worlds: ItemWorlds, truth: Walk, { of, within }: CertainPair): readonly number[] {
-  const { sheet, codes, given } = worlds
+  const { sheet, codes, given, counts, levels } = worlds
   // A blank last: it changes the number of answers, which more cells notice.
   const answers = Array.from({ length: codes }, (_, i) => (i + 1) % codes)
   const leaving = answers.filter((from) => given[of * codes + from]! > 0)
@@ -57,9 +58,11 @@ function noticing(worlds: ItemWorlds, truth: Walk, { of, within }: CertainPair):
   const exact = (cells: readonly number[]) => cells.filter((cell) => sheet.kinds[cell] === 'whole')
   const local = own.map((cells) => cells.filter((cell) => sheet.kinds[cell] !== 'whole'))
   const choices = local.flatMap((cells, i) => {
-    if (cells.length > 0) return [cells]
     const { from, to } = changes[i]!
-    const partner = exact(own[i] ?? []).length > 0 ? partnersCells(from, to) : null
+    const whole = exact(own[i] ?? [])
+    if (whole.some((cell) => levels[cell] === 0 && counts[cell * codes + to] === 0)) return []
+    if (cells.length > 0) return [cells]
+    const partner = whole.length > 0 ? partnersCells(from, to) : null
     return partner === null ? [] : [partner]
   })
   return fewest(choices) ?? fewest(own.map(exact).filter((cells) => cells.length > 0)) ?? []

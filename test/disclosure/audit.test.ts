@@ -80,6 +80,57 @@ describe('After the audit', () => {
     expect(listed).toBeGreaterThan(20)
   })
 
+  it('nobody is certain to be favourable or unfavourable in all worlds that print the same', () => {
+    let onOneSide = 0
+    const rolls = fc.array(fc.nat(99), { minLength: 36, maxLength: 36 })
+    const moods = fc.tuple(fc.constantFrom('favourable', 'unfavourable'), fc.constantFrom(0, 6, 20))
+    const cities = smallCities({ kinds: 4, weight: 8, items: 1 })
+    fc.assert(
+      fc.property(cities, moods, rolls, (city, [mood, others], dice) => {
+        const { scale, favourable } = city.policy
+        const answers = city.data.answers.map((_, row) => {
+          const roll = dice[row % dice.length] ?? 0
+          if (roll < others) return roll % (scale + 1)
+          return mood === 'favourable'
+            ? 1 + (roll % favourable)
+            : scale - (roll % (scale - favourable))
+        })
+        const data = { ...city.data, answers }
+        const outcome = protect({ survey: 's', ...city, data }, solver, silent)
+        if (outcome.state === 'refused') return
+        const found = certainPairs(outcome.set, data, city.policy, 'Q1')
+        if (found === null || outcome.set.respondents === null) return
+        if (outcome.set.audit !== null && outcome.set.audit.certainBefore > 0) onOneSide += 1
+        expect(found.worlds).toBeGreaterThan(0)
+        expect(found).toMatchObject({ pairs: 0, sides: 0 })
+      }),
+      { numRuns: 150 },
+    )
+    expect(onOneSide).toBeGreaterThan(10)
+  })
+
+  it('two 部 of eight that are all unfavourable no longer say so, and one friend is enough', () => {
+    const people = (answers: readonly number[]) =>
+      microdata(
+        bureaus,
+        answers.map((answer, row) => [row < 8 ? 1 : 2, answer]),
+        1,
+      )
+    const unfavourable = [3, 3, 3, 4, 4, 3, 4, 3, 3, 3, 4, 4, 3, 3, 4]
+    for (const [last, certainBefore] of [
+      [4, 16],
+      [1, 0],
+    ] as const) {
+      const data = people([...unfavourable, last])
+      const tables = [[], ['bu']]
+      const outcome = protect({ survey: 's', data, tables, policy, eligible: [] }, solver, silent)
+      if (outcome.state === 'refused') throw new Error('refused')
+      expect(outcome.set.audit).toMatchObject({ certainBefore, certainAfter: 0 })
+      const found = certainPairs(outcome.set, data, policy, 'Q1', 1_000_000)
+      expect(found).toMatchObject({ pairs: 0, sides: 0 })
+    }
+  })
+
   it('an item that everybody answered alike is no longer printed exactly', () => {
     const { whole, audit } = audited(answering(Array.from({ length: 40 }, () => 2)))
     expect(audit.certainBefore).toBe(40)

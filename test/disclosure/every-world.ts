@@ -17,7 +17,8 @@ interface Kind {
 /**
  * How many (person, answer) pairs of an item the printed figures make certain.
  *
- * @returns null when there are more than `limit` ways to answer; worlds: 0 when nothing fits at all.
+ * @returns null when there are more than `limit` ways to answer; worlds: 0 when nothing fits at all; sides:
+ * people who are certain to have answered favourably, or certain to have answered otherwise.
  */
 export function certainPairs(
   set: PublishedSet,
@@ -25,7 +26,7 @@ export function certainPairs(
   policy: Policy,
   item: string,
   limit = 200_000,
-): { readonly worlds: number; readonly pairs: number } | null {
+): { readonly worlds: number; readonly pairs: number; readonly sides: number } | null {
   const { kinds, cells } = printedOf(set, people, item)
   const codes = policy.scale + 1
   const ways = kinds.map((kind) => compositions(kind.people, codes))
@@ -33,6 +34,13 @@ export function certainPairs(
   const last = cells.map((_, c) => kinds.findLastIndex((kind) => kind.cells.includes(c)))
   const counts = cells.map(() => Array.from({ length: codes }, () => 0))
   const open = kinds.map(() => Array.from({ length: codes }, () => false))
+  // Favourable, unfavourable, answered but not favourable.
+  const bands = [
+    [1, policy.favourable],
+    [codes - policy.favourable, policy.scale],
+    [policy.favourable + 1, policy.scale],
+  ] as const
+  const sideOpen = kinds.map(() => bands.map(() => false))
   const chosen: (readonly number[])[] = []
   let worlds = 0
   const walk = (at: number): void => {
@@ -42,6 +50,10 @@ export function certainPairs(
       for (const [k, way] of chosen.entries()) {
         for (const [code, n] of way.entries()) {
           if (n < (kinds[k]?.people ?? 0) && open[k] !== undefined) open[k][code] = true
+        }
+        for (const [b, [first, end]] of bands.entries()) {
+          const inside = way.slice(first, end + 1).reduce((sum, n) => sum + n, 0)
+          if (inside < (kinds[k]?.people ?? 0)) sideOpen[k]![b] = true
         }
       }
       return
@@ -60,7 +72,10 @@ export function certainPairs(
   walk(0)
   const certain = open.map((codesOf) => codesOf.filter((isOpen) => !isOpen).length)
   const pairs = certain.reduce((sum, n, k) => sum + n * (kinds[k]?.people ?? 0), 0)
-  return { worlds, pairs }
+  const sides = kinds.reduce((sum, { people: n }, k) => {
+    return sum + (sideOpen[k]?.every(Boolean) ? 0 : n)
+  }, 0)
+  return { worlds, pairs, sides }
 }
 
 function printedOf(set: PublishedSet, people: People, item: string) {
