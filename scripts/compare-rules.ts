@@ -1,9 +1,9 @@
 import { classesOf } from '../server/disclosure/classes.ts'
 import { type FrameGroup, frameOf } from '../server/disclosure/frame.ts'
-import { lightCombinations, recomputable } from '../server/disclosure/light-vectors.ts'
+import { lightCombinations, recomputable } from '../server/disclosure/pattern/light-vectors.ts'
 import type { Microdata, Tables } from '../server/disclosure/microdata.ts'
-import { groupPeople, patternInput } from '../server/disclosure/pattern-input.ts'
-import { planPattern } from '../server/disclosure/plan-pattern.ts'
+import { groupPeople, patternInput } from '../server/disclosure/pattern/pattern-input.ts'
+import { planPattern } from '../server/disclosure/pattern/plan-pattern.ts'
 import type { Solver } from '../server/disclosure/solver.ts'
 
 /** What one rule publishes of a plan, and what is worked out from it by adding and subtracting. */

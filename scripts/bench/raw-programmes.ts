@@ -1,4 +1,4 @@
-import type { Classes } from '../../server/disclosure/pattern.ts'
+import type { Classes } from '../../server/disclosure/pattern/pattern.ts'
 import type { Solver, SolverInput } from '../../server/disclosure/solver.ts'
 
 const BLOCKS = 8

@@ -1,6 +1,6 @@
 import { type FrameGroup, groupOfRow, layoutOf, type TableLayout, unitPath } from './frame.ts'
 import type { Microdata } from './microdata.ts'
-import type { Classes } from './pattern.ts'
+import type { Classes } from './pattern/pattern.ts'
 
 /** Classes, and which one each respondent is in. */
 export interface RespondentClasses extends Classes {

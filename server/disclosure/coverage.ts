@@ -1,12 +1,12 @@
 import { classesOf } from './classes.ts'
 import { checkPolicy } from './check-input.ts'
-import { eliminate } from './elimination.ts'
+import { eliminate } from './pattern/elimination.ts'
 import { type FrameGroup, frameOf } from './frame.ts'
 import type { GroupingAttribute, Policy, Tables } from './microdata.ts'
-import type { Tier } from './pattern.ts'
-import { groupPeople, patternInput } from './pattern-input.ts'
+import type { Tier } from './pattern/pattern.ts'
+import { groupPeople, patternInput } from './pattern/pattern-input.ts'
 import type { TableCoverage } from './protection.ts'
-import { percentOf } from './rounding.ts'
+import { percentOf } from './figures/rounding.ts'
 
 /**
  * How much of the organisation each table of a plan would show if these people answered: by elimination

@@ -1,16 +1,16 @@
-import { auditAndRepair } from './audit.ts'
+import { auditAndRepair } from './figures/audit.ts'
 import { classesOf } from './classes.ts'
 import { coverageOf } from './coverage.ts'
 import { checkInput } from './check-input.ts'
 import { frameOf } from './frame.ts'
-import { groupPeople, patternInput } from './pattern-input.ts'
-import { planPattern } from './plan-pattern.ts'
+import { groupPeople, patternInput } from './pattern/pattern-input.ts'
+import { planPattern } from './pattern/plan-pattern.ts'
 import type { ProtectionInput, ProtectionOutcome, ReportStep } from './protection.ts'
-import { disagreements, publishedSetOf } from './release.ts'
-import { restsOf } from './rests.ts'
+import { disagreements, publishedSetOf } from './figures/release.ts'
+import { restsOf } from './figures/rests.ts'
 import type { Solver } from './solver.ts'
 import { stopwatch } from './stopwatch.ts'
-import { sheetOf } from './worlds.ts'
+import { sheetOf } from './figures/worlds.ts'
 
 /**
  * What a survey may publish: which groups, with which figures, or why nothing. The same input always

@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { protect } from '../../server/disclosure/protect.ts'
 import { highsSolver, type Solver } from '../../server/disclosure/solver.ts'
-import { verifyPublished } from '../../server/disclosure/verify-published.ts'
+import { verifyPublished } from '../../server/disclosure/verify/verify-published.ts'
 import type { PublishedGroup, PublishedSet } from '../../server/survey/published-set.ts'
 import { generatedCity, LEAN } from './generated-city.ts'
 import { frame, handMade, POLICY } from './hand-made.ts'

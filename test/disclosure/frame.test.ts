@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { classesOf } from '../../server/disclosure/classes.ts'
 import { frameOf } from '../../server/disclosure/frame.ts'
 import type { GroupingAttribute, Tables } from '../../server/disclosure/microdata.ts'
-import { restsOf } from '../../server/disclosure/rests.ts'
+import { restsOf } from '../../server/disclosure/figures/rests.ts'
 
 const named = (id: string, codes: readonly string[]): GroupingAttribute => ({
   id,

@@ -1,9 +1,9 @@
 /** The choice of groups, held against an oracle that tries every set of people (design, invariants 1–8). */
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { lightCombinations } from '../../server/disclosure/light-vectors.ts'
-import type { PatternOutcome } from '../../server/disclosure/pattern.ts'
-import { planPattern } from '../../server/disclosure/plan-pattern.ts'
+import { lightCombinations } from '../../server/disclosure/pattern/light-vectors.ts'
+import type { PatternOutcome } from '../../server/disclosure/pattern/pattern.ts'
+import { planPattern } from '../../server/disclosure/pattern/plan-pattern.ts'
 import { highsSolver, type Solution, type Solver } from '../../server/disclosure/solver.ts'
 import { exactRank, inSpan, lightSet } from './exact-rank.ts'
 import { patternOf, smallCities } from './small-worlds.ts'

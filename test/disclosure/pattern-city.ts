@@ -1,4 +1,4 @@
-import type { Classes, PatternInput } from '../../server/disclosure/pattern.ts'
+import type { Classes, PatternInput } from '../../server/disclosure/pattern/pattern.ts'
 
 /** An invented city: 部 of several 課 of 3–80 people, five attributes, some people who did not answer. */
 export interface CityPlan {

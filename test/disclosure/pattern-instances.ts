@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Classes, PatternInput } from '../../server/disclosure/pattern.ts'
+import type { Classes, PatternInput } from '../../server/disclosure/pattern/pattern.ts'
 import { classesOfRows } from './pattern-city.ts'
 
 /** A small invented organisation: up to `classes` kinds of respondents in a few groups of any shape. */

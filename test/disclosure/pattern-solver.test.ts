@@ -1,8 +1,8 @@
 /** The pattern with a solver that fails or lies: no certificate comes of it. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PatternInput, PatternOutcome } from '../../server/disclosure/pattern.ts'
-import { planPattern } from '../../server/disclosure/plan-pattern.ts'
+import type { PatternInput, PatternOutcome } from '../../server/disclosure/pattern/pattern.ts'
+import { planPattern } from '../../server/disclosure/pattern/plan-pattern.ts'
 import {
   highsSolver,
   type Solution,

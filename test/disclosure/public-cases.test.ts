@@ -3,9 +3,9 @@
  * Austria, Meindl) is tested. Their numbers, our questions.
  */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { eliminate } from '../../server/disclosure/elimination.ts'
-import type { PatternInput, Tier } from '../../server/disclosure/pattern.ts'
-import { planPattern } from '../../server/disclosure/plan-pattern.ts'
+import { eliminate } from '../../server/disclosure/pattern/elimination.ts'
+import type { PatternInput, Tier } from '../../server/disclosure/pattern/pattern.ts'
+import { planPattern } from '../../server/disclosure/pattern/plan-pattern.ts'
 import { highsSolver, type Solver } from '../../server/disclosure/solver.ts'
 
 let highs: Solver

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coarseTenths, percentOf, stepTenths } from '../../server/disclosure/rounding.ts'
+import { coarseTenths, percentOf, stepTenths } from '../../server/disclosure/figures/rounding.ts'
 import { possibleCounts, wholeCounts } from './reader.ts'
 
 describe('割合の丸め', () => {

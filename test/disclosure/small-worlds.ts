@@ -11,7 +11,7 @@ import type {
   Policy,
   Tables,
 } from '../../server/disclosure/microdata.ts'
-import type { PatternInput } from '../../server/disclosure/pattern.ts'
+import type { PatternInput } from '../../server/disclosure/pattern/pattern.ts'
 import { frame } from './hand-made.ts'
 import { microdata } from './generated-city.ts'
 

@@ -7,10 +7,10 @@ import {
   TOO_COARSE,
   type ValueKind,
   valuePrinter,
-} from '../../server/disclosure/display-value.ts'
+} from '../../server/disclosure/figures/display-value.ts'
 import type { Policy } from '../../server/disclosure/microdata.ts'
-import { printedBounds } from '../../server/disclosure/printed-bounds.ts'
-import { peopleOfStep, stepTenths } from '../../server/disclosure/rounding.ts'
+import { printedBounds } from '../../server/disclosure/figures/printed-bounds.ts'
+import { peopleOfStep, stepTenths } from '../../server/disclosure/figures/rounding.ts'
 
 const policy: Policy = { k: 5, kDistribution: 10, roundingPeople: 2, scale: 4, favourable: 2 }
 const ofFive: Policy = { ...policy, k: 10, kDistribution: 20, scale: 5 }

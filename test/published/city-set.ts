@@ -1,9 +1,9 @@
 /** A published set of the sample city's 24 部 and 課: what a real one looks like, made in milliseconds. */
-import { displayValue } from '../../server/disclosure/display-value.ts'
+import { displayValue } from '../../server/disclosure/figures/display-value.ts'
 import { frameOf } from '../../server/disclosure/frame.ts'
 import type { Microdata, Policy } from '../../server/disclosure/microdata.ts'
-import type { Tier } from '../../server/disclosure/pattern.ts'
-import { restsOf } from '../../server/disclosure/rests.ts'
+import type { Tier } from '../../server/disclosure/pattern/pattern.ts'
+import { restsOf } from '../../server/disclosure/figures/rests.ts'
 import { codesOf, groupingsOf } from '../../server/survey/publication-plan.ts'
 import type { PublishedGroup, PublishedSet } from '../../server/survey/published-set.ts'
 import { type Questionnaire, scaleItems } from '../../server/survey/questionnaire.ts'

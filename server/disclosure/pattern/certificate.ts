@@ -5,7 +5,7 @@ import { type Cluster, clustersOf } from './clusters.ts'
 import { type Found, respondentsOf, searchLight, vectorOf } from './light-search.ts'
 import type { SparseVector } from './modular.ts'
 import type { Classes } from './pattern.ts'
-import type { Solver } from './solver.ts'
+import type { Solver } from '../solver.ts'
 import { type System, systemOf } from './system.ts'
 
 /** Shown groups to be examined, of `groups` in all. */

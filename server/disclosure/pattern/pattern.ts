@@ -1,4 +1,4 @@
-import type { Certificate } from '../survey/published-set.ts'
+import type { Certificate } from '../../survey/published-set.ts'
 
 /**
  * Respondents with the same memberships count as one class. Group numbers of class c:

@@ -1,5 +1,5 @@
-import type { ItemValue } from '../survey/published-set.ts'
-import type { Microdata } from './microdata.ts'
+import type { ItemValue } from '../../survey/published-set.ts'
+import type { Microdata } from '../microdata.ts'
 
 /** One thing that is wrong with a published set. */
 export interface Finding {

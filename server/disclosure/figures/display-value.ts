@@ -1,5 +1,5 @@
-import type { ItemValue } from '../survey/published-set.ts'
-import type { Policy } from './microdata.ts'
+import type { ItemValue } from '../../survey/published-set.ts'
+import type { Policy } from '../microdata.ts'
 import { coarseTenths, exactTenths, stepTenths } from './rounding.ts'
 
 /** `whole` is 全庁, printed to 0.1 point with its number of answers; `full` five answers, `band` three. */

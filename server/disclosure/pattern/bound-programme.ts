@@ -1,4 +1,4 @@
-import type { Solution, Solver, SolverModel } from './solver.ts'
+import type { Solution, Solver, SolverModel } from '../solver.ts'
 import type { System } from './system.ts'
 
 /** The solver gave up, or what it said does not hold. Nothing may be concluded. */

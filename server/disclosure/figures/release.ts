@@ -4,12 +4,12 @@ import type {
   ItemValue,
   PublishedGroup,
   PublishedSet,
-} from '../survey/published-set.ts'
-import { countCube, emptyCube, groupCounts, NO_GROUP } from './cube.ts'
+} from '../../survey/published-set.ts'
+import { countCube, emptyCube, groupCounts, NO_GROUP } from '../cube.ts'
 import { displayValue } from './display-value.ts'
-import { type FrameGroup, groupOfRow, layoutOf } from './frame.ts'
-import type { Microdata } from './microdata.ts'
-import type { ProtectionInput } from './protection.ts'
+import { type FrameGroup, groupOfRow, layoutOf } from '../frame.ts'
+import type { Microdata } from '../microdata.ts'
+import type { ProtectionInput } from '../protection.ts'
 import type { Rest } from './rests.ts'
 import type { Sheet } from './worlds.ts'
 

@@ -1,4 +1,4 @@
-import type { SolverInput } from './solver.ts'
+import type { SolverInput } from '../solver.ts'
 import type { Kinds } from './verify-classes.ts'
 import type { Search } from './verify-search.ts'
 import type { Statement } from './verify-values.ts'

@@ -1,6 +1,6 @@
-import { type FrameGroup, unitPath } from './frame.ts'
-import type { GroupingAttribute } from './microdata.ts'
-import type { Tier } from './pattern.ts'
+import { type FrameGroup, unitPath } from '../frame.ts'
+import type { GroupingAttribute } from '../microdata.ts'
+import type { Tier } from '../pattern/pattern.ts'
 
 /** 「その他（合算）」: a shown group without its shown parts in one table. Group numbers of the frame. */
 export interface Rest {

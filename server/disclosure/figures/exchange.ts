@@ -1,5 +1,5 @@
 import type { ItemWorlds } from './item-worlds.ts'
-import type { Policy } from './microdata.ts'
+import type { Policy } from '../microdata.ts'
 import { type Walk, walkFrom } from './walk.ts'
 import type { Lists } from './worlds.ts'
 

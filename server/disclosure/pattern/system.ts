@@ -1,7 +1,7 @@
 import type { Blocks } from './blocks.ts'
 import type { Combination } from './clusters.ts'
 import type { Classes } from './pattern.ts'
-import type { SparseRows } from './solver.ts'
+import type { SparseRows } from '../solver.ts'
 
 /**
  * Shown groups and crossing combinations as rows over classes merged by what the rows say of them. A

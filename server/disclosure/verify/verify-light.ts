@@ -1,4 +1,4 @@
-import type { Solver, SparseRows } from './solver.ts'
+import type { Solver, SparseRows } from '../solver.ts'
 import type { Kinds } from './verify-classes.ts'
 
 /** Above the tolerance of the solver, far below one person. */

@@ -1,5 +1,5 @@
-import type { PublishedGroup, PublishedSet, RestGroup } from '../survey/published-set.ts'
-import type { GroupingAttribute } from './microdata.ts'
+import type { PublishedGroup, PublishedSet, RestGroup } from '../../survey/published-set.ts'
+import type { GroupingAttribute } from '../microdata.ts'
 import type { Figures, Finding, People } from './verify-finding.ts'
 
 type Complaint = (group: string | null, sentence: string, kind?: Finding['kind']) => void

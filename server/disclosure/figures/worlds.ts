@@ -1,5 +1,5 @@
-import type { FrameGroup } from './frame.ts'
-import type { Classes, Tier } from './pattern.ts'
+import type { FrameGroup } from '../frame.ts'
+import type { Classes, Tier } from '../pattern/pattern.ts'
 import type { ValueKind } from './display-value.ts'
 import type { Rest } from './rests.ts'
 

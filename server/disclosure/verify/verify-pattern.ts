@@ -1,4 +1,4 @@
-import type { Solver } from './solver.ts'
+import type { Solver } from '../solver.ts'
 import { type Kinds, kindsOf } from './verify-classes.ts'
 import type { Figures, Finding } from './verify-finding.ts'
 import { lightestTouching, unseenChanges } from './verify-light.ts'

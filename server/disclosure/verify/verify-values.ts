@@ -1,4 +1,4 @@
-import type { ItemValue, PublishedSet } from '../survey/published-set.ts'
+import type { ItemValue, PublishedSet } from '../../survey/published-set.ts'
 import type { Figures, Finding } from './verify-finding.ts'
 
 /** Something a figure says about the answers of a group: lower ≤ Σ coefficients[c] · people of answer c ≤ upper. */

@@ -1,5 +1,5 @@
 import { HIDDEN_LEVEL, TOO_FEW, type ValueKind } from './display-value.ts'
-import type { Policy } from './microdata.ts'
+import type { Policy } from '../microdata.ts'
 import { peopleOfStep } from './rounding.ts'
 
 /**

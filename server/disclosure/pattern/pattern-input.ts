@@ -1,5 +1,5 @@
-import type { FrameGroup } from './frame.ts'
-import type { Eligible, Microdata, Policy } from './microdata.ts'
+import type { FrameGroup } from '../frame.ts'
+import type { Eligible, Microdata, Policy } from '../microdata.ts'
 import type { Classes, PatternInput } from './pattern.ts'
 
 interface Planned {

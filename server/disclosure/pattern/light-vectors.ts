@@ -2,7 +2,7 @@ import { examine, type LightCombination } from './certificate.ts'
 import { groupVectors } from './elimination.ts'
 import { addTo, echelonOf } from './echelon.ts'
 import type { Classes } from './pattern.ts'
-import type { Solver } from './solver.ts'
+import type { Solver } from '../solver.ts'
 
 /**
  * What any choice of shown groups, protected or not, gives away: sums and differences that touch fewer

@@ -1,5 +1,5 @@
 import type { ItemWorlds } from './item-worlds.ts'
-import type { Policy } from './microdata.ts'
+import type { Policy } from '../microdata.ts'
 import { printedBounds } from './printed-bounds.ts'
 
 /**

@@ -5,7 +5,7 @@ import { eliminate } from './elimination.ts'
 import type { SparseVector } from './modular.ts'
 import { groupPeople } from './pattern-input.ts'
 import type { PatternInput, PatternOutcome, Tier } from './pattern.ts'
-import type { Solver } from './solver.ts'
+import type { Solver } from '../solver.ts'
 
 /** Rounds in which every find becomes a cut; from then on a group is given up for each. */
 const EXACT_ROUNDS = 20

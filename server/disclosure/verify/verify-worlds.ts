@@ -1,5 +1,5 @@
-import type { PublishedSet } from '../survey/published-set.ts'
-import type { Solver, SolverInput, SolverModel } from './solver.ts'
+import type { PublishedSet } from '../../survey/published-set.ts'
+import type { Solver, SolverInput, SolverModel } from '../solver.ts'
 import { type Kinds, kindsOf } from './verify-classes.ts'
 import { exchangeable, worldsOf } from './verify-exchange.ts'
 import type { Figures, Finding } from './verify-finding.ts'
