@@ -122,7 +122,7 @@ describe('A plan that cannot be used', () => {
     ['k that is text', { ...PLAN, k: '10' }, 'k「10」: 5から'],
     ['no k', { ...PLAN, k: undefined }, 'k: この項目がありません。5から'],
     ['k above kDistribution', { ...PLAN, k: 20, kDistribution: 10 }, 'kDistribution「10」: 20から'],
-    ['no rounding', { ...PLAN, roundingPeople: 0 }, 'roundingPeople「0」: 1から'],
+    ['no rounding', { ...PLAN, roundingPeople: 0 }, 'roundingPeople「0」: 2から'],
     ['a scale of 7', { ...PLAN, scale: 7 }, 'scale「7」: 4から5まで'],
     ['everything favourable', { ...PLAN, favourable: 4 }, 'favourable「4」: 1から3まで'],
     ['a field it does not know', { ...PLAN, threshold: 3 }, 'threshold: 知らない項目です'],
