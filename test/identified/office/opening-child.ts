@@ -1,20 +1,22 @@
 /** Opens a survey in a process of its own and dies in the middle, for `crash.test.ts`. */
 import type * as App from '../../../server/app.ts'
+import type * as InThread from '../../../server/disclosure/in-thread.ts'
 import type * as Open from '../../../server/stores/open.ts'
-
-/** The phases that the protection tells, whichever is seen first. */
-const PROTECTING = /^(公表できる表を選んで|差し引きで分からないか|一人ひとりの回答が)/
 
 const [dist = '', folder = '', survey = '', at = '', dies = '', ...passphrases] =
   process.argv.slice(2)
 const { createSystem } = (await import(`${dist}/server/app.js`)) as typeof App
+const { protectInThread } = (await import(
+  `${dist}/server/disclosure/in-thread.js`
+)) as typeof InThread
 const { openStores } = (await import(`${dist}/server/stores/open.js`)) as typeof Open
+
+const die = () => void process.kill(process.pid, 'SIGKILL')
 
 const opened = await openStores(folder)
 const commons = new Proxy(opened.commons, {
   get(target, name) {
-    if (name === 'transaction' && dies === 'between the writes')
-      process.kill(process.pid, 'SIGKILL')
+    if (name === 'transaction' && dies === 'between the writes') die()
     const value: unknown = Reflect.get(target, name, target)
     return typeof value === 'function' ? value.bind(target) : value
   },
@@ -29,17 +31,20 @@ const config = {
   logLevel: 'silent',
 }
 const stores = { ...opened, commons }
-const { acts } = await createSystem({ config, stores, now: () => new Date(at) })
+/** The first word of the real thread is the end. */
+const dying: typeof protectInThread = (input, options) =>
+  protectInThread(input, { ...options, report: die })
+const { acts } = await createSystem({
+  config,
+  stores,
+  now: () => new Date(at),
+  ...(dies === 'while it protects' ? { protect: dying } : {}),
+})
 const frozen = await acts.findFrozen(survey)
 if (frozen === undefined || !acts.startOpening(frozen, passphrases)) process.exit(3)
 for (;;) {
   const progress = acts.openingProgress(survey)
-  if (dies === 'while it unseals' && progress?.phase === '回答を開封しています') {
-    process.kill(process.pid, 'SIGKILL')
-  }
-  if (dies === 'while it protects' && PROTECTING.test(progress?.phase ?? '')) {
-    process.kill(process.pid, 'SIGKILL')
-  }
+  if (dies === 'while it unseals' && progress?.phase === '回答を開封しています') die()
   if (progress?.finished === true) process.exit(4)
   await new Promise((resolve) => setImmediate(resolve))
 }

@@ -40,7 +40,7 @@ test('a ballot offers the 部 and 課 that exist on the day, in 建制順', asyn
       code: '1000',
       name: '総務部',
       sections: [
-        { code: '1000K', name: '総務部（部長等）' },
+        { code: '1000K', name: '総務部（部長等）（人事課に含めて集計）', within: '1010' },
         { code: '1010', name: '人事課' },
       ],
     },
