@@ -10,6 +10,11 @@ const schema = z.object({
   TLS_KEY: z.string().min(1).optional(),
   BOX_MIRROR: z.string().min(1).optional(),
   PUBLISHED_ACCESS: z.enum(['open', 'staff'], { error: 'open または staff' }).default('open'),
+  /** Address of the one reverse proxy in front, as it reaches us; absent: none. */
+  TRUST_PROXY: z.string().min(1).optional(),
+  SMTP_URL: z.string().min(1).optional(),
+  MAIL_FROM: z.string().min(1).optional(),
+  MAIL_ALL: z.string().min(1).optional(),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'], {
       error: 'silent, fatal, error, warn, info, debug のどれか',
@@ -24,7 +29,18 @@ export interface Config {
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
   readonly boxMirror: string | null
   readonly publishedAccess: 'open' | 'staff'
+  /** Address or network (CIDR) of the reverse proxy whose `X-Forwarded-*` is believed; null: none. */
+  readonly trustProxy: string | null
+  /** The mail relay, the sender, and the ONE list address that reaches everybody; null: no mail. */
+  readonly mail: MailConfig | null
   readonly logLevel: string
+}
+
+export interface MailConfig {
+  /** `smtp://host:25` or `smtps://user:pass@host:465`. */
+  readonly url: string
+  readonly from: string
+  readonly all: string
 }
 
 /** What is wrong with the environment, in one sentence that names the variable. */
@@ -62,6 +78,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tls: readTls(value.TLS_CERT, value.TLS_KEY),
     boxMirror: value.BOX_MIRROR ?? null,
     publishedAccess: value.PUBLISHED_ACCESS,
+    trustProxy: value.TRUST_PROXY ?? null,
+    mail: readMail(value.SMTP_URL, value.MAIL_FROM, value.MAIL_ALL),
     logLevel: value.LOG_LEVEL,
   }
 }
@@ -80,6 +98,20 @@ function readTls(cert: string | undefined, key: string | undefined): Config['tls
     )
   }
   return tls
+}
+
+function readMail(
+  url: string | undefined,
+  from: string | undefined,
+  all: string | undefined,
+): MailConfig | null {
+  if (url === undefined && from === undefined && all === undefined) return null
+  if (url === undefined || from === undefined || all === undefined) {
+    throw new BadConfiguration(
+      'SMTP_URL、MAIL_FROM、MAIL_ALL は、3つとも指定するか、3つとも外してください。',
+    )
+  }
+  return { url, from, all }
 }
 
 function readPem(name: string, file: string): Buffer {

@@ -74,12 +74,13 @@ export function proposalDeskActs(stores: Stores, system: ProposalSystem) {
       const by = { official, record, complaints }
       try {
         const moved = await moveToSuccessor({ ledger, around, from, to, by })
-        const successor = { successor: to, day: around.today }
-        await commons
-          .insertInto('unit_successor')
-          .values({ unit: from, ...successor })
-          .onConflict((conflict) => conflict.column('unit').doUpdateSet(successor))
-          .execute()
+        await commons.transaction().execute(async (trx) => {
+          await trx.deleteFrom('unit_successor').where('unit', '=', from).execute()
+          await trx
+            .insertInto('unit_successor')
+            .values({ unit: from, successor: to, kind: 'move', main: 1, day: around.today })
+            .execute()
+        })
         return { moved: moved.length }
       } catch (error) {
         if (error instanceof Refused) return { message: error.message }

@@ -67,6 +67,8 @@ beforeAll(async () => {
       dataDir: data,
       tls: null,
       boxMirror: null,
+      trustProxy: null,
+      mail: null,
       publishedAccess: 'open',
       logLevel: 'silent',
     },

@@ -24,6 +24,7 @@ export type Place =
   | 'inbox'
   | 'desk'
   | 'office'
+  | 'roster'
   | 'admin'
   | 'none'
 

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 
 export type UnitKind = '市' | '部' | '部付' | '課' | '支所' | '施設'
 
@@ -14,6 +14,8 @@ export interface UnitRow {
   section: string | null
   valid_from: string
   valid_to: string | null
+  /** Code of the unit that answers of this one count in; null: by the tree. */
+  counts_in: string | null
 }
 
 export type SurveyState = 'draft' | 'announced' | 'opened' | 'published' | 'destroyed' | 'cancelled'
@@ -37,6 +39,31 @@ export interface SurveyRow {
   signing_spki: Buffer | null
   tally_spki: Buffer | null
   keepers: string
+  /** Since this day (JST) the closing is suspended (災害等による期限停止); null: it is not. */
+  stopped_on: string | null
+}
+
+/** What was said publicly about a survey after its announcement; instants ISO 8601 in UTC. */
+export interface SurveyChangeRow {
+  survey: string
+  number: number
+  kind: 'correction' | 'extension' | 'stop' | 'resumption' | 'cancellation'
+  day: string
+  words: string
+  closed_before: string | null
+  closes_now: string | null
+}
+
+/** A mail to everybody (one list address), or why it was not sent. */
+export interface MailRow {
+  id: Generated<number>
+  survey: string
+  kind: string
+  day: string
+  subject: string
+  body: string
+  state: 'waiting' | 'sent' | 'failed' | 'withdrawn'
+  reason: Generated<string>
 }
 
 /** One quarter of the proposal box. Days in JST; keys as SubjectPublicKeyInfo. */
@@ -55,8 +82,8 @@ export interface ProposalQuarterRow {
 /** Tables of `commons.db`: nothing about a person. */
 export interface CommonsTables {
   setting: { key: string; value: string }
-  unit: UnitRow
-  survey: SurveyRow
+  unit: Omit<UnitRow, 'counts_in'> & { counts_in: Generated<string | null> }
+  survey: Omit<SurveyRow, 'stopped_on'> & { stopped_on: Generated<string | null> }
   published_set: { survey: string; body: string; sha256: string; visible: number }
   /** Used cards, sorted: JSON of `SpentList`, for whoever wants to check the count. */
   spent_list: { survey: string; body: string }
@@ -81,7 +108,20 @@ export interface CommonsTables {
   proposal_quarter: ProposalQuarterRow
   /** What was deleted on schedule, by kind and day. */
   disposal: { kind: string; day: string; items: number; basis: string }
-  unit_successor: { unit: string; successor: string; day: string }
+  /** `main` is 1 for the one successor that open proposals go to. */
+  unit_successor: {
+    unit: string
+    successor: string
+    kind: 'rename' | 'merge' | 'split' | 'move'
+    main: number
+    day: string
+  }
+  /** The approval of a draft: 決裁番号; void when the draft is changed (`draft_hash`). */
+  survey_approval: { survey: string; number: string; day: string; draft_hash: string }
+  survey_change: SurveyChangeRow
+  /** From this survey on, an item ('*': all) is not compared with the years before. */
+  series_break: { survey: string; item: string; reason: string }
+  mail: MailRow
 }
 
 export type CommonsStore = Kysely<CommonsTables>

@@ -13,14 +13,56 @@ export interface PersonRow {
   job: string
   own_pc: number
   origin: 'roster' | 'setup'
+  /** 任命権者 as the roster says; '' when it does not. */
+  appointer: string
+  /** 在職区分 (休職, 派遣 …) as the roster says; '' is ordinary service. */
+  status: string
+}
+
+/** How an office is held: 本務, 事務取扱, 代理. */
+export type Manner = 'own' | 'acting' | 'deputy'
+
+/** A roster that was loaded before its day; the files as they were handed in. */
+export interface RosterImportRow {
+  id: Generated<number>
+  effective_on: string
+  state: 'waiting' | 'applied' | 'failed' | 'withdrawn'
+  actor: string
+  at: string
+  units_name: string | null
+  units: Buffer | null
+  people_name: string | null
+  people: Buffer | null
+  /** JSON for the page: counts of the difference, or why it failed. */
+  outcome: string
 }
 
 /** Tables of `identity.db`: people (no names), password hashes, sessions, issue rows, officials' audit. */
 export interface IdentityTables {
-  person: PersonRow
-  credential: { person: string; password_hash: string; must_change: number }
+  person: Omit<PersonRow, 'appointer' | 'status'> & {
+    appointer: Generated<string>
+    status: Generated<string>
+  }
+  credential: {
+    person: string
+    password_hash: string
+    must_change: number
+    /** Day (JST) of the last reset by an official; null: never, or the person has been told. */
+    reset_on: Generated<string | null>
+    /** First day (JST) on which a card may be taken after a reset; null: any. */
+    card_from: Generated<string | null>
+  }
   session: { id_hash: Buffer; person: string; expires_on: string }
-  role: { person: string; role: Role; unit: string; origin: 'roster' | 'hand' }
+  /** In force from `valid_from` to `valid_to`, both included; null: no bound. */
+  role: {
+    person: string
+    role: Role
+    unit: string
+    origin: 'roster' | 'hand'
+    manner: Generated<Manner>
+    valid_from: Generated<string | null>
+    valid_to: Generated<string | null>
+  }
   card: {
     survey: string
     person: string
@@ -53,6 +95,17 @@ export interface IdentityTables {
     role: string
     unit: string
     act: string
+  }
+  roster_import: RosterImportRow
+  /** The record of the keepers' sheets (受渡簿). */
+  keeper_entry: {
+    id: Generated<number>
+    survey: string
+    post: string
+    act: 'handed-over' | 'rewrapped' | 'lost' | 'shredded'
+    day: string
+    actor: string
+    note: string
   }
   audit: { id: Generated<number>; at: string; actor: string; act: string; detail: string }
 }

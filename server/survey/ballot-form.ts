@@ -12,6 +12,7 @@ export interface BallotShape {
   readonly scale: number
   readonly items: readonly (
     | { readonly type: 'scale' }
+    | { readonly type: 'multi'; readonly options: readonly unknown[] }
     | { readonly type: 'text'; readonly maxChars: number }
   )[]
   readonly attributes: readonly { readonly options: readonly unknown[] }[]

@@ -7,7 +7,22 @@ export type ScaleItem = {
   readonly text: string
   /** The programme's own wording of the indicator this item measures; absent for other items. */
   readonly indicator?: { readonly id: string; readonly label: string }
+  readonly audience?: Audience
 }
+
+/** いくつでも: every option is chosen or not. Published as one share an option, `ID.1`, `ID.2`, … */
+export type MultiItem = {
+  readonly type: 'multi'
+  readonly id: string
+  readonly section: string
+  readonly text: string
+  /** Two or more, in the order of the page. */
+  readonly options: readonly string[]
+  readonly audience?: Audience
+}
+
+/** Who is asked this, as the page says it; absent: everybody. */
+export type Audience = '管理職'
 
 export type TextItem = {
   readonly type: 'text'
@@ -18,7 +33,7 @@ export type TextItem = {
   readonly maxChars: number
 }
 
-export type Item = ScaleItem | TextItem
+export type Item = ScaleItem | MultiItem | TextItem
 
 /** Options in order; code 0 is 「回答しない」, code i is options[i-1]. */
 export interface Attribute {

@@ -378,7 +378,7 @@ describe('時がたつ', () => {
 
     await hall.stores.commons
       .insertInto('unit_successor')
-      .values({ unit: LEAD, successor: '2020', day: '2026-06-15' })
+      .values({ unit: LEAD, successor: '2020', kind: 'move', main: 1, day: '2026-06-15' })
       .execute()
     await hall.stores.commons
       .updateTable('unit')

@@ -191,7 +191,7 @@ describe('組織改正', () => {
     expect((await openPage(house.app, url)).page.getAllByText(words).length).toBeGreaterThan(0)
     await house.stores.commons
       .insertInto('unit_successor')
-      .values({ unit: '1130', successor: '1110', day: '2026-05-07' })
+      .values({ unit: '1130', successor: '1110', kind: 'move', main: 1, day: '2026-05-07' })
       .execute()
     expect((await openPage(house.app, url)).page.queryAllByText(words)).toEqual([])
   })

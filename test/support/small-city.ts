@@ -176,6 +176,8 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
     dataDir: folder,
     tls: options.tls === true ? testCertificate() : null,
     boxMirror: mirror,
+    trustProxy: null,
+    mail: null,
     publishedAccess: options.publishedAccess ?? 'open',
     logLevel: options.logLevel ?? 'debug',
   }

@@ -75,11 +75,12 @@ function isKindOfFacility({ code, within, similar }: SectionChoice): boolean {
 
 /** Names follow the order of the ballot (s0, s1 …; t0 …), numbers the order on the page. */
 function asked(q: Questionnaire): AnswerSheet['sections'] {
-  const counts = { scale: 0, text: 0 }
-  const named = q.items.map((item) => {
-    const letter = item.type === 'scale' ? 's' : 't'
-    return { ...item, name: `${letter}${counts[item.type]++}` }
-  })
+  const counts = { scale: 0, multi: 0, text: 0 }
+  const letters = { scale: 's', multi: 'm', text: 't' }
+  const named = q.items.map((item) => ({
+    ...item,
+    name: `${letters[item.type]}${counts[item.type]++}`,
+  }))
   let number = 0
   return q.sections
     .map(({ id, label }) => ({

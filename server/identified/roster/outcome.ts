@@ -27,6 +27,7 @@ export function unitsAfter(
         position: i + 1,
         valid_from: draft.validFrom ?? old?.valid_from ?? today,
         valid_to: draft.validTo === undefined ? (old?.valid_to ?? null) : draft.validTo,
+        counts_in: old?.counts_in ?? null,
       }
     }),
   )
@@ -66,7 +67,7 @@ export function peopleAfter(
 }
 
 /** A role stands once for a person and a unit, whether the roster or a hand gave it. */
-export function keyOf(role: Omit<RoleRow, 'origin'>): string {
+export function keyOf(role: Pick<RoleRow, 'person' | 'role' | 'unit'>): string {
   return `${role.person} ${role.role} ${role.unit}`
 }
 
@@ -74,7 +75,8 @@ export function keyOf(role: Omit<RoleRow, 'origin'>): string {
 function roleOf(draft: PersonDraft, role: Role, units: ReadonlyMap<string, UnitRow>): RoleRow {
   const own = units.get(draft.unit)
   const directs = role === 'director' && own?.kind === '部付' ? own.parent : null
-  return { person: draft.number, role, unit: directs ?? draft.unit, origin: 'roster' }
+  const held = { manner: 'own', valid_from: null, valid_to: null } as const
+  return { person: draft.number, role, unit: directs ?? draft.unit, origin: 'roster', ...held }
 }
 
 function personAfter(draft: PersonDraft, old: PersonRow | undefined): PersonRow {
@@ -88,5 +90,7 @@ function personAfter(draft: PersonDraft, old: PersonRow | undefined): PersonRow 
     job: draft.job ?? old?.job ?? '',
     own_pc: draft.ownPc ?? old?.own_pc ?? 1,
     origin: 'roster',
+    appointer: old?.appointer ?? '',
+    status: old?.status ?? '',
   }
 }

@@ -8,7 +8,8 @@ import type { UnitRow } from '../../stores/commons.ts'
  * @param units a checked tree: known parents, no ring.
  */
 export function withReportingUnits(
-  units: readonly Omit<UnitRow, 'bureau' | 'section'>[],
+  units: readonly (Omit<UnitRow, 'bureau' | 'section' | 'counts_in'> &
+    Partial<Pick<UnitRow, 'counts_in'>>)[],
 ): UnitRow[] {
   const byCode = new Map(units.map((unit) => [unit.code, unit]))
   return units.map((unit) => {
@@ -23,6 +24,7 @@ export function withReportingUnits(
     )
     return {
       ...unit,
+      counts_in: unit.counts_in ?? null,
       bureau: path[bureau]?.code ?? null,
       section: path[bureau + 1]?.code ?? null,
     }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import type { CommonsReader, UnitRow } from '../../stores/commons.ts'
 import type { IdentityStore, IdentityTables, PersonRow } from '../../stores/identity.ts'
 import { listUnits } from '../../survey/units.ts'
 
-export type RoleRow = IdentityTables['role']
+export type RoleRow = Selectable<IdentityTables['role']>
 
 /** The stores as far as checking needs them; `Stores` of stores/open.ts fits. */
 export interface RosterReaders {

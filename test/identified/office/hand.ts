@@ -179,6 +179,8 @@ export async function runOn(
     dataDir: folder,
     tls: null,
     boxMirror: null,
+    trustProxy: null,
+    mail: null,
     publishedAccess: 'open' as const,
     logLevel: 'silent',
   }

@@ -27,6 +27,8 @@ const config = {
   dataDir: folder,
   tls: null,
   boxMirror: null,
+  trustProxy: null,
+  mail: null,
   publishedAccess: 'open' as const,
   logLevel: 'silent',
 }

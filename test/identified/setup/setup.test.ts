@@ -37,6 +37,8 @@ async function emptyInstallation(options: { demo?: 'none' } = {}) {
       dataDir: folder,
       tls: null,
       boxMirror: null,
+      trustProxy: null,
+      mail: null,
       publishedAccess: 'open',
       logLevel: 'silent',
     },
