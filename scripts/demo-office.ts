@@ -3,7 +3,7 @@ import type { System } from '../server/app.ts'
 import { fiscalYearOf } from '../server/calendar/fiscal-year.ts'
 import { jstDay } from '../server/calendar/jst.ts'
 import { projectFile } from '../server/http/project-file.ts'
-import { usualDraft } from '../server/identified/office/draft-form.ts'
+import { usualDraft } from '../server/identified/office/editor/usual-draft.ts'
 import type { Stores } from '../server/stores/open.ts'
 import { publishedSetSchema } from '../server/survey/published-set.ts'
 import { loadQuestionBank } from '../server/survey/question-bank.ts'
@@ -29,7 +29,9 @@ export async function announce(system: System, stores: Stores, now: () => Date, 
     contact: '人事課（内線 2305）',
     contacts: ['ハラスメント相談窓口：人事課', '内部公益通報窓口：総務課', '健康相談：産業医'],
     keepers: { need: 1, posts: ['人事課長'] },
+    earlier: { scale: '4', denominator: 'valid', asked: 'same' },
   })
+  await system.acts.approveDraft(id, { number: '見本第1号', day: jstDay(at) })
   const prepared = await system.acts.prepareAnnouncement(id)
   if (prepared.state === 'refused') throw new Error(prepared.reason)
   const passphrases = prepared.keepers.map((keeper) => keeper.passphrase)

@@ -38,7 +38,8 @@ export async function sampleOfficials(
     const person = free.shift()
     if (person === undefined) throw new Error(`nobody can be ${role} of ${unit}`)
     const detail = `${person}：${org.nameOf(unit)}（見本のための兼務）`
-    await giveRole(identity, { person, role, unit }, { actor: '見本', now: now(), detail })
+    const own = { manner: 'own', from: null, to: null } as const
+    await giveRole(identity, { person, role, unit, ...own }, { actor: '見本', now: now(), detail })
     held.set(`${role} ${unit}`, [person])
     return person
   }

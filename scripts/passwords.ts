@@ -7,12 +7,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BadConfiguration, readConfig } from '../server/config.ts'
 import { makeFirstPasswords } from '../server/identified/auth/first-passwords.ts'
+import { FIRST_PASSWORDS } from '../server/identified/auth/password-sheet.ts'
 import { openStores } from '../server/stores/open.ts'
 
 const help = `使い方: npm run passwords -- [--data フォルダー]
 
 パスワードのない職員全員に最初のパスワードを作り、一覧を フォルダー/first-passwords.csv に書きます。
-一覧は所属ごとに並びます。印刷して配ったら、ファイルを消してください。
+一覧は所属ごとに並びます。サーバーを動かして、情報担当の画面「最初のパスワード」から手紙を印刷し、
+「印刷した一覧を消す」で消してください。
 途中で止めても（Ctrl+C）、もう一度実行すると続きから進みます。
 
   --data   データのフォルダー（指定がなければ環境変数 DATA_DIR、それもなければ data）
@@ -53,7 +55,7 @@ async function run(args: string[]): Promise<number> {
         await stores.commonsReader.selectFrom('unit').select(['code', 'name', 'position']).execute()
       ).map((unit) => [unit.code, unit]),
     )
-    const file = join(given.data, 'first-passwords.csv')
+    const file = join(given.data, FIRST_PASSWORDS)
     const counts = await makeFirstPasswords({
       identity: stores.identity,
       unitName: (code) => units.get(code)?.name ?? '',

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { previewAnswerPage } from './anonymous/ballot/answer-page.ts'
 import type { BallotBoxes } from './anonymous/ballot/ballot-boxes.ts'
 import { jstDay } from './calendar/jst.ts'
 import { estimateInThread } from './disclosure/in-thread.ts'
@@ -10,6 +11,7 @@ import { announcementDesk } from './identified/office/announce.ts'
 import type { OfficeActs } from './identified/office/office.ts'
 import type { Site } from './http/pages.ts'
 import { destroyBox, publishResults } from './opening/close-out.ts'
+import { keeperDesk } from './opening/keeper-desk.ts'
 import type { OpeningDeps } from './opening/open-survey.ts'
 import { type OpeningDesk, openingDesk } from './opening/opening-desk.ts'
 import { findOpeningRecord } from './opening/opening-record.ts'
@@ -20,10 +22,19 @@ import { programVersion } from './program-version.ts'
 import { inspectionRecord } from './published/results/inspection.ts'
 import { protectedResults } from './published/results/protected-results.ts'
 import type { Stores } from './stores/open.ts'
+import { draftHash, writeApproval } from './survey/approval.ts'
 import type { FrozenSurveys } from './survey/frozen-surveys.ts'
 import type { QuestionBank } from './survey/question-bank.ts'
 import { reducePlan } from './survey/plan-reductions.ts'
-import { createDraft, freezeSurvey, listSurveys, phaseOf, rewriteDraft } from './survey/surveys.ts'
+import { recordBreaks } from './survey/series-breaks.ts'
+import {
+  createDraft,
+  findSurvey,
+  freezeSurvey,
+  listSurveys,
+  phaseOf,
+  rewriteDraft,
+} from './survey/surveys.ts'
 
 /** What of a policy plays no part in sizes. */
 const SIZES_ONLY = { roundingPeople: 2, scale: 4, favourable: 2 } as const
@@ -84,13 +95,35 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       prepareBox(folders, questionnaire, eligible, keepers),
     rehearse: (questionnaire, tallySpki, typed) =>
       rehearseOpening(folders, questionnaire, tallySpki, typed),
-    freeze: (survey, content) => freezeSurvey(commons, survey, content),
+    freeze: (survey, content) =>
+      commons.transaction().execute(async (trx) => {
+        if (!(await freezeSurvey(trx, survey, content))) return false
+        await recordBreaks(trx, survey)
+        return true
+      }),
   })
 
   const office: OfficeActs = {
     createDraft: (draft) => createDraft(commons, draft),
-    rewriteDraft: (id, draft) => draftAct(() => rewriteDraft(commons, id, draft)),
-    prepareAnnouncement: (id) => draftAct(() => announcements.prepare(id)),
+    changeDraft: (id, change) =>
+      draftAct(async () => {
+        const survey = await findSurvey(commonsReader, id)
+        return survey?.state === 'draft' && rewriteDraft(commons, id, change(survey.draft))
+      }),
+    approveDraft: (id, approval) =>
+      draftAct(async () => {
+        const survey = await findSurvey(commonsReader, id)
+        if (survey?.state !== 'draft') return false
+        const hash = draftHash(survey.draft, wired.bank)
+        await writeApproval(commons, id, { ...approval, draftHash: hash })
+        return true
+      }),
+    previewPage: (questionnaire, period, width) =>
+      previewAnswerPage(wired.site(), questionnaire, period, width),
+    makeKeys: (id) => draftAct(() => announcements.prepare(id)),
+    takeSheets: (id, which) => announcements.takeSheets(id, which),
+    rehearse: (id, passphrases) => draftAct(() => announcements.rehearse(id, passphrases)),
+    keepers: keeperDesk(folders),
     announce: (id, passphrases) => draftAct(() => announcements.announce(id, passphrases)),
     keysOf: (survey) => announcements.keysOf(survey),
     estimate: ({ groupings, tables, k, kDistribution, keys, rows }, signal) =>
@@ -122,6 +155,13 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
 
   return {
     ...office,
+
+    /** Keys and all sheets at once, for programs that are their own keepers. */
+    async prepareAnnouncement(id: string) {
+      const made = await office.makeKeys(id)
+      if (made.state === 'refused') return made
+      return { state: made.state, keys: made.keys, keepers: office.takeSheets(id, 'all') }
+    },
 
     /** Announced surveys as the person's own page shows them. */
     async surveysOf(person: string) {

@@ -13,6 +13,8 @@ import { loggingOptions } from './http/logging.ts'
 import { pages, type Site } from './http/pages.ts'
 import { Problem } from './http/problems.ts'
 import { projectFile } from './http/project-file.ts'
+import { accountActs } from './account-acts.ts'
+import { accounts } from './identified/accounts/routes.ts'
 import { admin } from './identified/admin/routes.ts'
 import { createPasswordDesk } from './identified/auth/passwords.ts'
 import { authRoutes } from './identified/auth/routes.ts'
@@ -21,6 +23,7 @@ import { staffScope } from './identified/auth/staff-scope.ts'
 import { createThrottle } from './identified/auth/throttle.ts'
 import { deskPages } from './identified/desk/routes.ts'
 import { effectsPages } from './identified/effects/routes.ts'
+import { handover } from './identified/handover/routes.ts'
 import { home } from './identified/home/routes.ts'
 import { inbox } from './identified/inbox/routes.ts'
 import { signingKeys } from './identified/issuance/cards.ts'
@@ -28,6 +31,8 @@ import { proposalCards } from './identified/issuance/proposal-cards.ts'
 import { issuance } from './identified/issuance/routes.ts'
 import { office } from './identified/office/office.ts'
 import { retention } from './identified/retention/routes.ts'
+import { createImportDesk } from './identified/roster/import-desk.ts'
+import { rosterPages } from './identified/roster/routes.ts'
 import { type DemoRun, setup } from './identified/setup/routes.ts'
 import { dropStrayTexts } from './opening/close-out.ts'
 import { boxFolders } from './opening/prepare-box.ts'
@@ -68,6 +73,7 @@ export async function createSystem(options: SystemOptions) {
   const app = fastify({
     ...loggingOptions(config.logLevel, options.logStream),
     ...(config.tls === null ? {} : { https: config.tls }),
+    ...(config.trustProxy === null ? {} : { trustProxy: config.trustProxy }),
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     clientErrorHandler: refuseMalformed,
@@ -75,7 +81,7 @@ export async function createSystem(options: SystemOptions) {
       sendProblem(request, reply, new Problem('bad-request')).catch(() => reply.raw.destroy())
     },
   }) as unknown as FastifyInstance
-  await app.register(headers, { tls })
+  await app.register(headers, { tls, proxied: config.trustProxy !== null })
   await app.register(pages, { site })
   await app.register(errors)
   await app.register(assets)
@@ -93,6 +99,8 @@ export async function createSystem(options: SystemOptions) {
     mirror: config.boxMirror,
     openBoard: publishedBase === '',
   })
+
+  const account = accountActs(stores, now)
 
   app.get('/favicon.ico', async (_request, reply) =>
     reply.code(204).header('cache-control', 'public, max-age=86400').send(),
@@ -114,6 +122,12 @@ export async function createSystem(options: SystemOptions) {
   })
 
   const passwords = createPasswordDesk()
+  const roster = createImportDesk({
+    stores,
+    now,
+    fault: (error) =>
+      app.log.error({ fault: error instanceof Error ? error.stack : 'unknown' }, 'roster import'),
+  })
   const published = { commons: commonsReader, base: publishedBase, now }
   const boardOptions = {
     base: publishedBase,
@@ -128,10 +142,12 @@ export async function createSystem(options: SystemOptions) {
       publishedBase,
       surveys: (person: string) => acts.surveysOf(person),
       desk: proposals.desk,
+      account: account.notices,
     })
     await staff.register(issuance, {
       prefix: '/staff',
       identity,
+      now,
       signingKeys: keys,
       survey: (id: string) => frozen.find(id),
     })
@@ -144,7 +160,16 @@ export async function createSystem(options: SystemOptions) {
       publishedBase,
       acts,
     })
-    await staff.register(admin, { identity, commons: commonsReader, now })
+    const people = { identity, commons: commonsReader, now }
+    await staff.register(admin, { ...people, listFile: account.listFile })
+    await staff.register(accounts, { ...people, ...account, passwords })
+    await staff.register(rosterPages, {
+      prefix: '/staff/roster',
+      identity,
+      commons: commonsReader,
+      now,
+      desk: roster,
+    })
     const withProposals = { identity, commons: commonsReader, now, desk: proposals.desk }
     await staff.register(deskPages, {
       prefix: '/staff/desk',
@@ -152,6 +177,13 @@ export async function createSystem(options: SystemOptions) {
       publishedBase,
       box: proposals.box.acts,
       ...proposals.deskActs,
+    })
+    await staff.register(handover, {
+      ...people,
+      desk: proposals.desk,
+      listFile: account.listFile,
+      retention: proposals.retention.table,
+      publishedOn: async (id: string) => (await acts.record(id))?.publishedOn ?? null,
     })
     await staff.register(effectsPages, { effects: proposals.board.effects, publishedBase })
     await staff.register(retention, {
@@ -172,6 +204,7 @@ export async function createSystem(options: SystemOptions) {
     await staff.register(proposalCards, {
       prefix: '/staff/proposals',
       identity,
+      now,
       signingKeys: keys,
       quarter: proposals.box.openQuarter,
       quota: async () => (await proposals.surroundings()).settings.cards,
@@ -211,9 +244,12 @@ export async function createSystem(options: SystemOptions) {
   await dropStrayTexts(stores.voice, commonsReader)
   await acts.closeDue()
   await acts.tidySessions()
+  await account.disposeAudit()
   await proposals.letTimePass()
+  await roster.applyDue()
   app.addHook('onClose', async () => {
     await desk.stop()
+    await roster.close()
     await proposals.box.close()
     await boxes.close()
     faults.close()
@@ -227,7 +263,11 @@ export async function createSystem(options: SystemOptions) {
     proposals,
     proposalBox: proposals.box,
     retention: proposals.retention,
-    letTimePass: () => proposals.letTimePass(),
+    applyDueRosters: () => roster.applyDue(),
+    async letTimePass() {
+      await account.disposeAudit()
+      return proposals.letTimePass()
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
 
@@ -9,6 +10,8 @@ const schema = z.object({
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
   BOX_MIRROR: z.string().min(1).optional(),
+  /** Where copies of the data folder are put; the program only looks whether it is fit for that. */
+  BACKUP_DIR: z.string().min(1).optional(),
   PUBLISHED_ACCESS: z.enum(['open', 'staff'], { error: 'open または staff' }).default('open'),
   /** Address of the one reverse proxy in front, as it reaches us; absent: none. */
   TRUST_PROXY: z.string().min(1).optional(),
@@ -28,6 +31,8 @@ export interface Config {
   readonly dataDir: string
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
   readonly boxMirror: string | null
+  /** Where copies are put by hand or by a timer; only looked at by 設置の確認. */
+  readonly backupDir: string | null
   readonly publishedAccess: 'open' | 'staff'
   /** Address or network (CIDR) of the reverse proxy whose `X-Forwarded-*` is believed; null: none. */
   readonly trustProxy: string | null
@@ -77,8 +82,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: value.DATA_DIR,
     tls: readTls(value.TLS_CERT, value.TLS_KEY),
     boxMirror: value.BOX_MIRROR ?? null,
+    backupDir: value.BACKUP_DIR ?? null,
     publishedAccess: value.PUBLISHED_ACCESS,
-    trustProxy: value.TRUST_PROXY ?? null,
+    trustProxy: readProxy(value.TRUST_PROXY),
     mail: readMail(value.SMTP_URL, value.MAIL_FROM, value.MAIL_ALL),
     logLevel: value.LOG_LEVEL,
   }
@@ -100,6 +106,28 @@ function readTls(cert: string | undefined, key: string | undefined): Config['tls
   return tls
 }
 
+/** The widest network that can still be meant as «the proxies»: 256 addresses, one IPv6 segment. */
+const NARROW_ENOUGH = { 4: 24, 6: 64 }
+
+function readProxy(given: string | undefined): string | null {
+  if (given === undefined) return null
+  const [address = '', bits, ...more] = given.split('/')
+  const kind = isIP(address)
+  const all = kind === 6 ? 128 : 32
+  const prefix = bits === undefined ? all : /^\d{1,3}$/.test(bits) ? Number(bits) : Infinity
+  if ((kind !== 4 && kind !== 6) || address.includes('%') || more.length > 0 || prefix > all) {
+    throw new BadConfiguration(
+      `環境変数 TRUST_PROXY の値「${given}」は使えません。中継サーバーのアドレスか範囲を1つ指定してください（例: 192.0.2.10、192.0.2.8/29）。`,
+    )
+  }
+  if (prefix < NARROW_ENOUGH[kind]) {
+    throw new BadConfiguration(
+      `環境変数 TRUST_PROXY の範囲「${given}」は広すぎます。中継サーバーだけを含む範囲（/${NARROW_ENOUGH[kind]} より狭いもの）を指定してください。職員の端末が入ると、アドレスを偽れます。`,
+    )
+  }
+  return given
+}
+
 function readMail(
   url: string | undefined,
   from: string | undefined,
@@ -111,7 +139,32 @@ function readMail(
       'SMTP_URL、MAIL_FROM、MAIL_ALL は、3つとも指定するか、3つとも外してください。',
     )
   }
+  // The address of the relay may hold a password: it is not repeated.
+  if (!isRelay(url)) {
+    throw new BadConfiguration(
+      '環境変数 SMTP_URL は使えません。smtp://mail.example.lg.jp:25 または smtps://利用者:パスワード@mail.example.lg.jp:465 の形で指定してください。',
+    )
+  }
+  for (const [name, value] of [
+    ['MAIL_FROM', from],
+    ['MAIL_ALL', all],
+  ] as const) {
+    if (!ONE_ADDRESS.test(value)) {
+      throw new BadConfiguration(
+        `環境変数 ${name} の値「${value}」は使えません。メールアドレスを1つだけ指定してください（例: jinji@example.lg.jp）。`,
+      )
+    }
+  }
   return { url, from, all }
+}
+
+/** One address and nothing that could begin a second one or another header. */
+const ONE_ADDRESS = /^[^\s@<>,;:"()]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/
+
+function isRelay(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return (protocol === 'smtp:' || protocol === 'smtps:') && hostname !== ''
 }
 
 function readPem(name: string, file: string): Buffer {

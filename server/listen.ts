@@ -23,10 +23,13 @@ export async function listen(app: FastifyInstance, { host, port }: Config): Prom
 
 const REFUSED = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EACCES', 'EINVAL'])
 
+/** Not addresses to open but ways to say «on every address of this machine». */
+const EVERYWHERE = new Set(['0.0.0.0', '::'])
+
 /** Where the program can be opened in a browser. */
 export function originOf(app: FastifyInstance, { host, port, tls }: Config): string {
   const address = app.server.address()
   const actual = typeof address === 'object' && address !== null ? address.port : port
-  const name = host.includes(':') ? `[${host}]` : host
+  const name = EVERYWHERE.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return `${tls === null ? 'http' : 'https'}://${name}:${actual}`
 }

@@ -31,6 +31,7 @@ async function run(env: NodeJS.ProcessEnv): Promise<void> {
     regularly(({ acts }) => acts.closeDue(), MINUTE_MS),
     regularly(({ acts }) => acts.tidySessions(), 10 * MINUTE_MS),
     regularly(({ letTimePass }) => letTimePass(), 10 * MINUTE_MS),
+    regularly(({ applyDueRosters }) => applyDueRosters(), 10 * MINUTE_MS),
   ]
 
   const stop = () => {
@@ -45,14 +46,15 @@ async function run(env: NodeJS.ProcessEnv): Promise<void> {
   async function start(config: Config): Promise<Running> {
     const setupCode = randomBytes(16).toString('base64url')
     const stores = await openData(config.dataDir)
-    if (stores.siteFacts().sample && !isLoopback(config.host)) {
+    // Everybody can read the sample's passwords, so it is for this machine alone.
+    const alone = isLoopback(config.host) && config.trustProxy === null
+    if (stores.siteFacts().sample && !alone) {
       await stores.close()
       throw new BadConfiguration(
-        '見本の市は、パスワードが公開されているため、この端末の中（HOST=127.0.0.1）だけで動かせます。',
+        '見本の市は、パスワードが公開されているため、この端末の中（HOST=127.0.0.1、TRUST_PROXY なし）だけで動かせます。',
       )
     }
-    // Everybody can read the sample's passwords, so it is for this machine alone.
-    const demo = isLoopback(config.host)
+    const demo = alone
       ? demoRun(`${resolve(config.dataDir)}-demo`, (folder) => void goOver(folder).catch(giveUp))
       : undefined
     try {
@@ -115,6 +117,11 @@ async function closeWithin(system: System, grace: number): Promise<void> {
 async function sayWhere(system: System, config: Config, setupCode: string): Promise<void> {
   const origin = originOf(system.app, config)
   process.stdout.write(`風通し（Kazetoshi）: ${origin}/\n`)
+  if (!isLoopback(config.host) && config.tls === null && config.trustProxy === null) {
+    process.stdout.write(
+      '注意: 暗号化（TLS）なしで、ほかの端末からも開けます。この状態では、人事課・情報担当などの担当者の仕事は、サーバーの端末の中からしかできません。TLS_CERT と TLS_KEY、または中継サーバーと TRUST_PROXY を設定してください。\n',
+    )
+  }
   if (await system.isEmpty()) {
     process.stdout.write(
       `最初の設定用のリンク（一度だけ使えます）: ${origin}/setup?key=${setupCode}\n`,

@@ -3,6 +3,7 @@ import type { ProposalSystem } from './proposal-wiring.ts'
 import { Refused } from './proposals/decide.ts'
 import { moveToSuccessor } from './proposals/reorganise.ts'
 import type { ProposalSettings } from './proposals/settings.ts'
+import { setMainSuccessor } from './proposals/successors.ts'
 import { isConflicted, type Official } from './proposals/visibility.ts'
 import type { Stores } from './stores/open.ts'
 
@@ -74,13 +75,8 @@ export function proposalDeskActs(stores: Stores, system: ProposalSystem) {
       const by = { official, record, complaints }
       try {
         const moved = await moveToSuccessor({ ledger, around, from, to, by })
-        await commons.transaction().execute(async (trx) => {
-          await trx.deleteFrom('unit_successor').where('unit', '=', from).execute()
-          await trx
-            .insertInto('unit_successor')
-            .values({ unit: from, successor: to, kind: 'move', main: 1, day: around.today })
-            .execute()
-        })
+        const main = { unit: from, successor: to, day: around.today }
+        await commons.transaction().execute(async (trx) => setMainSuccessor(trx, main))
         return { moved: moved.length }
       } catch (error) {
         if (error instanceof Refused) return { message: error.message }

@@ -3,6 +3,8 @@ import { type Passed, passTime } from './proposals/by-itself.ts'
 import { type Ledger, openLedger } from './proposals/ledger.ts'
 import { organisationOn } from './proposals/organisation.ts'
 import { calendarOf, readSettings } from './proposals/settings.ts'
+import { recordedRole } from './identified/auth/recorded-role.ts'
+import { inForce } from './identified/auth/roles-in-force.ts'
 import { proposalDesk, type StepRecord, type Surroundings } from './proposals/desk.ts'
 import type { Stores } from './stores/open.ts'
 
@@ -25,7 +27,14 @@ export async function proposalSystem(stores: Stores, now: () => Date) {
     async note(official, role, unit, proposal, act) {
       await identity
         .insertInto('proposal_step')
-        .values({ at: now().toISOString(), proposal, actor: official.number, role, unit, act })
+        .values({
+          at: now().toISOString(),
+          proposal,
+          actor: official.number,
+          role: recordedRole(official, role, unit),
+          unit,
+          act,
+        })
         .execute()
     },
     async lastActor(proposal, act) {
@@ -46,7 +55,11 @@ export async function proposalSystem(stores: Stores, now: () => Date) {
 
   /** What happens by itself; to be called every few minutes. */
   async function letTimePass(): Promise<Passed> {
-    const successors = await commonsReader.selectFrom('unit_successor').selectAll().execute()
+    const successors = await commonsReader
+      .selectFrom('unit_successor')
+      .selectAll()
+      .where('main', '=', 1)
+      .execute()
     return passTime({
       ledger,
       around: await surroundings(),
@@ -80,6 +93,7 @@ export async function proposalSystem(stores: Stores, now: () => Date) {
       .select('person.unit')
       .distinct()
       .where('role.role', '=', 'secretariat')
+      .where(inForce(jstDay(now())))
       .execute()
     return rows.map(({ unit }) => unit).filter((unit) => unit !== '')
   }

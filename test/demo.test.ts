@@ -67,6 +67,7 @@ beforeAll(async () => {
       dataDir: data,
       tls: null,
       boxMirror: null,
+      backupDir: null,
       trustProxy: null,
       mail: null,
       publishedAccess: 'open',

@@ -13,7 +13,14 @@ import { openStores } from '../server/stores/open.ts'
 import { migrateStore } from '../server/stores/migrate.ts'
 import { freePort, serve } from './support/served.ts'
 
+const MAIL = {
+  SMTP_URL: 'smtp://mail.example.lg.jp:25',
+  MAIL_FROM: 'jinji@example.lg.jp',
+  MAIL_ALL: 'all@example.lg.jp',
+}
 const PASSWORD = 'うみべの図書館まで30分'
+const SAMPLE_ALONE =
+  /^見本の市は、[^\n]*（HOST=127\.0\.0\.1、TRUST_PROXY なし）だけで動かせます。\n$/
 const READY = /風通し（Kazetoshi）: (https?:\/\/127\.0\.0\.1:\d+)\//
 
 function folder(): string {
@@ -125,6 +132,33 @@ describe('The program', () => {
   })
 })
 
+describe('A start that others can reach', () => {
+  const WARNING =
+    /注意: 暗号化（TLS）なしで、ほかの端末からも開けます。この状態では、人事課・情報担当などの担当者の仕事は、サーバーの端末の中からしかできません。TLS_CERT と TLS_KEY、または中継サーバーと TRUST_PROXY を設定してください。\n/
+  const everywhere = async (env: Record<string, string>) => {
+    const served = serve('server/main.js', {
+      DATA_DIR: join(folder(), 'data'),
+      HOST: '0.0.0.0',
+      ...env,
+    })
+    const [, link = ''] = await served.printed(/リンク（一度だけ使えます）: (\S+)\n/)
+    return { output: served.output(), link }
+  }
+
+  it('without TLS and without a proxy says what officials cannot do', async () => {
+    const { output, link } = await everywhere({})
+    expect(output).toMatch(WARNING)
+    expect(link).toMatch(/^http:\/\/localhost:\d+\/setup\?key=/)
+    expect((await fetch(link)).status).toBe(200)
+  })
+
+  it('with a proxy, or for this machine alone, has nothing to warn of', async () => {
+    expect((await everywhere({ TRUST_PROXY: '192.0.2.10' })).output).not.toContain('注意')
+    const { output } = await start()
+    expect(output()).not.toContain('注意')
+  })
+})
+
 describe('A configuration that cannot be used', () => {
   it.each<[string, Record<string, string>, RegExp]>([
     [
@@ -169,6 +203,56 @@ describe('A configuration that cannot be used', () => {
       /^DATA_DIR「.*」にデータを置けません（EEXIST）。場所と権限を確かめてください。$/,
     ],
     [
+      'a proxy that is no address',
+      { TRUST_PROXY: 'proxy.example.jp' },
+      /^環境変数 TRUST_PROXY の値「proxy\.example\.jp」は使えません。中継サーバーのアドレスか範囲を1つ指定してください（例: 192\.0\.2\.10、192\.0\.2\.8\/29）。$/,
+    ],
+    [
+      'a range beyond 32 bits',
+      { TRUST_PROXY: '192.0.2.0/33' },
+      /^環境変数 TRUST_PROXY の値「.*」は使えません。/,
+    ],
+    [
+      'a range that is no number',
+      { TRUST_PROXY: '192.0.2.0/x' },
+      /^環境変数 TRUST_PROXY の値「.*」は使えません。/,
+    ],
+    [
+      'two proxies',
+      { TRUST_PROXY: '192.0.2.1,192.0.2.2' },
+      /^環境変数 TRUST_PROXY の値「.*」は使えません。/,
+    ],
+    [
+      'everybody as the proxy',
+      { TRUST_PROXY: '0.0.0.0/0' },
+      /^環境変数 TRUST_PROXY の範囲「0\.0\.0\.0\/0」は広すぎます。.*（\/24 より狭いもの）.*職員の端末が入ると、アドレスを偽れます。$/,
+    ],
+    [
+      'a whole IPv6 site as the proxy',
+      { TRUST_PROXY: '2001:db8::/48' },
+      /^環境変数 TRUST_PROXY の範囲「2001:db8::\/48」は広すぎます。.*（\/64 より狭いもの）/,
+    ],
+    [
+      'a mail relay without sender and list',
+      { SMTP_URL: 'smtp://mail.example.lg.jp:25' },
+      /^SMTP_URL、MAIL_FROM、MAIL_ALL は、3つとも指定するか、3つとも外してください。$/,
+    ],
+    [
+      'a mail relay that is no address of one, its password not repeated',
+      { ...MAIL, SMTP_URL: 'http://user:geheim@mail.example.lg.jp' },
+      /^環境変数 SMTP_URL は使えません。smtp:\/\/mail\.example\.lg\.jp:25 または smtps:\/\/利用者:パスワード@mail\.example\.lg\.jp:465 の形で指定してください。$/,
+    ],
+    [
+      'a sender that is no address',
+      { ...MAIL, MAIL_FROM: '人事課' },
+      /^環境変数 MAIL_FROM の値「人事課」は使えません。メールアドレスを1つだけ指定してください（例: jinji@example\.lg\.jp）。$/,
+    ],
+    [
+      'several addresses for the one list',
+      { ...MAIL, MAIL_ALL: 'a@example.lg.jp, b@example.lg.jp' },
+      /^環境変数 MAIL_ALL の値「.*」は使えません。メールアドレスを1つだけ指定してください/,
+    ],
+    [
       'an address of another machine',
       { HOST: '203.0.113.9' },
       /^HOST「203\.0\.113\.9」、PORT「0」では待ち受けられません（EADDRNOTAVAIL）。$/,
@@ -200,7 +284,17 @@ describe('A configuration that cannot be used', () => {
     await stores.close()
     const served = serve('server/main.js', { DATA_DIR: data, HOST: '0.0.0.0' })
     expect((await served.ended()).code).toBe(1)
-    expect(served.output()).toMatch(/^見本の市は、[^\n]*（HOST=127\.0\.0\.1）だけで動かせます。\n$/)
+    expect(served.output()).toMatch(SAMPLE_ALONE)
+  })
+
+  it('the sample city behind a proxy, which anybody can reach: one sentence, exit 1', async () => {
+    const data = join(folder(), 'data')
+    const stores = await openStores(data)
+    await stores.commons.insertInto('setting').values({ key: 'sample', value: '[]' }).execute()
+    await stores.close()
+    const served = serve('server/main.js', { DATA_DIR: data, TRUST_PROXY: '127.0.0.1' })
+    expect((await served.ended()).code).toBe(1)
+    expect(served.output()).toMatch(SAMPLE_ALONE)
   })
 
   it('a file in the data folder that is no database: one sentence, and the file is left alone', async () => {

@@ -33,7 +33,9 @@ export const offices: StoreMigration = {
       id INTEGER PRIMARY KEY,
       survey TEXT NOT NULL,
       post TEXT NOT NULL,
-      act TEXT NOT NULL CHECK (act IN ('handed-over', 'rewrapped', 'lost', 'shredded')),
+      sheet INTEGER NOT NULL DEFAULT 1 CHECK (sheet >= 1),
+      act TEXT NOT NULL
+        CHECK (act IN ('proved', 'handed-over', 'rewrapped', 'lost', 'shredded')),
       day TEXT NOT NULL CHECK (length(day) = 10),
       actor TEXT NOT NULL,
       note TEXT NOT NULL

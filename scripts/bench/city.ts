@@ -9,7 +9,7 @@ import { readConfig } from '../../server/config.ts'
 import { projectFile } from '../../server/http/project-file.ts'
 import { createPasswordDesk } from '../../server/identified/auth/passwords.ts'
 import { startSession } from '../../server/identified/auth/sessions.ts'
-import { usualDraft } from '../../server/identified/office/draft-form.ts'
+import { usualDraft } from '../../server/identified/office/editor/usual-draft.ts'
 import { applyImport } from '../../server/identified/roster/apply.ts'
 import { planImport } from '../../server/identified/roster/plan.ts'
 import { boxPath, createBoxFile } from '../../server/stores/box.ts'
@@ -150,7 +150,9 @@ async function announce(stores: Stores, folder: string): Promise<string> {
     closesAt: new Date(now.getTime() + 14 * 24 * 60 * 60 * 1000).toISOString(),
     referenceDay: jstDay(now),
     keepers: { need: 1, posts: ['人事課長'] },
+    earlier: { scale: '4', denominator: 'valid', asked: 'same' },
   })
+  await system.acts.approveDraft(id, { number: '計測第1号', day: jstDay(now) })
   const made = await system.acts.prepareAnnouncement(id)
   if (made.state !== 'prepared') throw new Error(made.reason)
   const done = await system.acts.announce(

@@ -3,11 +3,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { Problem } from './problems.ts'
 
+const HSTS_SECONDS = 31_536_000
+
+export interface HeaderOptions {
+  /** This program ends TLS itself. */
+  readonly tls: boolean
+  /** There is a trusted proxy in front. */
+  readonly proxied?: boolean
+}
+
 /**
  * Security headers of every answer. No inline script or style anywhere. HSTS only under TLS, and no
  * `upgrade-insecure-requests`: it breaks intranets on plain http.
  */
-export const headers = fastifyPlugin(async (app: FastifyInstance, options: { tls: boolean }) => {
+export const headers = fastifyPlugin(async (app: FastifyInstance, options: HeaderOptions) => {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -22,13 +31,23 @@ export const headers = fastifyPlugin(async (app: FastifyInstance, options: { tls
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: options.tls ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity: options.tls
+      ? { maxAge: HSTS_SECONDS, includeSubDomains: false }
+      : false,
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: options.tls ? { policy: 'same-origin' } : false,
     originAgentCluster: false,
     xFrameOptions: { action: 'deny' },
   })
+  if (options.proxied === true) {
+    // The address is not looked at, for the anonymous side's sake: browsers ignore both without TLS.
+    app.addHook('onRequest', async (request, reply) => {
+      if (request.headers['x-forwarded-proto'] !== 'https') return
+      reply.header('strict-transport-security', `max-age=${HSTS_SECONDS}`)
+      reply.header('cross-origin-opener-policy', 'same-origin')
+    })
+  }
 })
 
 /**

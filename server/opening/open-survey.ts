@@ -1,12 +1,13 @@
 import { jstDay } from '../calendar/jst.ts'
 import type { CommonsStore } from '../stores/commons.ts'
-import { readTallyFile, tallyPath } from '../stores/tally-file.ts'
 import type { VoiceStore } from '../stores/voice.ts'
 import type { FrozenSurvey } from '../survey/frozen-surveys.ts'
 import { openingSteps } from '../survey/opening-steps.ts'
 import { listReductions, recordRefusal, tablesLeft } from '../survey/plan-reductions.ts'
 import type { Questionnaire } from '../survey/questionnaire.ts'
 import { type BallotRows, ballotRows } from './ballot-rows.ts'
+import { openKeyCopies } from './key-copies.ts'
+import { mistypedOf } from './mistyped.ts'
 import { OpeningRefused, ProtectionRefused } from './opening-refused.ts'
 import type { OpeningRecord } from './opening-record.ts'
 import {
@@ -15,7 +16,7 @@ import {
   protectBallots,
   type Released,
 } from './protect-ballots.ts'
-import { parseWrapped, unwrapTallyKey } from './tally-key.ts'
+import { sheetsOf } from './tally-key.ts'
 import { type Unsealed, unsealBox } from './unseal-box.ts'
 import { openWholeBox } from './whole-box.ts'
 import { writeOpening } from './write-opening.ts'
@@ -141,31 +142,24 @@ async function tallyKeyOf(
   survey: string,
   passphrases: readonly string[],
 ): Promise<{ pkcs8: Buffer; posts: string[] }> {
-  const text = deps.folders
-    .map((folder) => readTallyFile(tallyPath(folder, survey)))
-    .find((found) => found !== null)
-  if (text === undefined || text === null) {
+  const found = await openKeyCopies(deps.folders, survey, passphrases)
+  if (found === null) {
     throw new OpeningRefused(
-      '集計用の鍵のファイルが見つかりません。データフォルダと控えのディスクを情報担当へご確認ください。',
+      '集計用の鍵のファイルが見つからないか、壊れています。データフォルダと控えのディスクを情報担当へご確認ください。',
     )
   }
-  const wrapped = parseWrapped(text)
-  const result = await unwrapTallyKey(wrapped, passphrases)
-  const post = (i: number) => wrapped.posts[i] ?? ''
-  if (result.state === 'unreadable') {
+  const { wrapped, unwrapping } = found
+  if (unwrapping.state === 'damaged') {
     throw new OpeningRefused(
-      `${result.keepers.map(post).join('、')}の合言葉に写し間違いがあります。用紙の文字を1文字ずつ確かめてください。`,
+      '合言葉は合いましたが、鍵のファイルが壊れていて開けませんでした。何も変えずに、情報担当へご連絡ください。',
     )
   }
-  if (result.state === 'too-few') {
-    throw new OpeningRefused(`開封には、鍵の保管者${wrapped.need}人分の合言葉が必要です。`)
+  if (unwrapping.state !== 'open') {
+    const reasons = mistypedOf(wrapped, unwrapping, '').map(({ reason }) => reason)
+    throw new OpeningRefused(reasons.join(''))
   }
-  if (result.state === 'wrong') {
-    throw new OpeningRefused(
-      '合言葉が、このアンケートの鍵と合いません。別の年度の用紙でないか、役職の欄を取り違えていないか確かめてください。',
-    )
-  }
-  return { pkcs8: result.pkcs8, posts: result.present.map(post) }
+  const sheets = sheetsOf(wrapped)
+  return { pkcs8: unwrapping.pkcs8, posts: unwrapping.present.map((i) => sheets[i]?.post ?? '') }
 }
 
 /** Ballots = spent cards ≤ cards issued, every card signed by this survey's key; else nothing goes out. */

@@ -1,4 +1,5 @@
 import type { FrozenSurvey } from '../survey/frozen-surveys.ts'
+import { diskFault } from './disk-fault.ts'
 import { type OpeningDeps, openSurvey } from './open-survey.ts'
 import { OpeningRefused, ProtectionRefused } from './opening-refused.ts'
 
@@ -90,5 +91,6 @@ export function openingDesk(
 function failureOf(error: unknown, signal: AbortSignal): string | null {
   if (error instanceof OpeningRefused) return error.message
   if (signal.aborted) return '開封を取りやめました。回答箱は封をしたまま残っています。'
-  return null
+  const disk = diskFault(error)
+  return disk === null ? null : `${disk}回答箱は封をしたまま残っています。`
 }

@@ -1,12 +1,17 @@
+import { accessSync } from 'node:fs'
 import { boxPath, createBoxFile } from '../stores/box.ts'
-import { tallyPath, writeTallyFile } from '../stores/tally-file.ts'
+import { replaceTallyFiles, tallyPath } from '../stores/tally-file.ts'
 import { ballotBytes } from '../survey/ballot-form.ts'
 import type { Questionnaire } from '../survey/questionnaire.ts'
 import { MODULUS_BYTES, NONCE_BYTES } from '../tokens/suite.ts'
 import { sealedLength } from '../tokens/wire.ts'
+import { diskFault } from './disk-fault.ts'
 import { createTallyKey, type KeeperPlan } from './tally-key.ts'
 
-export interface PreparedBox {
+/** Nothing of an earlier attempt is good either: `refused` says what to do before the next one. */
+export type BoxPreparation = PreparedBox | { readonly refused: string }
+
+interface PreparedBox {
   readonly tallySpki: Buffer
   /** In the order of the posts; to be shown once and forgotten. */
   readonly passphrases: string[]
@@ -22,7 +27,7 @@ export async function prepareBox(
   questionnaire: Questionnaire,
   eligible: number,
   keepers: KeeperPlan,
-): Promise<PreparedBox> {
+): Promise<BoxPreparation> {
   const { survey } = questionnaire
   const size = {
     slots: Math.ceil(eligible * 1.05) + 1,
@@ -30,9 +35,17 @@ export async function prepareBox(
     cardBytes: 1 + NONCE_BYTES + MODULUS_BYTES,
   }
   const { spki, wrapped, passphrases } = await createTallyKey(survey, keepers)
-  for (const folder of folders) {
-    createBoxFile(boxPath(folder, survey), size)
-    writeTallyFile(tallyPath(folder, survey), JSON.stringify(wrapped))
+  try {
+    for (const folder of folders) {
+      accessSync(folder)
+      createBoxFile(boxPath(folder, survey), size)
+    }
+    const files = folders.map((folder) => tallyPath(folder, survey))
+    replaceTallyFiles(files, JSON.stringify(wrapped))
+  } catch (error) {
+    const refused = diskFault(error)
+    if (refused === null) throw error
+    return { refused }
   }
   return { tallySpki: spki, passphrases }
 }

@@ -1,24 +1,26 @@
 import { boxPath, openBoxFile } from '../stores/box.ts'
-import { readTallyFile, tallyPath } from '../stores/tally-file.ts'
 import { ballotBytes, decodeBallot, encodeBallot } from '../survey/ballot-form.ts'
 import { type Questionnaire, scaleItems, textItems } from '../survey/questionnaire.ts'
 import { importPrivateKey } from '../tokens/keys.ts'
 import { sealOnServer } from '../tokens/seal.ts'
 import { unsealBallot } from '../tokens/unseal.ts'
 import { sealedLength } from '../tokens/wire.ts'
-import { parseWrapped, proveTallyKey, type WrappedTallyKey } from './tally-key.ts'
-
-/** What is wrong with what was typed; `keeper` is the position of the post, null for all together. */
-export interface Mistyped {
-  readonly keeper: number | null
-  readonly reason: string
-}
+import { readKeyCopies } from './key-copies.ts'
+import { type Mistyped, mistypedOf, strangeTo } from './mistyped.ts'
+import { unwrapTallyKey } from './tally-key.ts'
 
 export type Rehearsal =
-  | { readonly state: 'opened' }
+  | {
+      readonly state: 'opened'
+      /** Positions of the posts whose sheet was proved, and the sets that opened. */
+      readonly proved: readonly number[]
+      readonly sets: readonly (readonly number[])[]
+    }
   | { readonly state: 'mistyped'; readonly faults: readonly Mistyped[] }
   /** Key or box on the disk are not those that were made. */
   | { readonly state: 'broken' }
+
+const ADVICE = '用紙がないときは、鍵を作り直してください。'
 
 /**
  * The opening before the announcement: the passphrases typed back from the sheets unwrap the tally key
@@ -31,56 +33,30 @@ export async function rehearseOpening(
   tallySpki: Buffer,
   typed: readonly string[],
 ): Promise<Rehearsal> {
-  const wrapped = wrappedKeyOf(folders, questionnaire.survey)
-  if (wrapped === null) return { state: 'broken' }
-  const proof = await proveTallyKey(wrapped, typed)
-  if (proof.state !== 'open') return { state: 'mistyped', faults: faultsOf(wrapped, proof) }
+  const { readable, copies } = readKeyCopies(folders, questionnaire.survey)
+  const [wrapped] = readable
+  const whole = readable.length === 1 && copies.every(({ state }) => state === 'good')
+  if (wrapped === undefined || !whole) return { state: 'broken' }
+  const unwrapping = await unwrapTallyKey(wrapped, typed)
+  if (unwrapping.state === 'damaged') return { state: 'broken' }
+  if (unwrapping.state !== 'open') {
+    return { state: 'mistyped', faults: mistypedOf(wrapped, unwrapping, ADVICE) }
+  }
+  const { pkcs8, present, strange, sets } = unwrapping
   try {
-    const opens = opensTestBallot(questionnaire, tallySpki, proof.pkcs8)
-    return { state: opens && boxesFit(folders, questionnaire) ? 'opened' : 'broken' }
+    if (strange.length > 0) {
+      return { state: 'mistyped', faults: strangeTo(wrapped, strange, ADVICE) }
+    }
+    const opens =
+      opensTestBallot(questionnaire, tallySpki, pkcs8) && boxesFit(folders, questionnaire)
+    return opens ? { state: 'opened', proved: present, sets } : { state: 'broken' }
   } finally {
-    proof.pkcs8.fill(0)
+    pkcs8.fill(0)
   }
 }
 
-/** The same text in every folder, or null. */
-function wrappedKeyOf(folders: readonly string[], survey: string): WrappedTallyKey | null {
-  const texts = new Set(folders.map((folder) => readTallyFile(tallyPath(folder, survey))))
-  const [text] = texts
-  if (texts.size !== 1 || text === null || text === undefined) return null
-  try {
-    return parseWrapped(text)
-  } catch {
-    return null
-  }
-}
-
-function faultsOf(
-  wrapped: WrappedTallyKey,
-  proof: Exclude<Awaited<ReturnType<typeof proveTallyKey>>, { state: 'open' }>,
-): Mistyped[] {
-  const post = (i: number) => wrapped.posts[i] ?? ''
-  if (proof.state === 'too-few') {
-    return [{ keeper: 0, reason: `${wrapped.need}人分の合言葉を入力してください。` }]
-  }
-  if (proof.state === 'unreadable') {
-    return proof.keepers.map((keeper) => ({
-      keeper,
-      reason: `${post(keeper)}の合言葉に写し間違いがあります。用紙の文字を1文字ずつ確かめてください。`,
-    }))
-  }
-  const advice =
-    'いちばん新しい用紙か、役職の欄を取り違えていないか確かめてください。用紙がないときは、鍵を作り直してください。'
-  if (proof.keepers.length === 0) {
-    return [{ keeper: null, reason: `合言葉が、このアンケートの鍵と合いません。${advice}` }]
-  }
-  return proof.keepers.map((keeper) => ({
-    keeper,
-    reason: `${post(keeper)}の合言葉が、このアンケートの鍵と合いません。${advice}`,
-  }))
-}
-
-function opensTestBallot(q: Questionnaire, tallySpki: Buffer, pkcs8: Buffer): boolean {
+/** A test ballot sealed to the public half is opened with this private half, and read. */
+export function opensTestBallot(q: Questionnaire, tallySpki: Buffer, pkcs8: Buffer): boolean {
   const plain = encodeBallot(q, {
     bureau: 0,
     section: null,

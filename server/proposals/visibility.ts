@@ -7,7 +7,12 @@ export interface Official {
   readonly number: string
   /** Where the person works. */
   readonly unit: string
-  readonly roles: readonly { readonly role: string; readonly unit: string }[]
+  readonly roles: readonly {
+    readonly role: string
+    readonly unit: string
+    /** How the office is held; it changes no power, only how a step reads on record. */
+    readonly manner?: string
+  }[]
 }
 
 /** The organisation of today. */

@@ -97,12 +97,13 @@ export interface IdentityTables {
     act: string
   }
   roster_import: RosterImportRow
-  /** The record of the keepers' sheets (受渡簿). */
+  /** The record of the keepers' sheets (受渡簿); `sheet` counts the sheets of a post from 1. */
   keeper_entry: {
     id: Generated<number>
     survey: string
     post: string
-    act: 'handed-over' | 'rewrapped' | 'lost' | 'shredded'
+    sheet: Generated<number>
+    act: 'proved' | 'handed-over' | 'rewrapped' | 'lost' | 'shredded'
     day: string
     actor: string
     note: string

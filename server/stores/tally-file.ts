@@ -39,11 +39,31 @@ function writeThrough(file: string, flag: 'w' | 'r+', text: string): void {
  * read. What the older one held is overwritten once the new one is safe.
  */
 export function replaceTallyFile(file: string, text: string): void {
-  const fresh = `${file}.new`
-  writeTallyFile(fresh, text)
+  replaceTallyFiles([file], text)
+}
+
+/**
+ * The same in several folders: nothing is replaced before every folder has taken the new text, so that a
+ * full or missing disk leaves all of them as they were.
+ */
+export function replaceTallyFiles(files: readonly string[], text: string): void {
+  try {
+    for (const file of files) writeTallyFile(staged(file), text)
+  } catch (error) {
+    for (const file of files) rmSync(staged(file), { force: true })
+    throw error
+  }
+  for (const file of files) swapIn(file)
+}
+
+function staged(file: string): string {
+  return `${file}.new`
+}
+
+function swapIn(file: string): void {
   const older = existsSync(file) ? openSync(file, 'r+') : null
   try {
-    renameSync(fresh, file)
+    renameSync(staged(file), file)
     syncFolder(dirname(file))
     if (older === null) return
     writeSync(older, ' '.repeat(fstatSync(older).size), 0)
@@ -69,11 +89,14 @@ export function readTallyFile(file: string): string | null {
 }
 
 /**
- * Overwrites in place ('r+': truncating first would free the blocks as they are), then deletes. On
- * copy-on-write disks the destruction of the passphrases is what counts.
+ * Overwrites in place ('r+': truncating first would free the blocks as they are), then deletes; also what
+ * a replacement that was cut off has left beside it. On copy-on-write disks the destruction of the
+ * passphrases is what counts.
  */
 export function destroyTallyFile(file: string): void {
-  if (!existsSync(file)) return
-  writeThrough(file, 'r+', ' '.repeat(readFileSync(file).length))
-  rmSync(file)
+  for (const one of [staged(file), file]) {
+    if (!existsSync(one)) continue
+    writeThrough(one, 'r+', ' '.repeat(readFileSync(one).length))
+    rmSync(one)
+  }
 }

@@ -1,12 +1,61 @@
 import { z } from 'zod'
+import { answeringMinutes } from './answering-time.ts'
+import { chosenItems } from './chosen-items.ts'
+import { chosenAttributes } from './draft-attributes.ts'
 import type { QuestionBank } from './question-bank.ts'
-import type { BureauChoice, Questionnaire } from './questionnaire.ts'
+import type { Asked, BureauChoice, Questionnaire } from './questionnaire.ts'
 
-/** What 人事課 chooses before the announcement. Instants are ISO 8601 in UTC, days are JST. */
+/** Columns of the roster that an attribute can be estimated from. */
+export const rosterColumns = ['position', 'age', 'sex', 'employment', 'job'] as const
+
+/** A question of the city's own; its id is never given to another one. */
+export const ownItemSchema = z.object({
+  id: z.string().regex(/^own-\d{1,4}$/),
+  type: z.enum(['scale', 'multi', 'text']),
+  section: z.string(),
+  text: z.string().min(1).max(120),
+  /** Of `multi`, in the order of the page. */
+  options: z.array(z.string().min(1).max(40)).max(20).default([]),
+  /** Of `text`. */
+  maxChars: z.number().int().min(50).max(1000).default(400),
+  audience: z.enum(['all', '管理職']).default('all'),
+})
+export type OwnItem = z.infer<typeof ownItemSchema>
+
+/** An attribute of the city's own; `column` '' when the roster does not know it. */
+export const ownAttributeSchema = z.object({
+  id: z.string().regex(/^own-a\d{1,4}$/),
+  label: z.string().min(1).max(30),
+  options: z.array(z.string().min(1).max(30)).min(2).max(10),
+  column: z.enum(['', ...rosterColumns]).default(''),
+})
+export type OwnAttribute = z.infer<typeof ownAttributeSchema>
+
+/** Values of the roster's columns, and codes of units, whose people are not asked. */
+export const leftOutSchema = z.object({
+  employment: z.array(z.string()).default([]),
+  appointer: z.array(z.string()).default([]),
+  status: z.array(z.string()).default([]),
+  units: z.array(z.string()).default([]),
+})
+export type LeftOut = z.infer<typeof leftOutSchema>
+
+/** What 人事課 answers about the surveys before the first one in this system. */
+export const earlierSchema = z.object({
+  scale: z.enum(['4', '5', 'unknown']),
+  denominator: z.enum(['valid', 'all', 'unknown']),
+  asked: z.enum(['same', 'other', 'unknown']),
+})
+export type Earlier = z.infer<typeof earlierSchema>
+
+/**
+ * What 人事課 chooses before the announcement. Instants are ISO 8601 in UTC, days are JST. A draft may be
+ * unfinished: `draftFaults` says what is missing. Members with a usual value are absent in older drafts.
+ */
 export const draftSchema = z.object({
   title: z.string().min(1).max(80),
   scale: z.union([z.literal(4), z.literal(5)]),
-  itemIds: z.array(z.string()).min(1),
+  itemIds: z.array(z.string()),
   attributeIds: z.array(z.string()).max(4),
   k: z.number().int().min(5).max(100),
   kDecision: z.string().max(60),
@@ -15,23 +64,38 @@ export const draftSchema = z.object({
   opensAt: z.string(),
   closesAt: z.string(),
   referenceDay: z.string().length(10),
-  contact: z.string().min(1).max(60),
+  contact: z.string().max(60),
   contacts: z.array(z.string().max(100)).max(6),
   keepers: z.object({ need: z.number().int(), posts: z.array(z.string().min(1).max(40)) }),
+  /** Ids of questions in the order of the page; those not named follow in the order of the bank. */
+  itemOrder: z.array(z.string()).default([]),
+  ownItems: z.array(ownItemSchema).default([]),
+  ownAttributes: z.array(ownAttributeSchema).default([]),
+  /** The last number given to a question or attribute of one's own, in any survey. */
+  ownNumber: z.number().int().min(0).default(0),
+  /** By attribute: what the roster says → option, '' for none; over what the bank says. */
+  categories: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  leftOut: leftOutSchema.prefault({}),
+  earlier: earlierSchema.nullable().default(null),
+  /** Breaks of the series that 人事課 has confirmed, as `breakKey` names them. */
+  confirmedBreaks: z.array(z.string()).default([]),
 })
 
 export type SurveyDraft = z.infer<typeof draftSchema>
+/** A draft as it may be written down: members with a usual value may be absent. */
+export type DraftInput = z.input<typeof draftSchema>
 
 /** Turns a draft into the questionnaire that is frozen and shown, with the units of the reference day. */
 export function composeQuestionnaire(
   survey: string,
-  draft: SurveyDraft,
+  input: DraftInput,
   bank: QuestionBank,
   bureaus: readonly BureauChoice[],
+  asked?: Asked,
 ): Questionnaire {
-  const items = bank.items
-    .filter((i) => draft.itemIds.includes(i.id))
-    .map(({ core: _core, ...item }) => item)
+  const draft = draftSchema.parse(input)
+  const items = chosenItems(draft, bank)
+  const attributes = chosenAttributes(draft, bank)
   return {
     version: 1,
     survey,
@@ -41,16 +105,15 @@ export function composeQuestionnaire(
     purpose: bank.purpose,
     contact: draft.contact,
     contacts: draft.contacts,
-    minutes: bank.minutes,
+    minutes: answeringMinutes(items, attributes.length),
     referenceDay: draft.referenceDay,
     sections: bank.sections.filter((s) => items.some((i) => i.section === s.id)),
     items,
-    attributes: bank.attributes
-      .filter((a) => draft.attributeIds.includes(a.id))
-      .map(({ id, label, options }) => ({ id, label, options })),
+    attributes: attributes.map(({ id, label, options }) => ({ id, label, options })),
     bureaus,
     k: draft.k,
     kDistribution: 2 * draft.k,
     tables: draft.tables,
+    ...(asked === undefined ? {} : { asked }),
   }
 }

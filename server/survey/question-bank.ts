@@ -3,12 +3,23 @@ import { z } from 'zod'
 import type { Attribute, Item } from './questionnaire.ts'
 
 const scaleOption = z.object({ t: z.string(), positive: z.boolean().optional() })
+const itemSchema = z.object({
+  id: z.string(),
+  section: z.string(),
+  type: z.enum(['scale', 'multi', 'text']),
+  text: z.string(),
+  optional_item: z.boolean(),
+  audience: z.enum(['all', '管理職']),
+  indicator_id: z.string().optional(),
+  kpi_label: z.string().optional(),
+  options: z.array(z.string()).min(2).optional(),
+  max_chars: z.number().optional(),
+})
 const bankSchema = z.object({
   title: z.string(),
   intro: z.object({
     purpose: z.string(),
     contacts_placeholder: z.array(z.string()),
-    minutes_estimate: z.number(),
   }),
   scales: z.object({
     agree4: z.object({ options: z.array(scaleOption).length(4) }),
@@ -24,19 +35,7 @@ const bankSchema = z.object({
     }),
   ),
   sections: z.array(z.object({ id: z.string(), label: z.string() })),
-  items: z.array(
-    z.object({
-      id: z.string(),
-      section: z.string(),
-      type: z.enum(['scale', 'multi', 'text']),
-      text: z.string(),
-      optional_item: z.boolean(),
-      audience: z.string(),
-      indicator_id: z.string().optional(),
-      kpi_label: z.string().optional(),
-      max_chars: z.number().optional(),
-    }),
-  ),
+  items: z.array(itemSchema),
 })
 
 /** The bank of ready questions: core items first, in the order of the sections. */
@@ -44,7 +43,6 @@ export interface QuestionBank {
   readonly title: string
   readonly purpose: string
   readonly contacts: readonly string[]
-  readonly minutes: number
   readonly sections: readonly { readonly id: string; readonly label: string }[]
   readonly items: readonly (Item & { readonly core: boolean })[]
   readonly attributes: readonly BankAttribute[]
@@ -63,29 +61,15 @@ export interface BankAttribute extends Attribute {
 
 const REFUSAL = '回答しない'
 
-/**
- * Loads the project's question bank. 回答しない leaves the options (it is code 0); items for managers
- * only and multiple choice wait for the survey editor.
- */
+/** Loads the project's question bank. 回答しない leaves the options (it is code 0). */
 export function loadQuestionBank(file: string): QuestionBank {
   const bank = bankSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   return {
     title: bank.title,
     purpose: bank.intro.purpose,
     contacts: bank.intro.contacts_placeholder,
-    minutes: bank.intro.minutes_estimate,
     sections: bank.sections.map((s) => ({ id: s.id, label: s.label.replace('（任意）', '') })),
-    items: bank.items.flatMap((i): (Item & { core: boolean })[] => {
-      const head = { id: i.id, section: i.section, text: i.text, core: !i.optional_item }
-      if (i.audience !== 'all' || i.type === 'multi') return []
-      if (i.type === 'text')
-        return [{ ...head, type: 'text' as const, maxChars: i.max_chars ?? 400 }]
-      const indicator =
-        i.indicator_id !== undefined && i.kpi_label !== undefined
-          ? { indicator: { id: i.indicator_id, label: i.kpi_label } }
-          : {}
-      return [{ ...head, type: 'scale' as const, ...indicator }]
-    }),
+    items: bank.items.map(itemOf),
     attributes: bank.attributes.map((a) => ({
       id: a.id,
       label: a.label,
@@ -98,4 +82,18 @@ export function loadQuestionBank(file: string): QuestionBank {
       5: bank.scales.agree5.options.map((o) => o.t),
     },
   }
+}
+
+function itemOf(stored: z.infer<typeof itemSchema>): Item & { core: boolean } {
+  const { id, section, text, type } = stored
+  const head = { id, section, text, core: !stored.optional_item }
+  if (type === 'text') return { ...head, type, maxChars: stored.max_chars ?? 400 }
+  const audience = stored.audience === 'all' ? {} : { audience: stored.audience }
+  if (type === 'multi') return { ...head, type, options: stored.options ?? [], ...audience }
+  const { indicator_id, kpi_label } = stored
+  const indicator =
+    indicator_id !== undefined && kpi_label !== undefined
+      ? { indicator: { id: indicator_id, label: kpi_label } }
+      : {}
+  return { ...head, type, ...indicator, ...audience }
 }

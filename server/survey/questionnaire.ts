@@ -42,6 +42,19 @@ export interface Attribute {
   readonly options: readonly string[]
 }
 
+/** Who of the roster was asked; `leftOut`: by rule how many were not, a person under one rule only. */
+export interface Asked {
+  readonly people: number
+  readonly leftOut: readonly AskedRule[]
+}
+
+export interface AskedRule {
+  readonly rule: 'unit' | 'appointer' | 'status' | 'employment'
+  /** What the roster says, or the name of the unit; '' where the roster says nothing. */
+  readonly value: string
+  readonly people: number
+}
+
 /** A 部 and what below it an answer may name. Codes as in the roster. */
 export interface BureauChoice {
   readonly code: string
@@ -53,7 +66,7 @@ export interface BureauChoice {
 export interface SectionChoice {
   readonly code: string
   readonly name: string
-  /** Code of the 課 it counts in; absent: it is one itself. */
+  /** Code of the 課 it counts in, or of the 部 when in no 課; absent: it is one itself. */
   readonly within?: string
   /** 類似所属 it counts in; absent: none. */
   readonly similar?: string
@@ -81,6 +94,8 @@ export interface Questionnaire {
   readonly kDistribution?: number
   /** Tables that will be published, frozen (publication-plan.ts): [] is the whole body, ['bu'] by 部. */
   readonly tables: readonly (readonly string[])[]
+  /** Absent in older surveys: everybody of the roster was asked. */
+  readonly asked?: Asked
 }
 
 export function scaleItems(q: Questionnaire): ScaleItem[] {

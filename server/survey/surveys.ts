@@ -6,7 +6,7 @@ import type {
   SurveyRow,
   SurveyState,
 } from '../stores/commons.ts'
-import { draftSchema, type SurveyDraft } from './draft.ts'
+import { type DraftInput, draftSchema, type SurveyDraft } from './draft.ts'
 import { fiscalYearOf } from '../calendar/fiscal-year.ts'
 import type { Questionnaire } from './questionnaire.ts'
 
@@ -55,7 +55,7 @@ export async function findSurvey(commons: CommonsReader, id: string): Promise<Su
 }
 
 /** Writes a new draft under the next free id of its fiscal year: `r8`, then `r8-2`, … */
-export async function createDraft(commons: CommonsStore, draft: SurveyDraft): Promise<string> {
+export async function createDraft(commons: CommonsStore, draft: DraftInput): Promise<string> {
   const year = fiscalYearOf(draft.referenceDay)
   return commons.transaction().execute(async (trx) => {
     const rows = await trx.selectFrom('survey').select('id').execute()
@@ -141,7 +141,7 @@ export async function moveSurvey(
   return done.numUpdatedRows === 1n
 }
 
-function draftColumns(draft: SurveyDraft) {
+function draftColumns(draft: DraftInput) {
   return {
     title: draft.title,
     fiscal_year: fiscalYearOf(draft.referenceDay),

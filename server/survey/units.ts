@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely'
 import type { CommonsReader, CommonsTables, UnitRow } from '../stores/commons.ts'
 import type { BureauChoice, SectionChoice } from './questionnaire.ts'
+import { placeInTree } from './unit-tree.ts'
 
-/** Ten columns a row: far below any limit of variables in one statement. */
+/** Eleven columns a row: far below any limit of variables in one statement. */
 const CHUNK = 90
 
 /** All units in 建制順, ended and future ones too. */
@@ -31,69 +32,100 @@ export function isValidOn(unit: Pick<UnitRow, 'valid_from' | 'valid_to'>, day: s
 /**
  * The 部 a ballot may name and what below each, in 建制順, as they stand on an ISO day. A 施設 counts in
  * its 課 and is no choice of its own; all 施設 of one kind in a 課 are one, below the 課. A 部付 (部長, 次長)
- * counts in the first 課 of the 部: its one to three people alone would keep one 課 of every 部 hidden.
+ * counts in the first 課 of the 部: its one to three people alone would keep one 課 of every 部 hidden. What
+ * was chosen by hand to count elsewhere stays a choice at its own place, within the other one.
  */
 export function bureauChoices(units: readonly UnitRow[], day: string): BureauChoice[] {
+  const byCode = new Map(units.map((unit) => [unit.code, unit]))
   const valid = units
     .filter((unit) => isValidOn(unit, day))
     .toSorted((a, b) => a.position - b.position)
-  const sectionsOf = (bureau: string) =>
-    valid.filter((unit) => unit.section === unit.code && unit.bureau === bureau)
+    .map((unit) => ({ unit, home: placeInTree(unit, byCode).section }))
   return valid
-    .filter((unit) => unit.bureau === unit.code)
-    .map(({ code, name }) => ({
+    .filter(({ unit }) => unit.bureau === unit.code)
+    .map(({ unit: { code, name } }) => ({
       code,
       name,
-      sections: choicesOf(sectionsOf(code), valid),
+      sections: choicesOf(code, valid, byCode),
     }))
 }
 
-function choicesOf(sections: readonly UnitRow[], valid: readonly UnitRow[]): SectionChoice[] {
-  const first = sections.find(({ kind }) => kind !== '部付')
-  return sections.flatMap((section) => [
-    section.kind === '部付' && first !== undefined
-      ? officeWithin(first, section)
-      : sectionChoice(section),
-    ...kindsWithin(section, valid),
-  ])
+/** A unit of the day and the 課 it stands in by the tree. */
+interface Standing {
+  readonly unit: UnitRow
+  readonly home: string | null
+}
+
+function choicesOf(
+  bureau: string,
+  valid: readonly Standing[],
+  byCode: ReadonlyMap<string, UnitRow>,
+): SectionChoice[] {
+  const within = valid.filter(({ unit, home }) => unit.bureau === bureau && home !== null)
+  const sections = within.filter(({ unit, home }) => home === unit.code).map(({ unit }) => unit)
+  const first = sections.find(({ kind, code, section }) => kind !== '部付' && section === code)
+  const hostOf = ({ section }: UnitRow): UnitRow | undefined => {
+    const host = byCode.get(section ?? bureau)
+    return host?.kind === '部付' && first !== undefined ? first : host
+  }
+  return sections.flatMap((section) => {
+    const host = hostOf(section)
+    const below = within
+      .filter(({ unit, home }) => home === section.code && unit.code !== section.code)
+      .map(({ unit }) => unit)
+    return [
+      choiceWithin(host, section),
+      ...below
+        .filter((unit) => unit.section !== section.section)
+        .map((unit) => choiceWithin(hostOf(unit), unit)),
+      ...kindsOf(
+        section,
+        host,
+        below.filter((unit) => unit.section === section.section),
+      ),
+    ]
+  })
 }
 
 /** Positions of the choice that somebody of a unit would pick; null when their 部 is not asked. */
 export function choiceOf(
   bureaus: readonly BureauChoice[],
-  unit: Pick<UnitRow, 'bureau' | 'section' | 'similar'>,
+  unit: Pick<UnitRow, 'code' | 'bureau' | 'section' | 'similar'>,
 ): { bureau: number; section: number | null } | null {
   const bureau = bureaus.findIndex(({ code }) => code === unit.bureau)
   if (bureau < 0) return null
   const sections = bureaus[bureau]?.sections ?? []
-  const ofKind = sections.findIndex((s) => s.within === unit.section && s.similar === unit.similar)
-  const own = sections.findIndex((s) => s.code === unit.section)
-  const section = ofKind >= 0 ? ofKind : own
-  return { bureau, section: section >= 0 ? section : null }
+  const named = (code: string) => sections.findIndex((s) => s.code === code)
+  const places = [
+    named(unit.code),
+    named(`${unit.section}/${unit.similar}`),
+    sections.findIndex((s) => s.within === unit.section && s.similar === unit.similar),
+    named(unit.section ?? ''),
+  ]
+  return { bureau, section: places.find((place) => place >= 0) ?? null }
 }
 
-function sectionChoice({ code, name, similar }: UnitRow): SectionChoice {
-  return { code, name, ...(similar === '' ? {} : { similar }) }
+/** The unit as a choice: its own, or one that says where it is counted. */
+function choiceWithin(host: UnitRow | undefined, unit: UnitRow): SectionChoice {
+  const { code, name, similar } = unit
+  const kind = similar === '' ? {} : { similar }
+  if (host === undefined || host.code === code) return { code, name, ...kind }
+  const called = unit.kind === '部付' && similar !== '' ? similar : name
+  return { code, name: `${called}（${host.name}に含めて集計）`, ...kind, within: host.code }
 }
 
-function officeWithin(host: UnitRow, office: UnitRow): SectionChoice {
-  const called = office.similar === '' ? office.name : office.similar
-  return {
-    ...sectionChoice(office),
-    name: `${called}（${host.name}に含めて集計）`,
-    within: host.code,
-  }
-}
-
-function kindsWithin(section: UnitRow, units: readonly UnitRow[]): SectionChoice[] {
+function kindsOf(
+  section: UnitRow,
+  host: UnitRow | undefined,
+  units: readonly UnitRow[],
+): SectionChoice[] {
   const kinds = units
-    .filter((unit) => unit.section === section.code && unit.code !== section.code)
     .map((unit) => unit.similar)
     .filter((similar) => similar !== '' && similar !== section.similar)
   return [...new Set(kinds)].map((similar) => ({
     code: `${section.code}/${similar}`,
     name: `${similar}（${section.name}）`,
-    within: section.code,
+    within: host?.code ?? section.code,
     similar,
   }))
 }

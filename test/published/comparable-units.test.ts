@@ -11,7 +11,12 @@ const before: BureauChoice[] = [
   bureau('3100', '子ども部', ['3110', '子育て課'], ['3120', '保育課']),
 ]
 
-const nothing: UnitHistory = { successors: new Map(), begun: new Set() }
+const nothing: UnitHistory = {
+  successors: new Map(),
+  calledAnew: new Set(),
+  recoded: new Map(),
+  begun: new Set(),
+}
 
 function compare(after: readonly BureauChoice[], history: Partial<UnitHistory> = {}) {
   const { bu, ka } = comparableUnits(before, after, { ...nothing, ...history })
@@ -36,7 +41,7 @@ describe('前年度と比べられる所属', () => {
 
   it('a 課 that took in another one is not, their 部 is', () => {
     const after = changed('1100', ['1110', '人事課'], ['1120', '行政管理課'])
-    expect(compare(after, { successors: new Map([['1130', '1120']]) })).toEqual({
+    expect(compare(after, { successors: new Map([['1130', ['1120']]]) })).toEqual({
       bu: ['1100', '2000', '3100'],
       ka: ['1110', '2010', '2020', '3110', '3120'],
     })
@@ -49,8 +54,8 @@ describe('前年度と比べられる所属', () => {
       ['2012', '観光施設課'],
       ['2020', '国際課'],
     )
-    expect(compare(after, { successors: new Map([['2010', '2011']]) }).bu).toContain('2000')
-    expect(compare(after, { successors: new Map([['2010', '2011']]) }).ka).not.toContain('2011')
+    expect(compare(after, { successors: new Map([['2010', ['2011']]]) }).bu).toContain('2000')
+    expect(compare(after, { successors: new Map([['2010', ['2011']]]) }).ka).not.toContain('2011')
   })
 
   it('a 課 that moved with its code and name is; the 部 it left and the one it came to are not', () => {
@@ -72,7 +77,7 @@ describe('前年度と比べられる所属', () => {
       before[2] ?? bureau('', ''),
     ]
     expect(compare(to('庶務課')).bu).toEqual(['3100'])
-    expect(compare(to('総合案内課'), { successors: new Map([['1130', '2030']]) }).bu).toEqual([
+    expect(compare(to('総合案内課'), { successors: new Map([['1130', ['2030']]]) }).bu).toEqual([
       '3100',
     ])
   })
@@ -87,13 +92,94 @@ describe('前年度と比べられる所属', () => {
   it('follows successors of successors, and stops at a circle', () => {
     const after = changed('1100', ['1110', '人事課'], ['1150', '総務課'])
     const chain = new Map([
-      ['1120', '1125'],
-      ['1125', '1150'],
-      ['1130', '1131'],
-      ['1131', '1130'],
+      ['1120', ['1125']],
+      ['1125', ['1150']],
+      ['1130', ['1131']],
+      ['1131', ['1130']],
     ])
     expect(compare(after, { successors: chain }).bu).toContain('1100')
     expect(compare(after, { successors: chain }).ka).not.toContain('1150')
+  })
+
+  it('a 課 divided within its 部: the 部 is, its parts are not', () => {
+    const after = changed('2000', ['2011', '企画課'], ['2012', '施設課'], ['2020', '国際課'])
+    const found = compare(after, { successors: new Map([['2010', ['2011', '2012']]]) })
+    expect(found.bu).toEqual(['1100', '2000', '3100'])
+    expect(found.ka).toEqual(['1110', '1120', '1130', '2020', '3110', '3120'])
+  })
+
+  it('a 課 divided across two 部: neither 部 is, only what stands above both', () => {
+    const [general, tourism, children] = before
+    const after = [
+      bureau('1100', '総務部', ...sectionsOf(general), ['1140', '施設課']),
+      bureau('2000', '観光部', ['2011', '企画課'], ['2020', '国際課']),
+      children ?? bureau('', ''),
+    ]
+    const history = { successors: new Map([['2010', ['2011', '1140']]]) }
+    expect(compare(after, history).bu).toEqual(['3100'])
+    expect(tourism?.code).toBe('2000')
+  })
+
+  it('a 課 that stays, but a part of which was divided from it, is not; its 部 is', () => {
+    const after = changed('2000', ['2010', '観光課'], ['2011', '施設課'], ['2020', '国際課'])
+    expect(compare(after).ka).toContain('2010')
+    const found = compare(after, { successors: new Map([['2010', ['2011']]]) })
+    expect([found.ka.includes('2010'), found.bu.includes('2000')]).toEqual([false, true])
+  })
+
+  it('a 課 or 部 of which the history says that only its name changed is', () => {
+    const after = changed('1100', ['1110', '人材課'], ['1120', '行政管理課'], ['1130', '庶務課'])
+    const known = { calledAnew: new Set(['1110']) }
+    expect(compare(after).ka).not.toContain('1110')
+    expect(compare(after, known).ka).toContain('1110')
+    const bureaus = before.map((b) => (b.code === '2000' ? { ...b, name: '交流部' } : b))
+    expect(compare(bureaus).bu).not.toContain('2000')
+    expect(compare(bureaus, { calledAnew: new Set(['2000']) }).bu).toContain('2000')
+  })
+
+  it('a 課 that got a new code and is otherwise the same is, under the code it had', () => {
+    const after = changed('1100', ['1150', '人材課'], ['1120', '行政管理課'], ['1130', '庶務課'])
+    const history = {
+      successors: new Map([['1110', ['1150']]]),
+      recoded: new Map([['1110', '1150']]),
+      begun: new Set(['1150']),
+    }
+    const found = comparableUnits(before, after, { ...nothing, ...history })
+    expect([[...found.formerly], found.ka.has('1150'), found.bu.has('1100')]).toEqual([
+      [['1150', '1110']],
+      true,
+      true,
+    ])
+    const moved = compare(after, { ...history, recoded: new Map() })
+    expect([moved.ka.includes('1150'), moved.bu.includes('1100')]).toEqual([false, true])
+  })
+
+  it('a renamed 課 that took in another one as well is not', () => {
+    const after = changed('1100', ['1150', '人材課'], ['1120', '行政管理課'])
+    const history = {
+      successors: new Map([
+        ['1110', ['1150']],
+        ['1130', ['1150']],
+      ]),
+      recoded: new Map([['1110', '1150']]),
+    }
+    const found = comparableUnits(before, after, { ...nothing, ...history })
+    expect([[...found.formerly], found.ka.has('1150')]).toEqual([[], false])
+  })
+
+  it('a 課 that now counts in another one of its 部 is not, nor the other; their 部 is', () => {
+    const after = before.map((b) =>
+      b.code === '2000'
+        ? {
+            ...b,
+            sections: b.sections.map((s) => (s.code === '2020' ? { ...s, within: '2010' } : s)),
+          }
+        : b,
+    )
+    expect(compare(after)).toEqual({
+      bu: ['1100', '2000', '3100'],
+      ka: ['1110', '1120', '1130', '3110', '3120'],
+    })
   })
 
   it('a code that began anew in between is not', () => {
@@ -123,6 +209,10 @@ describe('前年度と比べられる所属', () => {
 
 function bureau(code: string, name: string, ...sections: [string, string][]): BureauChoice {
   return { code, name, sections: sections.map(([own, words]) => ({ code: own, name: words })) }
+}
+
+function sectionsOf(one: BureauChoice | undefined): [string, string][] {
+  return (one?.sections ?? []).map(({ code, name }) => [code, name])
 }
 
 function changed(code: string, ...sections: [string, string][]): BureauChoice[] {

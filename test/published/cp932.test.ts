@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeCp932, NotInCp932 } from '../../server/published/results/cp932.ts'
+import { encodeCp932, NotInCp932 } from '../../server/http/cp932.ts'
 
 const hex = (text: string) => encodeCp932(text).toString('hex')
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Microdata } from '../../server/disclosure/microdata.ts'
 import { projectFile } from '../../server/http/project-file.ts'
 import type { Stores } from '../../server/stores/open.ts'
-import { composeQuestionnaire, type SurveyDraft } from '../../server/survey/draft.ts'
+import { composeQuestionnaire, type DraftInput } from '../../server/survey/draft.ts'
 import { codesOf, groupingsOf } from '../../server/survey/publication-plan.ts'
 import type { PublishedSet } from '../../server/survey/published-set.ts'
 import { loadQuestionBank } from '../../server/survey/question-bank.ts'
@@ -33,7 +33,7 @@ export const BUREAUS: readonly (readonly [name: string, n: number])[] = [
 
 export const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
 
-export const usualDraft: SurveyDraft = {
+export const usualDraft: DraftInput = {
   title: '令和8年度 職員の勤務実態に係るアンケート',
   scale: 4,
   itemIds: bank.items.filter((item) => item.core && item.type === 'scale').map((item) => item.id),
@@ -50,7 +50,7 @@ export const usualDraft: SurveyDraft = {
 }
 
 export interface Wanted {
-  readonly draft?: Partial<SurveyDraft>
+  readonly draft?: Partial<DraftInput>
   readonly bureaus?: readonly (readonly [name: string, n: number])[]
   readonly nameless?: number
   /** How far the survey has come; `published` unless said otherwise. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../scripts/protect-words.ts'
-import { encodeCp932 } from '../../server/published/results/cp932.ts'
+import { encodeCp932 } from '../../server/http/cp932.ts'
 import { type PublishedSet, publishedSetSchema } from '../../server/survey/published-set.ts'
 import {
   csvOf,

@@ -32,7 +32,7 @@ import type { Protect } from '../../server/opening/protect-ballots.ts'
 import type { Role } from '../../server/stores/identity.ts'
 import { openStores, type Stores } from '../../server/stores/open.ts'
 import { type BallotAnswers, encodeBallot } from '../../server/survey/ballot-form.ts'
-import type { SurveyDraft } from '../../server/survey/draft.ts'
+import type { DraftInput } from '../../server/survey/draft.ts'
 import { loadQuestionBank } from '../../server/survey/question-bank.ts'
 import { type Questionnaire, scaleItems, textItems } from '../../server/survey/questionnaire.ts'
 import { findSurvey } from '../../server/survey/surveys.ts'
@@ -53,7 +53,7 @@ export interface CityOptions {
   /** `open` unless told: announced and open at the time of the clock. */
   readonly survey?: 'none' | 'draft' | 'open'
   /** What the survey has otherwise than usual: scale, k, items, dates, keepers (one, unless told). */
-  readonly draft?: Partial<SurveyDraft>
+  readonly draft?: Partial<DraftInput>
   /** The clock at the beginning; 2026-11-20 10:00 JST unless told. */
   readonly now?: Date
   /** Each ballot is written to a second folder too. */
@@ -68,6 +68,8 @@ export interface CityOptions {
   readonly credentials?: boolean
   /** Kept on the disk, and under this path; the caller removes it. */
   readonly folder?: string
+  /** What the environment says otherwise. */
+  readonly config?: Partial<Config>
   /** What protects: the engine itself, without its thread, unless told. */
   readonly protect?: Protect
 }
@@ -119,8 +121,8 @@ export interface SmallCity {
   announce(id?: string): Promise<CitySurvey>
   /** Makes a survey that a page has announced the survey of this city (without passphrases). */
   know(id: string): Promise<CitySurvey>
-  /** Stops the server and starts it anew on the same folders. */
-  restart(): Promise<void>
+  /** Stops the server and starts it anew on the same folders; `between` happens while it is down. */
+  restart(between?: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -176,10 +178,12 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
     dataDir: folder,
     tls: options.tls === true ? testCertificate() : null,
     boxMirror: mirror,
+    backupDir: null,
     trustProxy: null,
     mail: null,
     publishedAccess: options.publishedAccess ?? 'open',
     logLevel: options.logLevel ?? 'debug',
+    ...options.config,
   }
   const start = async () => {
     const stores = await openStores(folder)
@@ -299,6 +303,7 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
     },
     async announce(id = draftId) {
       const { acts } = city.system
+      await acts.approveDraft(id, { number: '人決第100号', day: jstDay(clock.now) })
       const prepared = await acts.prepareAnnouncement(id)
       if (prepared.state === 'refused') throw new Error(prepared.reason)
       const passphrases = prepared.keepers.map((keeper) => keeper.passphrase)
@@ -314,9 +319,10 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
       survey = { id, questionnaire, opensAt, closesAt, passphrases: [] }
       return survey
     },
-    async restart() {
+    async restart(between = async () => {}) {
       await closeApp(running.system.app)
       await running.stores.close()
+      await between()
       running = await start()
     },
     async close() {
@@ -337,7 +343,7 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
 }
 
 /** A survey that has been open for an hour and is open for ten days; one keeper, so that it is quick. */
-export function cityDraft(now: Date, other: Partial<SurveyDraft> = {}): SurveyDraft {
+export function cityDraft(now: Date, other: Partial<DraftInput> = {}): DraftInput {
   const chosen = cityBank.items.filter((i) => i.core || i.type === 'text')
   return {
     title: '令和8年度 職員アンケート',
@@ -353,6 +359,7 @@ export function cityDraft(now: Date, other: Partial<SurveyDraft> = {}): SurveyDr
     contact: '人事課',
     contacts: [],
     keepers: { need: 1, posts: ['人事課長'] },
+    earlier: { scale: '4', denominator: 'valid', asked: 'same' },
     ...other,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { usualDraft } from '../../server/identified/office/draft-form.ts'
+import { usualDraft } from '../../server/identified/office/editor/usual-draft.ts'
 import { composeQuestionnaire } from '../../server/survey/draft.ts'
 import { planInWords, tablesWith } from '../../server/survey/plan-in-words.ts'
 import { plannableTables, tableKey, usualTables } from '../../server/survey/plannable-tables.ts'

@@ -101,6 +101,108 @@ describe('The units of the ballot', () => {
   })
 })
 
+describe('A unit that 人事課 chose to count elsewhere', () => {
+  const suburb = [
+    unit('0', null, '市', '潮見市'),
+    unit('10', '0', '部', '総務部'),
+    unit('11', '10', '部付', '総務部（部長）', '部長・次長等'),
+    unit('12', '10', '課', '秘書課'),
+    unit('13', '10', '課', '統計課', '管理'),
+    unit('14', '13', '施設', '統計資料室', '資料室'),
+    unit('15', '10', '課', '契約課'),
+    unit('16', '15', '施設', '入札室'),
+    unit('20', '0', '部', '市民部'),
+    unit('21', '20', '課', '市民課'),
+  ]
+  const chosen = (hosts: Record<string, string>, other: Record<string, Partial<UnitRow>> = {}) =>
+    withReportingUnits(
+      suburb.map((u) => ({ ...u, counts_in: hosts[u.code] ?? null, ...other[u.code] })),
+    )
+  const places = (units: readonly UnitRow[]) =>
+    Object.fromEntries(units.map((u) => [u.code, u.section]))
+  const sectionsOf = (units: readonly UnitRow[]) => bureauChoices(units, DAY)[0]?.sections ?? []
+
+  it('counts in the other 課, with what is below it, and stays a choice at its own place', () => {
+    const units = chosen({ '13': '12' })
+    expect(places(units)).toMatchObject({ '13': '12', '14': '12', '15': '15' })
+    expect(sectionsOf(units).map(({ name, within }) => [name, within])).toEqual([
+      ['部長・次長等（秘書課に含めて集計）', '12'],
+      ['秘書課', undefined],
+      ['統計課（秘書課に含めて集計）', '12'],
+      ['資料室（統計課）', '12'],
+      ['契約課', undefined],
+    ])
+  })
+
+  it('is found on the answer page by each of its people and counted where the page says', () => {
+    const units = chosen({ '13': '12', '16': '12' })
+    const planned = {
+      bureaus: bureauChoices(units, DAY),
+      attributes: [],
+      tables: [[], ['bu'], ['ka'], ['similar']],
+    }
+    const codes = codesOf(planned)
+    const counted = (code: string) => {
+      const own = units.find((u) => u.code === code)
+      const place = own === undefined ? null : choiceOf(planned.bureaus, own)
+      if (place === null) throw new Error(code)
+      const found = codes({ ...place, attributes: [] })
+      const name = planned.bureaus[place.bureau]?.sections[place.section ?? -1]?.name
+      return [
+        name,
+        ...groupingsOf(planned).map((g, i) => g.categories[(found[i] ?? 0) - 1]?.label ?? ''),
+      ]
+    }
+    expect(counted('13')).toEqual(['統計課（秘書課に含めて集計）', '総務部', '秘書課', '管理'])
+    expect(counted('14')).toEqual(['資料室（統計課）', '総務部', '秘書課', '資料室'])
+    expect(counted('16')).toEqual(['入札室（秘書課に含めて集計）', '総務部', '秘書課', ''])
+    expect(counted('15')).toEqual(['契約課', '総務部', '契約課', ''])
+  })
+
+  it('can count in the 部 alone, in no 課', () => {
+    const units = chosen({ '13': '10' })
+    expect(places(units)).toMatchObject({ '13': null, '14': null })
+    const bureaus = bureauChoices(units, DAY)
+    const own = bureaus[0]?.sections.find(({ code }) => code === '13')
+    expect(own).toEqual({
+      code: '13',
+      name: '統計課（総務部に含めて集計）',
+      similar: '管理',
+      within: '10',
+    })
+    const row = units.find(({ code }) => code === '13')
+    const place = row === undefined ? null : choiceOf(bureaus, row)
+    const planned = { bureaus, attributes: [], tables: [[], ['bu'], ['ka']] }
+    expect(place === null ? null : codesOf(planned)({ ...place, attributes: [] })).toEqual([1, 0])
+  })
+
+  it('counts in the 課 of the 部付 when the 部付 was chosen', () => {
+    const choice = sectionsOf(chosen({ '13': '11' })).find(({ code }) => code === '13')
+    expect(choice?.within).toBe('12')
+  })
+
+  it('counts by the tree where the choice does not fit: another 部, a 施設, itself, a ring, one that ends first', () => {
+    for (const [code, host] of [
+      ['13', '21'],
+      ['13', '16'],
+      ['13', '13'],
+      ['13', '9999'],
+      ['10', '12'],
+    ] as const)
+      expect(places(chosen({ [code]: host }))).toEqual(places(chosen({})))
+    expect(places(chosen({ '13': '12', '12': '13' }))).toEqual(places(chosen({})))
+    const ends = { '12': { valid_to: '2027-03-31' } }
+    expect(places(chosen({ '13': '12' }, ends))).toEqual(places(chosen({})))
+    const both = { ...ends, '13': { valid_to: '2027-03-31' } }
+    expect(places(chosen({ '13': '12' }, both))['13']).toBe('12')
+  })
+
+  it('leaves the 部付 to the first 課 that counts for itself', () => {
+    const office = sectionsOf(chosen({ '12': '13' })).find(({ code }) => code === '11')
+    expect(office).toMatchObject({ name: '部長・次長等（統計課に含めて集計）', within: '13' })
+  })
+})
+
 describe('In the sample city', () => {
   const bureaus = bureauChoices(city, DAY)
 
@@ -136,6 +238,8 @@ describe('In the sample city', () => {
 describe('Somebody without a 部 of the ballot', () => {
   it('has no choice', () => {
     const bureaus = bureauChoices(city, DAY)
-    expect(choiceOf(bureaus, { bureau: '9999', section: null, similar: '' })).toBe(null)
+    expect(choiceOf(bureaus, { code: '9998', bureau: '9999', section: null, similar: '' })).toBe(
+      null,
+    )
   })
 })

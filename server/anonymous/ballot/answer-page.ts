@@ -13,7 +13,25 @@ export function renderAnswerPage(
   return precompress(Buffer.from(answerPage.render(site, frame, answerSheet(q, period))))
 }
 
+/**
+ * The same page for 人事課, before the announcement: without the script that answers, seals and sends.
+ *
+ * @param width pixels of the screen that it is shown for.
+ */
+export function previewAnswerPage(
+  site: Site,
+  q: Questionnaire,
+  period: AnswerSheet['period'],
+  width: string,
+): string {
+  const frame = { title: `回答画面の確認｜${q.title}`, place: 'none' } as const
+  const preview = { width, survey: q.survey }
+  return answerPage.render(site, frame, { ...answerSheet(q, period), preview })
+}
+
 interface AnswerSheet {
+  /** Only looked at: no script, no form. */
+  readonly preview?: { readonly width: string; readonly survey: string }
   readonly q: Questionnaire
   readonly period: { readonly opensAt: Date; readonly closesAt: Date }
   readonly sections: readonly { readonly label: string; readonly items: readonly Asked[] }[]

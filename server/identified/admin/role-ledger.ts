@@ -1,11 +1,23 @@
 import type { Transaction } from 'kysely'
-import type { IdentityStore, IdentityTables, Role } from '../../stores/identity.ts'
+import { jstDay } from '../../calendar/jst.ts'
+import { addDays } from '../../calendar/working-days.ts'
+import type { IdentityStore, IdentityTables, Manner, Role } from '../../stores/identity.ts'
 import { recordAct } from '../auth/audit.ts'
+import { standingOf } from '../auth/roles-in-force.ts'
+import { othersAreAdmin } from './admin-cover.ts'
 
-export interface RoleGrant {
+/** A person has a role for a unit once, whatever the manner. */
+export interface RoleKey {
   readonly person: string
   readonly role: Role
   readonly unit: string
+}
+
+export interface RoleGrant extends RoleKey {
+  readonly manner: Manner
+  /** Days (JST), both included; null: from now on, without an end. */
+  readonly from: string | null
+  readonly to: string | null
 }
 
 /** An official's change of roles: who does it, when, and how it reads in the record. */
@@ -15,18 +27,7 @@ export interface RoleAct {
   readonly detail: string
 }
 
-/** Roles given by hand; those of the roster come and go with the import. */
-export async function rolesByHand(identity: IdentityStore): Promise<RoleGrant[]> {
-  return identity
-    .selectFrom('role')
-    .select(['person', 'role', 'unit'])
-    .where('origin', '=', 'hand')
-    .orderBy('role')
-    .orderBy('unit')
-    .orderBy('person')
-    .execute()
-}
-
+/** Gives a role by hand. One that has ended makes room for the new one. */
 export async function giveRole(
   identity: IdentityStore,
   grant: RoleGrant,
@@ -39,46 +40,99 @@ export async function giveRole(
       .where('number', '=', grant.person)
       .executeTakeFirst()
     if (person === undefined) return 'no-such-person'
-    const given = await trx
-      .insertInto('role')
-      .values({ ...grant, origin: 'hand' })
-      .onConflict((already) => already.doNothing())
-      .executeTakeFirst()
-    if (given.numInsertedOrUpdatedRows !== 1n) return 'already'
+    const given = await putRole(trx, grant, jstDay(act.now))
+    if (given === 'already') return given
     await recordAct(trx, act.now, act.actor, '役割を付けた', act.detail)
-    return 'given'
+    return given
   })
 }
 
-/** Takes a role away that was given by hand. Somebody must remain who can sign in as 情報担当. */
+/** Writes the role unless it is held, or will be; what has ended is overwritten. */
+export async function putRole(
+  trx: Transaction<IdentityTables>,
+  { person, role, unit, manner, from, to }: RoleGrant,
+  today: string,
+): Promise<'given' | 'already'> {
+  const held = await findRole(trx, { person, role, unit })
+  if (held !== undefined && standingOf(held, today) !== 'ended') return 'already'
+  const row = { manner, valid_from: from, valid_to: to, origin: 'hand' as const }
+  await trx
+    .insertInto('role')
+    .values({ person, role, unit, ...row })
+    .onConflict((there) => there.columns(['person', 'role', 'unit']).doUpdateSet(row))
+    .execute()
+  return 'given'
+}
+
+/** Takes a role away at once that was given by hand. Somebody must remain who can sign in as 情報担当. */
 export async function endRole(
   identity: IdentityStore,
-  grant: RoleGrant,
+  key: RoleKey,
   act: RoleAct,
 ): Promise<'ended' | 'not-held' | 'last-admin'> {
   return identity.transaction().execute(async (trx) => {
-    if (grant.role === 'admin' && !(await isAnotherAdmin(trx, grant.person))) return 'last-admin'
-    const ended = await trx
-      .deleteFrom('role')
-      .where('person', '=', grant.person)
-      .where('role', '=', grant.role)
-      .where('unit', '=', grant.unit)
-      .where('origin', '=', 'hand')
-      .executeTakeFirst()
-    if (ended.numDeletedRows !== 1n) return 'not-held'
+    const held = await findRole(trx, key)
+    if (held?.origin !== 'hand') return 'not-held'
+    const today = jstDay(act.now)
+    const counts = key.role === 'admin' && standingOf(held, today) !== 'ended'
+    if (counts && !(await othersAreAdmin(trx, key.person, today))) return 'last-admin'
+    await dropRole(trx, key)
     await recordAct(trx, act.now, act.actor, '役割を外した', act.detail)
     return 'ended'
   })
 }
 
-async function isAnotherAdmin(trx: Transaction<IdentityTables>, person: string): Promise<boolean> {
-  const other = await trx
+/**
+ * Sets the last day of a role that was given by hand, earlier or later than it was.
+ *
+ * @param to null: without an end
+ */
+export async function setLastDay(
+  identity: IdentityStore,
+  key: RoleKey,
+  to: string | null,
+  act: RoleAct,
+): Promise<'set' | 'not-held' | 'last-admin' | 'before-first-day'> {
+  return identity.transaction().execute(async (trx) => {
+    const held = await findRole(trx, key)
+    if (held?.origin !== 'hand') return 'not-held'
+    if (to !== null && held.valid_from !== null && to < held.valid_from) return 'before-first-day'
+    if (key.role === 'admin' && to !== null) {
+      if (!(await othersAreAdmin(trx, key.person, addDays(to, 1)))) return 'last-admin'
+    }
+    await trx
+      .updateTable('role')
+      .set({ valid_to: to })
+      .where('person', '=', key.person)
+      .where('role', '=', key.role)
+      .where('unit', '=', key.unit)
+      .execute()
+    await recordAct(trx, act.now, act.actor, '役割の期間を変えた', act.detail)
+    return 'set'
+  })
+}
+
+export async function findRole(
+  identity: Pick<IdentityStore, 'selectFrom'>,
+  { person, role, unit }: RoleKey,
+) {
+  return identity
     .selectFrom('role')
-    .innerJoin('credential', 'credential.person', 'role.person')
-    .select('role.person')
-    .where('role.role', '=', 'admin')
-    .where('role.person', '!=', person)
-    .limit(1)
+    .selectAll()
+    .where('person', '=', person)
+    .where('role', '=', role)
+    .where('unit', '=', unit)
     .executeTakeFirst()
-  return other !== undefined
+}
+
+export async function dropRole(
+  trx: Transaction<IdentityTables>,
+  { person, role, unit }: RoleKey,
+): Promise<void> {
+  await trx
+    .deleteFrom('role')
+    .where('person', '=', person)
+    .where('role', '=', role)
+    .where('unit', '=', unit)
+    .execute()
 }

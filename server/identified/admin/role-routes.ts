@@ -1,106 +1,84 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { formatJstDay, jstDay } from '../../calendar/jst.ts'
 import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
-import { jstDay } from '../../calendar/jst.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { roleInWords, unitNames } from '../auth/role-words.ts'
-import { roleNames, WHOLE_BODY, wholeBodyRoles } from '../auth/roles.ts'
+import { roleNames, WHOLE_BODY } from '../auth/roles.ts'
+import { standingOf } from '../auth/roles-in-force.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
-import { staffNumber } from '../auth/staff-number.ts'
-import { endRole, giveRole, type RoleGrant, rolesByHand } from './role-ledger.ts'
+import { giveForm, roleCodes } from './role-forms.ts'
+import { findRole, giveRole, type RoleGrant } from './role-ledger.ts'
+import { type ListedRole, listRoles, type RoleSearch, roleSearch } from './role-list.ts'
 import type { AdminOptions } from './routes.ts'
 
 interface RolesPage {
   readonly form: FormState
   readonly roles: readonly { readonly value: string; readonly label: string }[]
-  readonly held: readonly (RoleGrant & { readonly roleName: string; readonly unitName: string })[]
-  readonly notice: 'given' | 'ended' | null
+  readonly search: RoleSearch
+  readonly searched: boolean
+  readonly held: readonly ListedRole[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+  readonly before: string | null
+  readonly after: string | null
+  readonly notice: 'given' | 'ended' | 'changed' | null
 }
 
 const page = definePage<RolesPage>('admin-roles')
+const PER_PAGE = 50
 
-const roleCodes = [
-  'admin',
-  'hr',
-  'secretariat',
-  'compliance',
-  'director',
-  'head',
-  'promoter',
-] as const
-const role = z.enum(roleCodes, { error: '役割を選んでください。' })
-const unit = z
-  .string({ error: '所属コードを入力してください。' })
-  .max(20, '所属コードは20文字以下です。')
-  .transform((text) => text.normalize('NFKC').trim())
-
-const giveForm = z
-  .object({ number: staffNumber, role, unit: unit.optional().transform((code) => code ?? '') })
-  .transform(({ number, ...rest }, context): RoleGrant => {
-    const whole = wholeBodyRoles.includes(rest.role)
-    if (whole && rest.unit !== '' && rest.unit !== WHOLE_BODY) {
-      const message = `${roleNames[rest.role]}は全庁の役割です。所属コードは空欄にしてください。`
-      context.addIssue({ code: 'custom', path: ['unit'], message })
-    }
-    if (!whole && (rest.unit === '' || rest.unit === WHOLE_BODY)) {
-      const message = `${roleNames[rest.role]}には、担当する所属のコードを入力してください。`
-      context.addIssue({ code: 'custom', path: ['unit'], message })
-    }
-    return { person: number, role: rest.role, unit: whole ? WHOLE_BODY : rest.unit }
-  })
-
-const endForm = z.object({ person: z.string().max(20), role, unit })
-
-/** Roles of officials, given and taken away by hand. Each change takes effect with the next request. */
+/** Who holds which office: given by hand here, or by the roster. Each change holds from the next request on. */
 export async function roleRoutes(app: FastifyInstance, options: AdminOptions): Promise<void> {
   const { identity, commons, now } = options
 
   app.get('/staff/admin/roles', async (request, reply) => {
-    const query = z.object({ notice: z.enum(['given', 'ended']) }).safeParse(request.query)
+    const query = z
+      .object({ notice: z.enum(['given', 'ended', 'changed']) })
+      .safeParse(request.query)
     return show(request, reply, 200, emptyForm, query.success ? query.data.notice : null)
   })
 
   app.post('/staff/admin/roles', { bodyLimit: 16 * 1024 }, async (request, reply) => {
-    const read = readForm(giveForm, request.body)
+    const today = jstDay(now())
+    const read = readForm(giveForm(today), request.body)
     if (!read.ok) return show(request, reply, 422, read.form)
     const grant = read.value
-    if (grant.unit !== WHOLE_BODY && !(await isUnitInForce(grant.unit))) {
-      const message = 'この所属コードは、今の組織にありません。'
-      return show(request, reply, 422, refuseForm(read.form, 'unit', message))
-    }
+    const refuse = async (field: string, message: string) =>
+      show(request, reply, 422, refuseForm(read.form, field, message))
+    if (grant.unit !== WHOLE_BODY && !(await isUnitOn(grant.unit, grant.from ?? today)))
+      return refuse('unit', unitMessage(grant))
     const outcome = await giveRole(identity, grant, await actOf(request, grant))
-    if (outcome === 'no-such-person') {
-      const message = 'この職員番号は名簿にありません。先頭の0が抜けていないか確かめてください。'
-      return show(request, reply, 422, refuseForm(read.form, 'number', message))
-    }
-    if (outcome === 'already') {
-      const message = 'この職員には、この役割がすでに付いています。'
-      return show(request, reply, 422, refuseForm(read.form, 'role', message))
-    }
+    if (outcome === 'no-such-person')
+      return refuse(
+        'number',
+        'この職員番号は名簿にありません。先頭の0が抜けていないか確かめてください。',
+      )
+    if (outcome === 'already') return refuse('role', await alreadyMessage(grant, today))
     return reply.redirect('/staff/admin/roles?notice=given', 303)
   })
 
-  app.post('/staff/admin/roles/end', { bodyLimit: 16 * 1024 }, async (request, reply) => {
-    const read = readForm(endForm, request.body)
-    if (!read.ok) throw new Problem('bad-request')
-    const outcome = await endRole(identity, read.value, await actOf(request, read.value))
-    if (outcome === 'last-admin') {
-      const message =
-        '情報担当がいなくなるため、外せません。先に、サインインできる別の職員へ情報担当の役割を付けてください。'
-      return show(request, reply, 422, refuseForm(emptyForm, 'form', message))
-    }
-    if (outcome === 'not-held') throw new Problem('conflict')
-    return reply.redirect('/staff/admin/roles?notice=ended', 303)
-  })
+  async function alreadyMessage(grant: RoleGrant, today: string): Promise<string> {
+    const held = await findRole(identity, grant)
+    if (held === undefined) throw new Problem('conflict')
+    const coming = standingOf(held, today) === 'coming'
+    const what = coming
+      ? `この職員には、この役割が${formatJstDay(held.valid_from ?? today)}から付くことになっています。`
+      : 'この職員には、この役割がすでに付いています。'
+    return held.origin === 'roster'
+      ? `${what}名簿から付いた役割は、名簿の「役割」の列を直して取り込むと変わります。`
+      : `${what}期間を変えるときは、一覧の「変える」から進んでください。`
+  }
 
-  async function isUnitInForce(code: string): Promise<boolean> {
-    const today = jstDay(now())
+  async function isUnitOn(code: string, day: string): Promise<boolean> {
     const row = await commons
       .selectFrom('unit')
       .select('code')
       .where('code', '=', code)
-      .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', today)]))
+      .where('valid_from', '<=', day)
+      .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]))
       .executeTakeFirst()
     return row !== undefined
   }
@@ -110,7 +88,7 @@ export async function roleRoutes(app: FastifyInstance, options: AdminOptions): P
     return {
       actor: signedInPerson(request).number,
       now: now(),
-      detail: `職員番号 ${grant.person}　${roleInWords(grant, nameOf)}`,
+      detail: `職員番号 ${grant.person}　${roleInWords(grant, nameOf)}${periodInWords(grant)}`,
     }
   }
 
@@ -121,20 +99,41 @@ export async function roleRoutes(app: FastifyInstance, options: AdminOptions): P
     form: FormState,
     notice: RolesPage['notice'] = null,
   ): Promise<FastifyReply> {
-    const held = await rolesByHand(identity)
-    const nameOf = await unitNames(
-      commons,
-      held.map((grant) => grant.unit),
-    )
+    const read = roleSearch.safeParse(request.query)
+    if (!read.success) throw new Problem('bad-request')
+    const { page: asked, ...search } = read.data
+    const found = await listRoles(options, read.data, jstDay(now()))
+    const pages = Math.max(1, Math.ceil(found.length / PER_PAGE))
+    const current = Math.min(asked, pages)
+    const address = (to: number) =>
+      `/staff/admin/roles?${new URLSearchParams({ ...search, page: String(to) }).toString()}`
+    const plain = roleSearch.parse({})
     return page.send(reply.code(status), staffFrame(request, '役割', 'admin'), {
       form,
       roles: roleCodes.map((value) => ({ value, label: roleNames[value] })),
-      held: held.map((grant) => ({
-        ...grant,
-        roleName: roleNames[grant.role],
-        unitName: grant.unit === WHOLE_BODY ? '全庁' : nameOf(grant.unit),
-      })),
+      search: read.data,
+      searched: Object.entries(search).some(([name, value]) => value !== Reflect.get(plain, name)),
+      held: found.slice((current - 1) * PER_PAGE, current * PER_PAGE),
+      total: found.length,
+      page: current,
+      pages,
+      before: current > 1 ? address(current - 1) : null,
+      after: current < pages ? address(current + 1) : null,
       notice,
     })
   }
+}
+
+/** 「（令和9年4月1日（木）から令和9年9月30日（木）まで）」; nothing for from now on without an end. */
+export function periodInWords({ from, to }: Pick<RoleGrant, 'from' | 'to'>): string {
+  if (from === null && to === null) return ''
+  const first = from === null ? '' : `${formatJstDay(from)}から`
+  const last = to === null ? '' : `${formatJstDay(to)}まで`
+  return `（${first}${last}）`
+}
+
+function unitMessage({ from }: RoleGrant): string {
+  return from === null
+    ? 'この所属コードは、今の組織にありません。'
+    : `この所属コードは、${formatJstDay(from)}の組織にありません。コードと始まりの日を確かめてください。`
 }

@@ -1,10 +1,16 @@
 import { open, readFile, unlink } from 'node:fs/promises'
 
+/** Another piece of work holds the file; the sentence is for the officer. */
+export class LockHeld extends Error {
+  override readonly name = 'LockHeld'
+}
+
 /**
  * Holds a file so that a second process stops with a sentence; the file of a process that died is
  * taken over.
  *
  * @returns the function that lets go.
+ * @throws {LockHeld}
  */
 export async function holdLock(file: string): Promise<() => Promise<void>> {
   for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -18,7 +24,7 @@ export async function holdLock(file: string): Promise<() => Promise<void>> {
     }
     const holder = Number(await readFile(file, 'utf8').catch(() => '0'))
     if (isAlive(holder)) {
-      throw new Error(`ほかの作業が動いています。終わってから実行してください（${file}）。`)
+      throw new LockHeld(`ほかの作業が動いています。終わってから実行してください（${file}）。`)
     }
     await unlink(file).catch(() => undefined)
   }

@@ -16,7 +16,13 @@ type Fields = 'current' | 'password' | 'again'
 type Errors = Partial<Record<Fields, string>>
 
 /** `first`: the forced change of the first password, which has just been typed and is not asked again. */
-const passwordPage = definePage<{ errors: Errors; first: boolean; shortest: number }>('password')
+const passwordPage = definePage<{
+  errors: Errors
+  first: boolean
+  shortest: number
+  /** Day (JST) on which an official reset the password; null: nothing that the person has not confirmed. */
+  resetOn: string | null
+}>('password')
 
 const text = z
   .string({ error: '入力してください。' })
@@ -63,6 +69,27 @@ export async function passwordRoutes(app: FastifyInstance, options: AuthOptions)
     }
   })
 
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    errors: Errors,
+  ): Promise<FastifyReply> {
+    const { number, mustChange: first } = signedInPerson(request)
+    const title = first ? '新しいパスワードを決める' : 'パスワードの変更'
+    const { reset_on: resetOn } = await identity
+      .selectFrom('credential')
+      .select('reset_on')
+      .where('person', '=', number)
+      .executeTakeFirstOrThrow()
+    return passwordPage.send(reply.code(status), staffFrame(request, title, 'none'), {
+      errors,
+      first,
+      shortest: PASSWORD_MIN,
+      resetOn,
+    })
+  }
+
   /** All sessions of the person end with the old password; the caller starts a new one. */
   async function replacePassword(
     person: string,
@@ -96,19 +123,4 @@ function faultsOf(typed: Record<Fields, string>, person: StaffPerson): Errors {
     errors.again = '１回目と２回目が違います。もう一度入力してください。'
   }
   return errors
-}
-
-async function show(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  status: number,
-  errors: Errors,
-): Promise<FastifyReply> {
-  const first = signedInPerson(request).mustChange
-  const title = first ? '新しいパスワードを決める' : 'パスワードの変更'
-  return passwordPage.send(reply.code(status), staffFrame(request, title, 'none'), {
-    errors,
-    first,
-    shortest: PASSWORD_MIN,
-  })
 }

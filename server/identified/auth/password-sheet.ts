@@ -1,5 +1,6 @@
+import { randomFillSync } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, open, readFile, rename } from 'node:fs/promises'
+import { chmod, type FileHandle, open, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { parse } from 'csv-parse/sync'
 
@@ -10,6 +11,9 @@ export interface SheetLine {
   readonly unitName: string
   readonly password: string
 }
+
+/** The list in a data folder. */
+export const FIRST_PASSWORDS = 'first-passwords.csv'
 
 const BOM = '\uFEFF'
 const HEADER = ['職員番号', '所属コード', '所属名', '最初のパスワード']
@@ -39,8 +43,12 @@ export async function appendToSheet(file: string, lines: readonly SheetLine[]): 
   }
 }
 
-/** Puts these lines in place of the file in one step: after a crash it is the old one or the new one. */
+/**
+ * Puts these lines in place of the file in one step: after a crash it is the old one or the new one. The
+ * old one's bytes are overwritten.
+ */
 export async function replaceSheet(file: string, lines: readonly SheetLine[]): Promise<void> {
+  const old = existsSync(file) ? await open(file, 'r+') : null
   const fresh = `${file}.new`
   const handle = await open(fresh, 'w', 0o600)
   try {
@@ -51,6 +59,35 @@ export async function replaceSheet(file: string, lines: readonly SheetLine[]): P
     await handle.close()
   }
   await rename(fresh, file)
+  if (old !== null) {
+    await overwrite(old)
+    await old.close()
+  }
+  await syncFolder(file)
+}
+
+/** Overwrites the list with noise and removes it. A disk that writes elsewhere (SSD) may keep old blocks. */
+export async function destroySheet(file: string): Promise<void> {
+  for (const name of [file, `${file}.new`]) {
+    if (!existsSync(name)) continue
+    const handle = await open(name, 'r+')
+    try {
+      await overwrite(handle)
+    } finally {
+      await handle.close()
+    }
+    await unlink(name)
+  }
+  await syncFolder(file)
+}
+
+async function overwrite(handle: FileHandle): Promise<void> {
+  const { size } = await handle.stat()
+  await handle.write(randomFillSync(Buffer.alloc(size)), 0, size, 0)
+  await handle.sync()
+}
+
+async function syncFolder(file: string): Promise<void> {
   const folder = await open(dirname(file), 'r')
   await folder.sync()
   await folder.close()

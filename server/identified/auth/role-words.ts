@@ -1,4 +1,5 @@
 import type { CommonsReader } from '../../stores/commons.ts'
+import type { Manner } from '../../stores/identity.ts'
 import { roleNames, WHOLE_BODY } from './roles.ts'
 import type { HeldRole } from './signed-in.ts'
 
@@ -16,8 +17,20 @@ export async function unitNames(
   return (code) => names.get(code) ?? code
 }
 
-/** 「推進責任者（所属長）：秘書課」, 「人事課」 for the whole body. */
+export const mannerNames: Readonly<Record<Manner, string>> = {
+  own: '本務',
+  acting: '事務取扱',
+  deputy: '代理',
+}
+
+/** 「（事務取扱）」, 「（代理）」; nothing for who holds the office as the own one. */
+export function mannerMark(manner: Manner): string {
+  return manner === 'own' ? '' : `（${mannerNames[manner]}）`
+}
+
+/** 「推進責任者（所属長）：秘書課（事務取扱）」, 「人事課」 for the whole body. */
 export function roleInWords(held: HeldRole, nameOf: (code: string) => string): string {
   const name = roleNames[held.role]
-  return held.unit === WHOLE_BODY ? name : `${name}：${nameOf(held.unit)}`
+  const where = held.unit === WHOLE_BODY ? name : `${name}：${nameOf(held.unit)}`
+  return where + mannerMark(held.manner)
 }

@@ -1,5 +1,6 @@
 import type { preHandlerAsyncHookHandler } from 'fastify'
 import { Problem } from '../../http/problems.ts'
+import { requireTls } from '../../http/transport.ts'
 import type { Role } from '../../stores/identity.ts'
 import { type HeldRole, signedInPerson } from './signed-in.ts'
 
@@ -32,13 +33,15 @@ export function hasRole(
 
 /**
  * A `preHandler` for routes of officials: one of these roles, whatever the unit. Not `onRequest`: a
- * form whose session has expired must reach the sign-in page with what was typed.
+ * form whose session has expired must reach the sign-in page with what was typed. Only over TLS or from
+ * this machine.
  *
- * @throws {Problem} `sign-in-required`, `not-allowed`
+ * @throws {Problem} `sign-in-required`, `not-allowed`, `needs-tls`
  */
 export function requireRole(...roles: readonly Role[]): preHandlerAsyncHookHandler {
   return async (request) => {
     const person = signedInPerson(request)
     if (!roles.some((role) => hasRole(person, role))) throw new Problem('not-allowed')
+    requireTls(request)
   }
 }

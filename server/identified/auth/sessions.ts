@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { jstDay } from '../../calendar/jst.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
+import { inForce } from './roles-in-force.ts'
 import type { HeldRole } from './signed-in.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -10,6 +11,7 @@ export interface Session {
   readonly person: string
   readonly unit: string
   readonly mustChange: boolean
+  /** In force today; others give no right to anything. */
   readonly roles: readonly HeldRole[]
 }
 
@@ -41,23 +43,24 @@ export async function findSession(
   now: Date,
 ): Promise<Session | undefined> {
   if (!ID_FORM.test(id)) return undefined
+  const today = jstDay(now)
   // One query for session, person and roles: every request of the staff side begins with it.
   const rows = await identity
     .selectFrom('session')
     .innerJoin('person', 'person.number', 'session.person')
     .innerJoin('credential', 'credential.person', 'session.person')
-    .leftJoin('role', 'role.person', 'session.person')
+    .leftJoin('role', (join) => join.onRef('role.person', '=', 'session.person').on(inForce(today)))
     .select(['session.person', 'person.unit', 'credential.must_change'])
-    .select(['role.role', 'role.unit as role_unit'])
+    .select(['role.role', 'role.unit as role_unit', 'role.manner'])
     .where('session.id_hash', '=', hashOf(id))
-    .where('session.expires_on', '>=', jstDay(now))
+    .where('session.expires_on', '>=', today)
     .orderBy('role.role')
     .orderBy('role.unit')
     .execute()
   const [row] = rows
   if (row === undefined) return undefined
-  const roles = rows.flatMap(({ role, role_unit: unit }) =>
-    role === null || unit === null ? [] : [{ role, unit }],
+  const roles = rows.flatMap(({ role, role_unit: unit, manner }) =>
+    role === null || unit === null || manner === null ? [] : [{ role, unit, manner }],
   )
   return { person: row.person, unit: row.unit, mustChange: row.must_change === 1, roles }
 }

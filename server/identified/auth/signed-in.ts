@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify'
 import type { PageFrame, Place } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
-import type { Role } from '../../stores/identity.ts'
+import type { Manner, Role } from '../../stores/identity.ts'
 
 export interface HeldRole {
   readonly role: Role
   readonly unit: string
+  /** 本務, 事務取扱 or 代理: the same powers, said on pages and in records. */
+  readonly manner: Manner
 }
 
 /** Who is asking: a fact of the request, set by the staff scope and nowhere else. */

@@ -59,9 +59,9 @@ export interface Attempt extends Asker {
  *
  * **What an address is** decides who shares a limit (see `networkOf`): people behind NAT, a terminal
  * server or VDI share one, 30 mistyped passwords a minute among them all, and anyone there can use
- * them up for the others. Behind a reverse proxy the whole house would be one address: this program
- * ends TLS itself and reads no `X-Forwarded-For` (anybody can write one), so put none before it, or
- * one that passes connections through with their address.
+ * them up for the others. Behind a reverse proxy the address is what the proxy of `TRUST_PROXY` writes in
+ * `X-Forwarded-For`; nobody else's is read (anybody can write one), and without `TRUST_PROXY` the whole
+ * house is one address.
  *
  * Numbers and addresses are kept as buckets of a keyed hash, 65,536 of each kind, and the pairs that
  * signed in as a list of bounded length: the memory has a bound whatever is thrown at the door, and

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { jstDay } from '../../calendar/jst.ts'
 import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { recordAct } from '../auth/audit.ts'
+import { inForce } from '../auth/roles-in-force.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import type { BoxProgress } from './box-acts.ts'
 import { boxMemberRoutes, boxPassphrase } from './box-member-routes.ts'
@@ -103,6 +105,7 @@ export async function boxRoutes(app: FastifyInstance, options: DeskPagesOptions)
       .selectFrom('role')
       .select('person')
       .where('role', '=', 'secretariat')
+      .where(inForce(jstDay(now())))
       .execute()
     const ofDesk = new Set(rows.map((row) => row.person))
     return (await box.members()).map((member) => ({ ...member, ofDesk: ofDesk.has(member.id) }))

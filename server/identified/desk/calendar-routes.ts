@@ -10,7 +10,7 @@ import { day, words } from '../inbox/typed-fields.ts'
 import { type DeskLink, deskLinks } from './desk-links.ts'
 import type { DeskPagesOptions } from './desk-options.ts'
 import { HOLIDAY_FILE_BYTES, readHolidayFile } from './holiday-file.ts'
-import { takeFiles, uploadedFile } from './uploaded-file.ts'
+import { takeFiles, uploadedFile } from '../../http/uploaded-file.ts'
 
 interface CalendarPage {
   readonly links: readonly DeskLink[]

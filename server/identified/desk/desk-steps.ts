@@ -1,6 +1,7 @@
 import type { Proposal, Step } from '../../proposals/proposal.ts'
 import { rules } from '../../proposals/rules.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
+import { recordedRoleInWords } from '../auth/recorded-role.ts'
 
 const roleWords: Readonly<Record<Step['role'], string>> = {
   author: '提案者',
@@ -66,7 +67,7 @@ export async function officialSteps(
     .orderBy('id', 'desc')
     .execute()
   return rows.map(({ at, actor, role, unit, act }) => {
-    const name = (roleWords as Readonly<Record<string, string>>)[role] ?? role
+    const name = recordedRoleInWords(role, roleWords)
     return { at, actor, act, who: unit === '' ? name : `${nameOf(unit)}　${name}` }
   })
 }

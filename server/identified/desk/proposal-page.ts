@@ -67,7 +67,7 @@ export async function sendProposal(
   const view = proposalView(p, around, forCompliance)
   const nameOf = (unit: string) => around.org.nameOf(unit)
   const all = await unitChoices(commons, around.today)
-  const heads = await unitsWithHead(identity)
+  const heads = await unitsWithHead(identity, around.today)
   const units = all.map((unit) => withHead(unit, heads, p.aboutHead))
   const first = await firstPersonOf(identity, p)
   const mayConfirm = first !== person.number && (!concernsDesk(p, around.org) || forCompliance)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
 import { endedUnits } from '../../proposals/reorganise.ts'
+import { decidedSuccessors } from '../../proposals/successors.ts'
 import { recordAct } from '../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { type UnitChoice, unitChoices } from '../inbox/unit-choices.ts'
@@ -14,14 +15,16 @@ interface Ended {
   readonly unit: string
   readonly name: string
   readonly open: number
+  /** Those that 人事課 has decided on, else every unit of today. */
+  readonly choices: readonly UnitChoice[]
+  readonly isDecided: boolean
   readonly form: FormState
 }
 
 const page = definePage<{
   links: readonly DeskLink[]
   ended: readonly Ended[]
-  units: readonly UnitChoice[]
-  decided: readonly { unit: string; successor: string; day: string }[]
+  decided: readonly { unit: string; successor: string; isMain: boolean; day: string }[]
   form: FormState
   moved: number | null
 }>('desk-units')
@@ -52,6 +55,12 @@ export async function unitRoutes(app: FastifyInstance, options: DeskPagesOptions
       const message = 'この所属は廃止されていません。1件ずつの引き継ぎは、提案の画面で行います。'
       return send(request, reply.code(422), refuseForm(read.form, 'form', message))
     }
+    const { choices, isDecided } = await choicesFor(from)
+    if (isDecided && org.isUnit(to) && !choices.some(({ value }) => value === to)) {
+      const names = choices.map(({ value }) => org.nameOf(value)).join('、')
+      const message = `承継先は、人事課が決めています（${names}）。その中から選んでください。違うときは、人事課に「名簿」の画面で直してもらってください。`
+      return send(request, reply.code(422), refuseForm(read.form, 'to', message))
+    }
     const person = signedInPerson(request)
     const act = '廃止された所属の提案を引継ぎ'
     const detail = `${org.nameOf(from)}（${from}）から${org.nameOf(to)}（${to}）へ`
@@ -63,27 +72,37 @@ export async function unitRoutes(app: FastifyInstance, options: DeskPagesOptions
     return reply.redirect(`/staff/desk/units?moved=${result.moved}`, 303)
   })
 
+  async function choicesFor(unit: string): Promise<Pick<Ended, 'choices' | 'isDecided'>> {
+    const { today } = await desk.surroundings()
+    const all = await unitChoices(commons, today)
+    const decided = (await decidedSuccessors(commons)).filter((one) => one.unit === unit)
+    const choices = all.filter(({ value }) => decided.some(({ successor }) => successor === value))
+    return choices.length > 0 ? { choices, isDecided: true } : { choices: all, isDecided: false }
+  }
+
   async function send(
     request: FastifyRequest,
     reply: FastifyReply,
     form: FormState,
   ): Promise<FastifyReply> {
     const { listed, around } = await listForDesk(desk, signedInPerson(request))
-    const { org, today } = around
+    const { org } = around
     const ended = endedUnits({ all: () => listed.map(({ proposal }) => proposal) }, org)
-    const decided = await commons.selectFrom('unit_successor').selectAll().orderBy('unit').execute()
     return page.send(reply, staffFrame(request, '組織改編', 'desk'), {
       links: deskLinks(request, 'units'),
-      ended: ended.map(({ unit, name, numbers }) => ({
-        unit,
-        name,
-        open: numbers.length,
-        form: form.typed['from'] === unit ? form : emptyForm,
-      })),
-      units: await unitChoices(commons, today),
-      decided: decided.map(({ unit, successor, day }) => ({
+      ended: await Promise.all(
+        ended.map(async ({ unit, name, numbers }) => ({
+          unit,
+          name,
+          open: numbers.length,
+          ...(await choicesFor(unit)),
+          form: form.typed['from'] === unit ? form : emptyForm,
+        })),
+      ),
+      decided: (await decidedSuccessors(commons)).map(({ unit, successor, isMain, day }) => ({
         unit: org.nameOf(unit),
         successor: org.nameOf(successor),
+        isMain,
         day,
       })),
       form,

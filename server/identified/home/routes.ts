@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { definePage } from '../../http/pages.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { ProposalDesk } from '../../proposals/desk.ts'
+import type { AccountNotices } from '../accounts/notices.ts'
 import { roleInWords, unitNames } from '../auth/role-words.ts'
 import { WHOLE_BODY } from '../auth/roles.ts'
-import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
+import { type StaffPerson, signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { inboxBrief, type InboxBrief } from '../inbox/inbox-brief.ts'
 
 /** A survey as one person sees it. */
@@ -27,6 +28,8 @@ export interface HomeOptions {
   readonly surveys: (personNumber: string) => Promise<readonly HomeSurvey[]>
   /** Proposals of the own units; absent where there are none to answer. */
   readonly desk?: ProposalDesk
+  /** What to say about the own account and offices. */
+  readonly account: (person: StaffPerson) => Promise<AccountNotices>
   /** Where published pages live: '' or '/staff'. */
   readonly publishedBase: string
 }
@@ -40,6 +43,7 @@ interface HomePage {
   readonly number: string
   readonly unit: string
   readonly roles: readonly string[]
+  readonly account: AccountNotices
   readonly passwordChanged: boolean
 }
 
@@ -66,6 +70,7 @@ export async function home(app: FastifyInstance, options: HomeOptions): Promise<
       number: person.number,
       unit: person.unit === WHOLE_BODY ? '' : nameOf(person.unit),
       roles: person.roles.map((held) => roleInWords(held, nameOf)),
+      account: await options.account(person),
       passwordChanged: query.parse(request.query).notice === 'password-changed',
     })
   })

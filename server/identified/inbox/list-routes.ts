@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { definePage } from '../../http/pages.ts'
 import { keysOf } from '../../proposals/catalogue.ts'
 import { clockNames } from '../../proposals/clocks.ts'
+import { mannerMark } from '../auth/role-words.ts'
 import { hasRole, roleNames } from '../auth/roles.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { type Group, groups } from './duty.ts'
@@ -60,7 +61,9 @@ export async function listRoutes(app: FastifyInstance, options: InboxOptions): P
       parts: unitRoles.flatMap((role) => {
         const own = person.roles.filter((one) => one.role === role)
         if (own.length === 0) return []
-        return [`${roleNames[role]}：${own.map(({ unit }) => around.org.nameOf(unit)).join('、')}`]
+        return [
+          `${roleNames[role]}：${own.map(({ unit, manner }) => around.org.nameOf(unit) + mannerMark(manner)).join('、')}`,
+        ]
       }),
       director: hasRole(person, 'director'),
       severalUnits: new Set(rows.map(({ unit }) => unit)).size > 1,

@@ -1,12 +1,14 @@
 import type { IdentityStore, IdentityTables, PersonRow } from '../../stores/identity.ts'
+import type { RosterFacts } from '../../survey/asked.ts'
 
-/** Reporting units of a unit: its 部 and its 課 ('' when it counts in the 部 only); null = not asked. */
-export type ReportingUnit = (unit: string) => { bureau: string; section: string } | null
+/** Reporting units of somebody: 部 and 課 ('' when only the 部 counts); null: not asked. */
+export type ReportingUnit = (person: RosterFacts) => { bureau: string; section: string } | null
 
 /**
  * The snapshot of who is asked, frozen with the announcement: one pre-created row a person, whose size
- * never changes, and the same people as counts by unit and attributes. People without a unit of the
- * organisation (accounts made at set-up) are not asked. Later imports never touch either.
+ * never changes, and the same people as counts by unit and attributes. Not asked are people without a
+ * unit of the organisation (accounts made at set-up) and whom the survey leaves out. Later imports never
+ * touch either.
  *
  * @returns how many people are eligible.
  */
@@ -24,7 +26,7 @@ export async function freezeEligible(
     const cards: { survey: string; person: string; bureau: string }[] = []
     const classes = new Map<string, ClassRow>()
     for (const person of people) {
-      const unit = reportingUnit(person.unit)
+      const unit = reportingUnit(person)
       if (unit === null) continue
       cards.push({ survey, person: person.number, bureau: unit.bureau })
       countClass(classes, survey, unit, person)

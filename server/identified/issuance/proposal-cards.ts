@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import { jstDay } from '../../calendar/jst.ts'
 import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { blindSign, isBlindedMessage } from '../../tokens/issue.ts'
 import { MODULUS_BYTES } from '../../tokens/suite.ts'
+import { requireCardsOpen, resetStateOf } from '../accounts/card-block.ts'
 import { signedInPerson } from '../auth/signed-in.ts'
 import { proposalsStart } from '../proposals-start/routes.ts'
 import type { SigningKeys } from './cards.ts'
@@ -10,6 +12,7 @@ import { type CardNumbers, cardsLeft, markLot, prepareCardRows } from './proposa
 
 export interface ProposalCardsOptions {
   readonly identity: IdentityStore
+  readonly now: () => Date
   readonly signingKeys: SigningKeys
   /** The open quarter of the proposal box; null before the first. */
   readonly quarter: () => Promise<{
@@ -42,13 +45,18 @@ export async function proposalCards(
     { parseAs: 'buffer', bodyLimit: MOST_BYTES },
     (_request, body, done) => done(null, body),
   )
-  await app.register(proposalsStart, { quarter: options.quarter })
+  await app.register(proposalsStart, {
+    quarter: options.quarter,
+    cardsFrom: async (person) => (await resetStateOf(identity, person, today())).cardsFrom,
+  })
 
   app.get('/cards', async (request) => {
     const person = signedInPerson(request)
     const quarter = await options.quarter()
     // Not a refusal: this is asked beside every page, and a browser would show a fault each time.
     if (quarter === null) return { quarter: null }
+    const { cardsFrom } = await resetStateOf(identity, person.number, today())
+    if (cardsFrom !== null) return { quarter: null, from: cardsFrom }
     const left = await leftFor(quarter.id, person.number)
     const ownPc = await hasOwnPc(person.number)
     return {
@@ -64,6 +72,7 @@ export async function proposalCards(
     const person = signedInPerson(request)
     const quarter = (await options.quarter())?.id
     if (quarter === undefined) throw notOpen()
+    await requireCardsOpen(identity, person.number, today())
     const body = request.body
     if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
     if (body.length === 0 || body.length % MODULUS_BYTES !== 0) throw new Problem('bad-request')
@@ -87,6 +96,10 @@ export async function proposalCards(
     )
     return reply.type('application/octet-stream').send(Buffer.concat(signed))
   })
+
+  function today(): string {
+    return jstDay(options.now())
+  }
 
   /** Rows are there for everybody from the first question on. */
   async function leftFor(quarter: string, person: string): Promise<CardNumbers> {

@@ -1,15 +1,18 @@
 import type { FastifyInstance } from 'fastify'
+import { jstDay } from '../../calendar/jst.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
 import { keyId } from '../../tokens/keys.ts'
 import { MODULUS_BYTES } from '../../tokens/suite.ts'
+import { requireCardsOpen } from '../accounts/card-block.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { cardStateOf, issueCard, type SigningKeys } from './cards.ts'
 
 export interface IssuanceOptions {
   readonly identity: IdentityStore
+  readonly now: () => Date
   readonly signingKeys: SigningKeys
   readonly survey: (id: string) => Promise<FrozenSurvey | undefined>
 }
@@ -35,6 +38,7 @@ export async function issuance(app: FastifyInstance, options: IssuanceOptions): 
     const survey = await openSurvey(request.params.id)
     const state = await cardStateOf(options.identity, survey.id, person.number)
     if (state === 'not-eligible') throw new Problem('not-eligible')
+    if (state === 'none') await requireOpen(person.number)
     return cardPage.send(reply, staffFrame(request, '回答券の受け取り', 'survey'), {
       survey: { id: survey.id, title: survey.questionnaire.title, closesAt: survey.closesAt },
       keyId: keyId(survey.signingSpki, survey.tallySpki),
@@ -49,9 +53,16 @@ export async function issuance(app: FastifyInstance, options: IssuanceOptions): 
     if (!Buffer.isBuffer(blinded)) throw new Problem('unsupported-media')
     if (blinded.length !== MODULUS_BYTES) throw new Problem('bad-request')
     const { identity, signingKeys } = options
+    // Who has the card already gets the same answer again, or none.
+    const state = await cardStateOf(identity, survey.id, person.number)
+    if (state === 'none') await requireOpen(person.number)
     const signature = await issueCard(identity, signingKeys, survey.id, person.number, blinded)
     return reply.type('application/octet-stream').send(signature)
   })
+
+  async function requireOpen(person: string): Promise<void> {
+    await requireCardsOpen(options.identity, person, jstDay(options.now()))
+  }
 
   async function openSurvey(id: string): Promise<FrozenSurvey> {
     const survey = await options.survey(id)

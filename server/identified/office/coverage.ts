@@ -1,13 +1,14 @@
 import pLimit from 'p-limit'
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
+import { chosenAttributes, type DraftAttribute } from '../../survey/draft-attributes.ts'
 import { tableKey } from '../../survey/plannable-tables.ts'
 import type { Grouping } from '../../survey/publication-plan.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
 import { tableName } from '../../survey/table-names.ts'
 import { choiceOf, listUnits } from '../../survey/units.ts'
 import { organisationOn } from './announcement-plan.ts'
-import { type LikelyRespondents, likelyRespondents } from './likely-respondents.ts'
+import { type LikelyRespondents, likelyRespondents, type StandingOf } from './likely-respondents.ts'
 import type { DraftPlan } from './plan-form.ts'
 
 export interface EstimateInput {
@@ -95,14 +96,14 @@ async function coverageOf(
   signal: AbortSignal,
 ): Promise<Coverage> {
   const { identity, bank } = deps
+  const { k, tables } = plan
+  const attributes = chosenAttributes(plan, bank)
   const people = await likelyRespondents(
     identity,
-    bank,
-    plan,
-    await organisationOf(deps, plan.referenceDay),
+    { attributes, tables },
+    await organisationOf(deps, plan),
     rate / 100,
   )
-  const { k, tables } = plan
   const kDistribution = 2 * k
   const estimate = (fewer: DraftPlan['tables']) =>
     deps.estimate({ ...people, tables: fewer, k, kDistribution }, signal)
@@ -114,40 +115,35 @@ async function coverageOf(
     eligible: people.eligible,
     respondents: people.rows,
     tables: found.map((one) => ({
-      name: tableName(one.table, bank.attributes),
+      name: tableName(one.table, attributes),
       groups: one.groups,
       published: one.published,
       ...membersOf(people, one, k),
     })),
-    gains: people.rows > COMPARE_UP_TO ? null : await gainsOf(bank, plan, found, estimate),
-    unused: bank.attributes
-      .filter(({ id }) => plan.attributeIds.includes(id) && !tables.flat().includes(id))
-      .map(({ label }) => label),
+    gains: people.rows > COMPARE_UP_TO ? null : await gainsOf(attributes, plan, found, estimate),
+    unused: attributes.filter(({ id }) => !tables.flat().includes(id)).map(({ label }) => label),
     shared: people.shared,
     unknown: people.unknown,
   }
 }
 
-async function organisationOf({ commons }: CoverageDeps, day: string) {
+async function organisationOf({ commons }: CoverageDeps, plan: DraftPlan) {
   const units = await listUnits(commons)
-  const { bureaus, reportingUnit } = organisationOn(units, day)
-  const standings = new Map(
-    units.map((unit) => [
-      unit.code,
-      reportingUnit(unit.code) === null ? null : choiceOf(bureaus, unit),
-    ]),
-  )
-  return { bureaus, standing: (unit: string) => standings.get(unit) ?? null }
+  const { bureaus, reportingUnit } = organisationOn(units, plan.referenceDay, plan.leftOut)
+  const standings = new Map(units.map((unit) => [unit.code, choiceOf(bureaus, unit)]))
+  const standing: StandingOf = (person) =>
+    reportingUnit(person) === null ? null : (standings.get(person.unit) ?? null)
+  return { bureaus, standing }
 }
 
 /** Estimates the plan without each combined table in turn: what else could be shown then. */
 async function gainsOf(
-  bank: QuestionBank,
+  attributes: readonly DraftAttribute[],
   plan: DraftPlan,
   found: readonly EstimatedTable[],
   estimate: (tables: DraftPlan['tables']) => Promise<readonly EstimatedTable[]>,
 ): Promise<Gain[]> {
-  const name = (table: readonly string[]) => tableName(table, bank.attributes)
+  const name = (table: readonly string[]) => tableName(table, attributes)
   const shown = new Map(found.map(({ table, published }) => [tableKey(table), published]))
   const gains: Gain[] = []
   for (const table of plan.tables.filter((t) => t.length > 1)) {

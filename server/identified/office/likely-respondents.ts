@@ -1,12 +1,12 @@
 import type { IdentityStore, PersonRow } from '../../stores/identity.ts'
-import type { BankAttribute, QuestionBank } from '../../survey/question-bank.ts'
+import type { RosterFacts } from '../../survey/asked.ts'
+import { type DraftAttribute, optionOf } from '../../survey/draft-attributes.ts'
 import { codesOf, type Grouping, groupingsOf } from '../../survey/publication-plan.ts'
 import type { BureauChoice } from '../../survey/questionnaire.ts'
-import type { DraftPlan } from './plan-form.ts'
 
-/** Where somebody of a unit stands on the ballot; null: not asked. */
-export type StandingOfUnit = (
-  unit: string,
+/** Where somebody stands on the ballot; null: not asked. */
+export type StandingOf = (
+  person: RosterFacts,
 ) => { readonly bureau: number; readonly section: number | null } | null
 
 /** Invented respondents, made of the roster: the estimate knows sizes and nothing else. */
@@ -35,19 +35,21 @@ const TURNOUT = 0
  */
 export async function likelyRespondents(
   identity: IdentityStore,
-  bank: QuestionBank,
-  plan: DraftPlan,
-  organisation: { readonly bureaus: readonly BureauChoice[]; readonly standing: StandingOfUnit },
+  plan: {
+    readonly attributes: readonly DraftAttribute[]
+    readonly tables: readonly (readonly string[])[]
+  },
+  organisation: { readonly bureaus: readonly BureauChoice[]; readonly standing: StandingOf },
   rate: number,
 ): Promise<LikelyRespondents> {
-  const attributes = bank.attributes.filter((a) => plan.attributeIds.includes(a.id))
-  const planned = { bureaus: organisation.bureaus, attributes, tables: plan.tables }
+  const { attributes, tables } = plan
+  const planned = { bureaus: organisation.bureaus, attributes, tables }
   const encode = codesOf(planned)
   const columns = attributes.map(columnOf)
   const unknown = attributes.map(() => 0)
   const everybody: number[][] = []
   for await (const person of peopleInSlices(identity)) {
-    const standing = organisation.standing(person.unit)
+    const standing = organisation.standing(person)
     if (standing === null) continue
     const codes = columns.map((code, i) => {
       const found = code(person, drawn(everybody.length, i + 1))
@@ -62,7 +64,7 @@ export async function likelyRespondents(
     keys: Uint16Array.from(answering.flatMap((position) => everybody[position] ?? [])),
     rows: answering.length,
     eligible: everybody.length,
-    shared: attributes.filter((a) => a.roster === undefined).map((a) => a.label),
+    shared: attributes.filter((a) => a.column === undefined).map((a) => a.label),
     unknown: attributes.flatMap(({ label }, i) =>
       unknown[i] === undefined || unknown[i] === 0 ? [] : [{ label, people: unknown[i] }],
     ),
@@ -95,19 +97,23 @@ function drawPeople(people: number, rate: number): number[] {
 }
 
 /** A person's answer to an attribute: 0 not said, i = options[i − 1]. `share` (0 … 1) where nobody knows. */
-function columnOf(attribute: BankAttribute) {
-  const { id, options, roster } = attribute
+function columnOf(attribute: DraftAttribute) {
+  const { options, column } = attribute
   return (person: PersonRow, share: number): number => {
-    if (roster === undefined) return 1 + Math.floor(share * options.length)
-    const said = rosterColumn(person, id)
-    return options.indexOf(roster[said] ?? said) + 1
+    if (column === undefined) return 1 + Math.floor(share * options.length)
+    const option = optionOf(attribute, rosterValue(person, column))
+    return option === null ? 0 : options.indexOf(option) + 1
   }
 }
 
-function rosterColumn(person: PersonRow, id: string): string {
+/** What the roster says of somebody in a column; '' for a column it does not have. */
+export function rosterValue(
+  person: Pick<PersonRow, 'position' | 'age' | 'sex' | 'employment' | 'job'>,
+  column: string,
+): string {
   const { position, age, sex, employment, job } = person
   const columns: Readonly<Record<string, string>> = { position, age, sex, employment, job }
-  return columns[id] ?? ''
+  return columns[column] ?? ''
 }
 
 /** 0 … 1, always the same for the same two numbers (the finaliser of MurmurHash3). */

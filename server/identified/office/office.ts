@@ -1,17 +1,25 @@
 import type { FastifyInstance } from 'fastify'
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
-import type { SurveyDraft } from '../../survey/draft.ts'
+import type { DraftInput, SurveyDraft } from '../../survey/draft.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
 import type { Inspection } from '../../survey/inspection.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
+import type { Questionnaire } from '../../survey/questionnaire.ts'
 import type { WantedReduction } from '../../survey/plan-reductions.ts'
 import type { Survey } from '../../survey/surveys.ts'
 import { requireRole } from '../auth/roles.ts'
 import { announceRoutes } from './announce-routes.ts'
-import type { Announcement, Preparation, PreparedKeys } from './announce.ts'
+import type { Announcement, Preparation, PreparedKeys, Rehearsed } from './announce.ts'
 import { coverageRoutes } from './coverage-routes.ts'
 import { coverageDesk, type EstimateCoverage } from './coverage.ts'
+import { editor } from './editor/editor.ts'
+import type { KeeperActs } from './keepers/acts.ts'
+import { passphraseAttempts } from './keepers/attempts.ts'
+import { keeperRoutes } from './keepers/keeper-routes.ts'
+import { renewalRoutes } from './keepers/renewal-routes.ts'
+import { sheetRoutes } from './keepers/sheet-routes.ts'
+import type { KeeperSheet } from './keepers/sheets.ts'
 import { openingRoutes } from './opening-routes.ts'
 import { refusalRoutes } from './refusal-routes.ts'
 import { surveyRoutes } from './survey-routes.ts'
@@ -50,9 +58,24 @@ interface RecordShown {
 
 /** Acts of other zones, handed in: the office holds no handle on a box, an answer or the tally key. */
 export interface OfficeActs {
-  createDraft(draft: SurveyDraft): Promise<string>
-  rewriteDraft(id: string, draft: SurveyDraft): Promise<boolean>
-  prepareAnnouncement(id: string): Promise<Preparation>
+  createDraft(draft: DraftInput): Promise<string>
+  /** Applies a change to the draft as it stands; false when it was announced meanwhile. */
+  changeDraft(id: string, change: (draft: SurveyDraft) => SurveyDraft): Promise<boolean>
+  /** Records 決裁 for the draft as it stands; false when it is no draft. */
+  approveDraft(id: string, approval: { number: string; day: string }): Promise<boolean>
+  /** The answer page as everybody will see it, with nothing that could send it. */
+  previewPage(
+    questionnaire: Questionnaire,
+    period: { readonly opensAt: Date; readonly closesAt: Date },
+    width: string,
+  ): string
+  /** Makes box and keys of a draft anew; the sheets wait to be shown. */
+  makeKeys(id: string): Promise<Preparation>
+  /** Sheets nobody has seen yet; from now on their passphrases are forgotten. */
+  takeSheets(id: string, which: number | 'all'): readonly KeeperSheet[]
+  /** Opens a test ballot with the passphrases typed; decides nothing. */
+  rehearse(id: string, passphrases: readonly string[]): Promise<Rehearsed>
+  readonly keepers: KeeperActs
   announce(id: string, passphrases: readonly string[]): Promise<Announcement>
   /** The newest keys of a draft, null when none were made since the server started. */
   keysOf(survey: Survey): PreparedKeys | null
@@ -89,9 +112,14 @@ export async function office(app: FastifyInstance, options: OfficeOptions): Prom
     ...options,
     estimate: (input, signal) => options.acts.estimate(input, signal),
   })
-  await surveyRoutes(app, { ...options, coverage })
+  await surveyRoutes(app, options)
+  await editor(app, { ...options, coverage })
   await coverageRoutes(app, { ...options, coverage })
-  await announceRoutes(app, options)
-  await openingRoutes(app, options)
+  const guarded = { ...options, attempts: passphraseAttempts() }
+  await announceRoutes(app, guarded)
+  await sheetRoutes(app, options)
+  await keeperRoutes(app, options)
+  await renewalRoutes(app, guarded)
+  await openingRoutes(app, guarded)
   await refusalRoutes(app, options)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type FormState, readForm, refuseForm } from '../../http/forms.ts'
 import type { SurveyDraft } from '../../survey/draft.ts'
+import type { Mistyped } from './announce.ts'
 
 type Keepers = SurveyDraft['keepers']
 
@@ -34,4 +35,13 @@ export function readPassphrases(
   }
   const message = `${keepers.need}人分の合言葉を入力してください。`
   return { ok: false, form: refuseForm(read.form, passphraseField(0), message) }
+}
+
+/** The form again, with a sentence at the field of each passphrase that does not open. */
+export function mistypedForm(form: FormState, mistyped: readonly Mistyped[]): FormState {
+  return mistyped.reduce(
+    (refused, { keeper, reason }) =>
+      refuseForm(refused, keeper === null ? 'form' : passphraseField(keeper), reason),
+    form,
+  )
 }

@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
+import { chosenItems } from '../../survey/chosen-items.ts'
+import { chosenAttributes } from '../../survey/draft-attributes.ts'
 import { type PlanInWords, planInWords } from '../../survey/plan-in-words.ts'
 import { listReductions, openRefusal } from '../../survey/plan-reductions.ts'
 import type { QuestionBank } from '../../survey/question-bank.ts'
@@ -63,8 +65,7 @@ export async function sendSurvey(
 /** The plan as it is frozen, or as the draft has it. */
 export function planWords(bank: QuestionBank, { draft, questionnaire }: Survey): PlanInWords {
   if (questionnaire !== null) return planInWords(questionnaire)
-  const attributes = bank.attributes.filter((a) => draft.attributeIds.includes(a.id))
-  return planInWords({ ...draft, attributes })
+  return planInWords({ ...draft, attributes: chosenAttributes(draft, bank) })
 }
 
 async function withdrawnOf({ commons }: OfficeOptions, { id, questionnaire }: Survey) {
@@ -79,5 +80,5 @@ async function withdrawnOf({ commons }: OfficeOptions, { id, questionnaire }: Su
 function countItems(bank: QuestionBank, survey: Survey, type: 'scale' | 'text'): number {
   const frozen = survey.questionnaire?.items
   if (frozen !== undefined) return frozen.filter((item) => item.type === type).length
-  return bank.items.filter((i) => i.type === type && survey.draft.itemIds.includes(i.id)).length
+  return chosenItems(survey.draft, bank).filter((item) => item.type === type).length
 }

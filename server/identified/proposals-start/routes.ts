@@ -4,6 +4,8 @@ import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 
 export interface ProposalsStartOptions {
   readonly quarter: () => Promise<{ readonly id: string; readonly keyId: string } | null>
+  /** Day (JST) from which this person is handed cards; null: now. */
+  readonly cardsFrom: (person: string) => Promise<string | null>
 }
 
 const page = definePage<{
@@ -11,6 +13,8 @@ const page = definePage<{
   quarter: { id: string; keyId: string } | null
   /** Answers proposals for a unit. */
   inbox: boolean
+  /** After a reset of the password: the first day on which cards come. */
+  cardsFrom: string | null
 }>('proposals-start')
 
 /** 提案: what the scheme is, how the author stays unknown, and the way to the pages without a name. */
@@ -19,11 +23,12 @@ export async function proposalsStart(
   options: ProposalsStartOptions,
 ): Promise<void> {
   app.get('/', async (request, reply) => {
-    const { roles } = signedInPerson(request)
+    const { number, roles } = signedInPerson(request)
     const quarter = await options.quarter()
     return page.send(reply, staffFrame(request, '業務改善提案', 'proposals'), {
       quarter: quarter === null ? null : { id: quarter.id, keyId: quarter.keyId },
       inbox: roles.some(({ role }) => ['head', 'promoter', 'director'].includes(role)),
+      cardsFrom: await options.cardsFrom(number),
     })
   })
 }

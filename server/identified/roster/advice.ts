@@ -1,4 +1,5 @@
 import type { UnitRow } from '../../stores/commons.ts'
+import type { PersonRow } from '../../stores/identity.ts'
 import { isValidOn } from '../../survey/units.ts'
 import type { Difference } from './difference.ts'
 import type { Findings } from './findings.ts'
@@ -39,7 +40,7 @@ export function adviseOnOutcome(
     after.units
       .filter((unit) => occupied.has(unit.code) && !isValidOn(unit, today))
       .map((unit) => label(unit.code)),
-    (n) => `今日（${today}）は有効期間の外なのに、職員がいる所属が${n}あります`,
+    (n) => `取り込む日（${today}）は有効期間の外なのに、職員がいる所属が${n}あります`,
   )
   const moved = new Set(difference.people.moved.map((move) => move.number))
   warn(
@@ -59,16 +60,23 @@ export function adviseOnOutcome(
 
 /**
  * Where nobody answers for the programme: 課 and 施設, and any unit with people in it, as they stand
- * on the day. A 部長 or 支所長 sitting there answers for it. Nothing while no one is known at all.
+ * on the day. A 部長 or 支所長 sitting there answers for it, and who acts as head (事務取扱); a deputy
+ * does not. Nothing while no one is known at all.
  */
-function unitsWithoutHead(roster: Roster, day: string): UnitRow[] {
+export function unitsWithoutHead(
+  roster: Pick<Roster, 'units' | 'roles'> & {
+    readonly people: readonly Pick<PersonRow, 'number' | 'unit' | 'origin'>[]
+  },
+  day: string,
+): UnitRow[] {
   const occupied = new Map(
     roster.people.filter((p) => p.origin === 'roster').map((p) => [p.number, p.unit]),
   )
   if (occupied.size === 0) return []
   const units = new Set(occupied.values())
   const covered = new Set(
-    roster.roles.flatMap(({ person, role, unit }) => {
+    roster.roles.flatMap(({ person, role, unit, manner, valid_from, valid_to }) => {
+      if (manner === 'deputy' || (valid_from ?? day) > day || (valid_to ?? day) < day) return []
       if (role === 'head') return [unit]
       return role === 'director' ? [unit, occupied.get(person) ?? unit] : []
     }),

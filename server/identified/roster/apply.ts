@@ -3,10 +3,13 @@ import type { CommonsStore } from '../../stores/commons.ts'
 import type { IdentityStore, IdentityTables } from '../../stores/identity.ts'
 import { listUnits, replaceUnits } from '../../survey/units.ts'
 import { recordAct } from '../auth/audit.ts'
-import { countDifference } from './difference.ts'
 import { keyOf } from './outcome.ts'
 import type { ImportPlan } from './plan.ts'
-import { fingerprint, readPeople } from './stored.ts'
+import { fingerprintPeople, fingerprintUnits, pause, peopleInSlices } from './stored.ts'
+import { describeFile, describeTotals } from './wording.ts'
+
+/** The act of an import in the record of officials' acts. */
+export const IMPORT_ACT = '名簿の取込み'
 
 /** The two stores an import writes; `Stores` of stores/open.ts fits. */
 export interface RosterWriters {
@@ -30,10 +33,14 @@ export interface ImportAct {
   readonly at: Date
   /** Told now and then how many people have been written. */
   readonly progress?: (done: number, total: number) => void
+  /** What stands or falls with the import, in the same transaction. */
+  readonly also?: (trx: Transaction<IdentityTables>) => Promise<void>
+  /** Undoes everything as long as nothing is committed. */
+  readonly signal?: AbortSignal
 }
 
-/** At most nine columns a row: below 999 variables in one statement. */
-const CHUNK = 100
+/** At most eleven columns a row: below 999 variables in one statement. */
+const CHUNK = 90
 
 /**
  * Writes a checked plan: all or nothing. Cards of announced surveys are never touched.
@@ -45,6 +52,8 @@ const CHUNK = 100
  * afresh from the same files, completes it: units then show no difference, people do. Whoever needs
  * both stores takes identity.db first, as here: the other order could wait for ever.
  *
+ * Between the chunks requests that need nothing of identity.db are answered; the others wait for the end.
+ *
  * @throws {StaleImport} when the stored roster is not the one the plan was made against.
  */
 export async function applyImport(
@@ -53,16 +62,20 @@ export async function applyImport(
   act: ImportAct,
 ): Promise<void> {
   await stores.identity.transaction().execute(async (identity) => {
-    if (fingerprint(await readPeople(identity)) !== plan.basis.people) throw new StaleImport()
+    const stored = fingerprintPeople()
+    for await (const slice of peopleInSlices(identity)) stored.add(slice)
+    if (stored.digest() !== plan.basis.people) throw new StaleImport()
     if (plan.writesPeople) await writePeople(identity, plan, act)
     await writeAudit(identity, plan, act)
+    await act.also?.(identity)
+    act.signal?.throwIfAborted()
     await writeUnits(stores.commons, plan)
   })
 }
 
 async function writeUnits(commons: CommonsStore, plan: ImportPlan): Promise<void> {
   await commons.transaction().execute(async (trx) => {
-    if (fingerprint(await listUnits(trx)) !== plan.basis.units) throw new StaleImport()
+    if (fingerprintUnits(await listUnits(trx)) !== plan.basis.units) throw new StaleImport()
     if (plan.writesUnits) await replaceUnits(trx, plan.outcome.units)
   })
 }
@@ -74,8 +87,6 @@ async function writePeople(
   act: ImportAct,
 ): Promise<void> {
   const { people, roles } = plan.difference
-  for (const numbers of chunksOf(people.left))
-    await trx.deleteFrom('person').where('number', 'in', numbers).execute()
   const written = new Set([
     ...people.added,
     ...people.adopted,
@@ -84,6 +95,18 @@ async function writePeople(
   ])
   const rows = plan.outcome.people.filter((person) => written.has(person.number))
   let done = 0
+  const total = rows.length + people.left.length
+  const step = async (count: number) => {
+    done += count
+    act.progress?.(done, total)
+    await pause()
+    act.signal?.throwIfAborted()
+  }
+  const leavers = people.left.map((person) => person.number)
+  for (const numbers of chunksOf(leavers)) {
+    await trx.deleteFrom('person').where('number', 'in', numbers).execute()
+    await step(numbers.length)
+  }
   for (const chunk of chunksOf(rows)) {
     await trx
       .insertInto('person')
@@ -98,13 +121,14 @@ async function writePeople(
           job: row.ref('excluded.job'),
           own_pc: row.ref('excluded.own_pc'),
           origin: row.ref('excluded.origin'),
+          appointer: row.ref('excluded.appointer'),
+          status: row.ref('excluded.status'),
         })),
       )
       .execute()
-    done += chunk.length
-    act.progress?.(done, rows.length)
+    await step(chunk.length)
   }
-  const left = new Set(people.left)
+  const left = new Set(leavers)
   for (const ended of roles.ended) {
     if (left.has(ended.person)) continue
     await trx
@@ -116,7 +140,10 @@ async function writePeople(
   }
   const outcome = new Map(plan.outcome.roles.map((role) => [keyOf(role), role]))
   const given = roles.given.flatMap((role) => outcome.get(keyOf(role)) ?? [])
-  for (const chunk of chunksOf(given)) await trx.insertInto('role').values(chunk).execute()
+  for (const chunk of chunksOf(given)) {
+    await trx.insertInto('role').values(chunk).execute()
+    await pause()
+  }
 }
 
 /** Counts only: the audit names no member of staff but the actor. */
@@ -125,8 +152,8 @@ async function writeAudit(
   plan: ImportPlan,
   act: ImportAct,
 ): Promise<void> {
-  const detail = JSON.stringify({ files: plan.files, ...countDifference(plan.difference) })
-  await recordAct(trx, act.at, act.actor, '名簿の取込み', detail)
+  const detail = [...plan.files.map(describeFile), ...describeTotals(plan.difference)].join('　')
+  await recordAct(trx, act.at, act.actor, IMPORT_ACT, detail)
 }
 
 function* chunksOf<Row>(rows: readonly Row[]): Generator<Row[]> {

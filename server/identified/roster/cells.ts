@@ -5,6 +5,8 @@ export type CellFault = string | null
 export interface CodeHabit {
   /** The length more than half of the codes have, or null. */
   readonly length: number | null
+  /** The same of those that stood in the file as text; null where Excel made numbers of all. */
+  readonly textLength: number | null
   /** Stored codes by their form without leading zeros. */
   readonly stored: ReadonlyMap<string, string>
 }
@@ -12,21 +14,35 @@ export interface CodeHabit {
 const RE_ENTER =
   'Excelが番号を数値に変えています。列の書式を「文字列」にしてから、元の番号を入れ直してください。'
 
-export function codeHabit(values: readonly string[], stored: readonly string[]): CodeHabit {
-  const lengths = new Map<number, number>()
-  const codes = values.filter((value) => CODE.test(value))
-  for (const { length } of codes) lengths.set(length, (lengths.get(length) ?? 0) + 1)
-  const common = [...lengths].find(([, count]) => count * 2 > codes.length)
+/** @param texts those of `values` that stood in the file as text, where it can tell. */
+export function codeHabit(
+  values: readonly string[],
+  stored: readonly string[],
+  texts: readonly string[] = values,
+): CodeHabit {
   return {
-    length: common?.[0] ?? null,
+    length: commonLength(values),
+    textLength: commonLength(texts),
     stored: new Map(stored.map((code) => [withoutZeros(code), code])),
   }
 }
 
+function commonLength(values: readonly string[]): number | null {
+  const lengths = new Map<number, number>()
+  const codes = values.filter((value) => CODE.test(value))
+  for (const { length } of codes) lengths.set(length, (lengths.get(length) ?? 0) + 1)
+  return [...lengths].find(([, count]) => count * 2 > codes.length)?.[0] ?? null
+}
+
 const CODE = /^[0-9A-Za-z][0-9A-Za-z-]{0,19}$/
 
-/** For 職員番号 and 所属コード: text of half-width letters, digits, hyphens. */
-export function codeFault(value: string, habit: CodeHabit): CellFault {
+/**
+ * For 職員番号 and 所属コード: text of half-width letters, digits, hyphens.
+ *
+ * @param asNumber Excel made a number of it: right only where the code is stored, or as long as those
+ *   that stand as text.
+ */
+export function codeFault(value: string, habit: CodeHabit, asNumber = false): CellFault {
   if (value === '') return '空です。番号を入れてください。'
   const narrow = value.normalize('NFKC')
   if (narrow !== value) return `全角の文字があります。半角で「${narrow}」と入れ直してください。`
@@ -41,6 +57,8 @@ export function codeFault(value: string, habit: CodeHabit): CellFault {
     return `先頭の0が失われた可能性があります（登録済みの番号は「${stored}」です）。${RE_ENTER}`
   if (habit.length !== null && value.length < habit.length)
     return `先頭の0が失われた可能性があります（ほかの多くは${habit.length}桁です）。${RE_ENTER}`
+  if (asNumber && habit.textLength !== value.length)
+    return `先頭の0が失われた可能性があります。${RE_ENTER}`
   return null
 }
 

@@ -101,7 +101,7 @@ function complainOfBytes(
 }
 
 /** Everything that is a code point but no readable character; a tab only where columns are commas. */
-const ODD =
+export const ODD =
   /[^\P{Cc}\r\n]|[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]|\p{Co}|\p{Cn}/u
 
 function complainOfCharacters(text: string, file: string, problems: Findings): void {
@@ -118,7 +118,8 @@ function complainOfCharacters(text: string, file: string, problems: Findings): v
   })
 }
 
-function adviceOn(character: string): string {
+/** What to do about a character that `ODD` has found. */
+export function adviceOn(character: string): string {
   const point = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   if (character === '\uFFFD')
     return '文字化けの跡（U+FFFD）があります。元の文字に打ち直して保存し直してください。'

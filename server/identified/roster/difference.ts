@@ -1,12 +1,13 @@
 import type { UnitRow } from '../../stores/commons.ts'
-import type { PersonRow, Role } from '../../stores/identity.ts'
+import type { Manner, PersonRow, Role } from '../../stores/identity.ts'
 import { keyOf } from './outcome.ts'
 import type { RoleRow, Roster } from './stored.ts'
 
-interface RoleChange {
+export interface RoleChange {
   readonly person: string
   readonly role: Role
   readonly unit: string
+  readonly manner: Manner
 }
 
 /** What an import changes. A person is in one list only: `moved` before `changed`. */
@@ -28,7 +29,8 @@ export interface Difference {
     readonly changed: readonly { readonly number: string; readonly columns: readonly string[] }[]
     /** Accounts made at setup that the roster now names: ordinary people from now on. */
     readonly adopted: readonly string[]
-    readonly left: readonly string[]
+    /** With the unit they were in. */
+    readonly left: readonly { readonly number: string; readonly from: string }[]
   }
   readonly roles: { readonly given: readonly RoleChange[]; readonly ended: readonly RoleChange[] }
 }
@@ -56,6 +58,8 @@ const PERSON_COLUMNS: readonly [keyof PersonRow, string][] = [
   ['employment', '任用形態'],
   ['job', '職種区分'],
   ['own_pc', '個人PC'],
+  ['appointer', '任命権者'],
+  ['status', '在職区分'],
 ]
 
 /** Pure comparison, in the order of `after`. */
@@ -120,17 +124,26 @@ function comparePeople(
     else if (was.unit !== person.unit) moved.push({ number, from: was.unit, to: person.unit })
     else if (columns.length > 0) changed.push({ number, columns })
   }
-  const left = before.filter((p) => !present.has(p.number)).map((p) => p.number)
+  const left = before
+    .filter((p) => !present.has(p.number))
+    .map((p) => ({ number: p.number, from: p.unit }))
   return { added, moved, changed, adopted, left }
 }
 
+/** Held otherwise than before (事務取扱, then 本務): the one ends, the other begins. */
 function compareRoles(before: readonly RoleRow[], after: readonly RoleRow[]): Difference['roles'] {
-  const old = new Set(before.map(keyOf))
-  const present = new Set(after.map(keyOf))
-  const change = ({ person, role, unit }: RoleRow): RoleChange => ({ person, role, unit })
+  const heldAs = (row: RoleRow) => `${keyOf(row)} ${row.manner}`
+  const old = new Set(before.map(heldAs))
+  const present = new Set(after.map(heldAs))
+  const change = ({ person, role, unit, manner }: RoleRow): RoleChange => ({
+    person,
+    role,
+    unit,
+    manner,
+  })
   return {
-    given: after.filter((role) => !old.has(keyOf(role))).map(change),
-    ended: before.filter((role) => !present.has(keyOf(role))).map(change),
+    given: after.filter((role) => !old.has(heldAs(role))).map(change),
+    ended: before.filter((role) => !present.has(heldAs(role))).map(change),
   }
 }
 

@@ -12,15 +12,20 @@ export interface Finding {
 
 export type Place = Partial<Pick<Finding, 'file' | 'row' | 'column' | 'value'>>
 
-/** A damaged file of 20 MB has a complaint a row: this many are kept, all are counted. */
-const SHOWN_FINDINGS = 200
+/** A damaged file of 20 MB has a complaint a row: this many are kept unless told, all are counted. */
+const KEPT_FINDINGS = 200
 
 const SHOWN_CHARACTERS = 24
 
-/** Collects problems (or warnings): all are counted, the first 200 kept. */
+/** Collects problems (or warnings): all are counted, the first so many kept. */
 export class Findings {
   readonly #kept: Finding[] = []
+  readonly #most: number
   #total = 0
+
+  constructor(most = KEPT_FINDINGS) {
+    this.#most = most
+  }
 
   get total(): number {
     return this.#total
@@ -28,7 +33,7 @@ export class Findings {
 
   add(place: Place, message: string): void {
     this.#total++
-    if (this.#kept.length >= SHOWN_FINDINGS) return
+    if (this.#kept.length >= this.#most) return
     const { file = null, row = null, column = null, value = null } = place
     this.#kept.push({ file, row, column, value: value === null ? null : shorten(value), message })
   }

@@ -1,6 +1,7 @@
 import type { UnitRow } from '../../stores/commons.ts'
-import type { PersonRow, Role } from '../../stores/identity.ts'
+import type { PersonRow } from '../../stores/identity.ts'
 import type { PersonDraft } from './person-file.ts'
+import type { RoleDraft } from './role-cell.ts'
 import { withReportingUnits } from './reporting-units.ts'
 import type { RoleRow, Roster } from './stored.ts'
 import type { UnitDraft } from './unit-file.ts'
@@ -71,12 +72,30 @@ export function keyOf(role: Pick<RoleRow, 'person' | 'role' | 'unit'>): string {
   return `${role.person} ${role.role} ${role.unit}`
 }
 
-/** A 部長 directs the 部 whose 部付 they sit in; everyone else the unit they sit in. */
-function roleOf(draft: PersonDraft, role: Role, units: ReadonlyMap<string, UnitRow>): RoleRow {
-  const own = units.get(draft.unit)
-  const directs = role === 'director' && own?.kind === '部付' ? own.parent : null
-  const held = { manner: 'own', valid_from: null, valid_to: null } as const
-  return { person: draft.number, role, unit: directs ?? draft.unit, origin: 'roster', ...held }
+/** The unit a role is for unless the roster names one: a 部長 directs the 部 whose 部付 they sit in. */
+export function ownUnitOf(
+  role: RoleDraft['role'],
+  sits: string,
+  units: ReadonlyMap<string, Pick<UnitRow, 'kind' | 'parent'>>,
+): string {
+  const own = units.get(sits)
+  return (role === 'director' && own?.kind === '部付' ? own.parent : null) ?? sits
+}
+
+function roleOf(
+  draft: PersonDraft,
+  { role, manner, unit }: RoleDraft,
+  units: ReadonlyMap<string, UnitRow>,
+): RoleRow {
+  return {
+    person: draft.number,
+    role,
+    unit: unit ?? ownUnitOf(role, draft.unit, units),
+    origin: 'roster',
+    manner,
+    valid_from: null,
+    valid_to: null,
+  }
 }
 
 function personAfter(draft: PersonDraft, old: PersonRow | undefined): PersonRow {
@@ -90,7 +109,7 @@ function personAfter(draft: PersonDraft, old: PersonRow | undefined): PersonRow 
     job: draft.job ?? old?.job ?? '',
     own_pc: draft.ownPc ?? old?.own_pc ?? 1,
     origin: 'roster',
-    appointer: old?.appointer ?? '',
-    status: old?.status ?? '',
+    appointer: draft.appointer ?? old?.appointer ?? '',
+    status: draft.status ?? old?.status ?? '',
   }
 }

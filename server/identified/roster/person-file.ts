@@ -1,8 +1,8 @@
 import type { UnitKind } from '../../stores/commons.ts'
-import type { Role } from '../../stores/identity.ts'
-import { type CodeHabit, codeFault, codeHabit, textFault } from './cells.ts'
+import { type CodeHabit, codeFault, textFault } from './cells.ts'
 import type { Findings } from './findings.ts'
-import type { ColumnRule, Table, TableRow } from './table.ts'
+import { readRoleCell, type RoleDraft } from './role-cell.ts'
+import { type ColumnRule, habitOf, type Table, type TableRow } from './table.ts'
 
 export const PERSON_COLUMNS: readonly ColumnRule[] = [
   { name: '職員番号', required: true },
@@ -14,14 +14,10 @@ export const PERSON_COLUMNS: readonly ColumnRule[] = [
   { name: '任用形態', required: false },
   { name: '職種区分', required: false },
   { name: '個人PC', required: false },
+  { name: '任命権者', required: false },
+  { name: '在職区分', required: false },
   { name: '役割', required: false },
 ]
-
-const ROLES = new Map<string, Role>([
-  ['推進責任者', 'head'],
-  ['推進担当者', 'promoter'],
-  ['部長', 'director'],
-])
 
 /** One row as typed. `undefined` means the file has no such column (what is stored stays). */
 export interface PersonDraft {
@@ -34,7 +30,9 @@ export interface PersonDraft {
   readonly employment: string | undefined
   readonly job: string | undefined
   readonly ownPc: number | undefined
-  readonly roles: readonly Role[] | undefined
+  readonly appointer: string | undefined
+  readonly status: string | undefined
+  readonly roles: readonly RoleDraft[] | undefined
 }
 
 /** What a person's row is checked against: the units of the other file, or the stored ones. */
@@ -45,6 +43,11 @@ export interface KnownUnits {
   /** Absent for a row of the unit file that has a fault of its own. */
   get(code: string): { readonly kind: UnitKind; readonly name: string } | undefined
 }
+
+/** Told now and then how many rows have been checked. */
+type RowsDone = (done: number, total: number) => void
+
+const TELL_EVERY = 1000
 
 /**
  * Checks every row. The drafts may be used only if no problem was added.
@@ -57,17 +60,17 @@ export function readPeople(
   storedNumbers: readonly string[],
   problems: Findings,
   warnings: Findings,
+  rowsDone: RowsDone = () => {},
 ): PersonDraft[] {
-  const habit = codeHabit(
-    table.rows.map((row) => table.cell(row, '職員番号')),
-    storedNumbers,
-  )
+  const habit = habitOf(table, '職員番号', storedNumbers)
   const seen = { habit, numbers: new Map<string, number>() }
   const drafts: PersonDraft[] = []
   for (const row of table.rows) {
     const draft = readPerson(table, row, seen, problems)
     complainOfUnit(table, row, units, problems, warnings)
+    complainOfRoleUnits(table, row, draft, units, problems)
     drafts.push(draft)
+    if (drafts.length % TELL_EVERY === 0) rowsDone(drafts.length, table.rows.length)
   }
   return drafts
 }
@@ -95,7 +98,7 @@ function readPerson(
       `${first}行目と${row.row}行目で重複しています。どちらか1行にしてください。`,
     )
   else {
-    complain('職員番号', codeFault(number, seen.habit))
+    complain('職員番号', codeFault(number, seen.habit, table.mark(row, '職員番号') === 'number'))
     seen.numbers.set(number, row.row)
   }
   return {
@@ -108,6 +111,8 @@ function readPerson(
     employment: text('任用形態'),
     job: text('職種区分'),
     ownPc: readOwnPc(table, row, (fault) => complain('個人PC', fault)),
+    appointer: text('任命権者'),
+    status: text('在職区分'),
     roles: readRoles(table, row, (fault) => complain('役割', fault)),
   }
 }
@@ -124,20 +129,39 @@ function readOwnPc(
   return 0
 }
 
-/** A cell may hold several, joined by 「・」 or 「、」 (a 部長 who is 推進責任者 as well). */
 function readRoles(
   table: Table,
   row: TableRow,
   complain: (fault: string) => void,
-): Role[] | undefined {
+): RoleDraft[] | undefined {
   if (!table.has('役割')) return undefined
-  const names = table.cell(row, '役割').split(/[・、]/)
-  const roles = names.map((name) => ROLES.get(name.trim()))
-  if (names.join('') !== '' && roles.includes(undefined))
+  const roles = readRoleCell(table.cell(row, '役割'))
+  if (roles === null)
     complain(
-      '空か、推進責任者・推進担当者・部長 のどれかにしてください（2つ以上は「・」でつなぎます）。',
+      '空か、推進責任者・推進担当者・部長 のどれかにしてください（2つ以上は「・」でつなぎ、兼ねるときは「推進責任者（事務取扱:1410）」「推進責任者（代理）」と書きます）。',
     )
-  return [...new Set(roles.filter((role) => role !== undefined))]
+  return roles ?? []
+}
+
+/** The unit of an acting head may be another one; it has to be there. */
+function complainOfRoleUnits(
+  table: Table,
+  row: TableRow,
+  { roles = [] }: PersonDraft,
+  units: KnownUnits | null,
+  problems: Findings,
+): void {
+  if (units === null) return
+  for (const { unit } of roles) {
+    if (unit === null || (units.has(unit) && units.get(unit)?.kind !== '市')) continue
+    const value = table.cell(row, '役割')
+    problems.add(
+      { file: table.file, row: row.row, column: '役割', value },
+      units.has(unit)
+        ? '市には役割を付けられません。部か課の所属コードにしてください。'
+        : `所属コード ${unit} の所属がありません。コードを直すか、所属を加えてください。`,
+    )
+  }
 }
 
 function complainOfUnit(

@@ -29,18 +29,70 @@ export async function readRoster(stores: RosterReaders): Promise<Roster> {
 export async function readPeople(
   identity: Pick<IdentityStore, 'selectFrom'>,
 ): Promise<StoredPeople> {
-  const people = await identity.selectFrom('person').selectAll().orderBy('number').execute()
-  const roles = await identity
-    .selectFrom('role')
-    .selectAll()
-    .orderBy('person')
-    .orderBy('role')
-    .orderBy('unit')
-    .execute()
+  const people: PersonRow[] = []
+  const roles: RoleRow[] = []
+  for await (const slice of peopleInSlices(identity)) {
+    people.push(...slice.people)
+    roles.push(...slice.roles)
+  }
   return { people, roles }
 }
 
-/** Tells whether what a plan was made against is still what is stored. */
-export function fingerprint(rows: StoredPeople | readonly UnitRow[]): string {
-  return createHash('sha256').update(JSON.stringify(rows)).digest('hex')
+/** A query answers all at once and nothing else is answered meanwhile: so many people at a time. */
+const SLICE = 2000
+
+/**
+ * People by number with their roles (by role and unit). Between the slices others are answered, so
+ * outside a transaction a change may fall between two of them.
+ */
+export async function* peopleInSlices(
+  identity: Pick<IdentityStore, 'selectFrom'>,
+): AsyncGenerator<StoredPeople> {
+  for (let after = ''; ; ) {
+    const people = await identity
+      .selectFrom('person')
+      .selectAll()
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(SLICE)
+      .execute()
+    const last = people.at(-1)?.number
+    if (last === undefined) return
+    const roles = await identity
+      .selectFrom('role')
+      .selectAll()
+      .where('person', '>', after)
+      .where('person', '<=', last)
+      .orderBy('person')
+      .orderBy('role')
+      .orderBy('unit')
+      .execute()
+    yield { people, roles }
+    after = last
+    await pause()
+  }
+}
+
+/** Lets others be answered. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
+
+/** Tells whether the people a plan was made against are still those that are stored. */
+export function fingerprintPeople() {
+  const hashes = [createHash('sha256'), createHash('sha256')] as const
+  return {
+    add(slice: StoredPeople): void {
+      for (const person of slice.people) hashes[0].update(`${JSON.stringify(person)}\n`)
+      for (const role of slice.roles) hashes[1].update(`${JSON.stringify(role)}\n`)
+    },
+    digest: (): string => hashes.map((hash) => hash.digest('hex')).join(' '),
+  }
+}
+
+/** The same for units. */
+export function fingerprintUnits(units: readonly UnitRow[]): string {
+  return createHash('sha256').update(JSON.stringify(units)).digest('hex')
 }

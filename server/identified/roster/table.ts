@@ -1,5 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync'
+import { type CodeHabit, codeHabit } from './cells.ts'
 import type { Findings } from './findings.ts'
+import { type CellMark, markKey, type Sheet } from './sheet.ts'
+import { splitRecords } from './sheet-file.ts'
 
 export interface ColumnRule {
   readonly name: string
@@ -18,7 +20,12 @@ export interface Table {
   has(column: string): boolean
   /** The trimmed cell; '' when it is empty or the column is absent. */
   cell(row: TableRow, column: string): string
+  /** What Excel made of the cell: a number, a formula, an error; nothing for text and in a CSV. */
+  mark(row: TableRow, column: string): CellMark | undefined
 }
+
+/** What a row of the template begins with; such rows are complained of once and left out. */
+export const EXAMPLE = '（例）'
 
 const NAMES =
   /氏名|姓名|名前|フリガナ|ふりがな|振り?仮名|カナ名|^[姓名氏]$|^(セイ|メイ|カナ)$|^(full|first|last|family|given)?[ _-]?name$/i
@@ -38,43 +45,69 @@ export function readTable(
 ): Table | null {
   const records = splitRecords(text, file, problems)
   if (records === null) return null
+  return arrangeTable({ records, marks: new Map() }, file, rules, problems, warnings)
+}
+
+/** The same for a file that has been read into rows, a workbook's too. */
+export function arrangeTable(
+  { records, marks }: Pick<Sheet, 'records' | 'marks'>,
+  file: string,
+  rules: readonly ColumnRule[],
+  problems: Findings,
+  warnings: Findings,
+): Table | null {
   const header = (records[0] ?? []).map((name) => name.normalize('NFKC').trim())
   if (!checkHeader(header, file, rules, problems, warnings)) return null
-  const rows = records
-    .map((cells, i) => ({ row: i + 1, cells: cells.map((cell) => cell.trim()) }))
+  const filled = records
+    .map((cells, i) => ({ row: i + 1, cells: cells.map(plain) }))
     .filter(({ row, cells }) => row > 1 && cells.some((cell) => cell !== ''))
-  if (rows.length === 0) {
+  if (filled.length === 0) {
     problems.add({ file }, '見出しの下にデータの行がありません。正しいファイルか確かめてください。')
     return null
   }
+  const rows = filled.filter(({ row, cells }) => !complainOfExample(cells, { file, row }, problems))
   for (const { row, cells } of rows) complainOfWidth(cells, header.length, { file, row }, problems)
   const at = new Map(header.map((name, i) => [name, i]))
-  return {
+  const table: Table = {
     file,
     rows,
     has: (column) => at.has(column),
     cell: (row, column) => row.cells[at.get(column) ?? -1] ?? '',
+    mark: (row, column) => marks.get(markKey(row.row, at.get(column) ?? -1)),
   }
+  if (marks.size > 0) complainOfFormulas(table, rules, problems)
+  return table
 }
 
-/** Stray quotes stay in the value (its own check names them); an open one cannot be repaired. */
-function splitRecords(text: string, file: string, problems: Findings): string[][] | null {
-  try {
-    return parse(text, {
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: false,
-    })
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const done = error['records']
-    problems.add(
-      { file, row: typeof done === 'number' ? done + 1 : null },
-      'この行から先を表として読めません（引用符「"」の閉じ忘れか、長すぎる行）。この行の「"」を直してください。',
-    )
-    return null
-  }
+/** Trimmed, and without the apostrophe that our exports put before what Excel would calculate. */
+function plain(cell: string): string {
+  return cell.trim().replace(/^'(?=[=+\-@])/, '')
+}
+
+function complainOfExample(
+  cells: readonly string[],
+  place: { file: string; row: number },
+  problems: Findings,
+): boolean {
+  if (!cells.some((cell) => cell.startsWith(EXAMPLE))) return false
+  problems.add(place, 'ひな形の記入例の行です。この行を削除してください。')
+  return true
+}
+
+function complainOfFormulas(table: Table, rules: readonly ColumnRule[], problems: Findings): void {
+  const columns = rules.map(({ name }) => name).filter((name) => table.has(name))
+  for (const row of table.rows)
+    for (const column of columns) {
+      const mark = table.mark(row, column)
+      if (mark === undefined || mark === 'number') continue
+      const value = table.cell(row, column)
+      problems.add(
+        { file: table.file, row: row.row, column, ...(value === '' ? {} : { value }) },
+        mark === 'error'
+          ? 'Excelのエラー（#N/A など）です。正しい値を入れ直してください。'
+          : '計算式が入っています。列をコピーし、「値の貼り付け」で値に変えて保存し直してください。',
+      )
+    }
 }
 
 function checkHeader(
@@ -124,4 +157,15 @@ export function complainOfWidth(
       place,
       `見出しより列が多くあります（見出しは${width}列、この行は${cells.length}列）。値に「,」があれば「"」で囲んでください。`,
     )
+}
+
+/** What the codes of a column, and those already stored, say about one code. */
+export function habitOf(table: Table, column: string, stored: readonly string[]): CodeHabit {
+  const values = table.rows.map((row) => table.cell(row, column))
+  const texts = table.rows.filter((row) => table.mark(row, column) !== 'number')
+  return codeHabit(
+    values,
+    stored,
+    texts.map((row) => table.cell(row, column)),
+  )
 }

@@ -1,7 +1,7 @@
 import type { UnitKind } from '../../stores/commons.ts'
-import { type CodeHabit, codeFault, codeHabit, readDay, textFault } from './cells.ts'
+import { type CodeHabit, codeFault, readDay, textFault } from './cells.ts'
 import type { Findings } from './findings.ts'
-import type { ColumnRule, Table, TableRow } from './table.ts'
+import { type ColumnRule, habitOf, type Table, type TableRow } from './table.ts'
 
 /** Three columns are known but not stored: head-counts come from the people themselves. */
 export const UNIT_COLUMNS: readonly ColumnRule[] = [
@@ -45,8 +45,7 @@ export function readUnits(
   storedCodes: readonly string[],
   problems: Findings,
 ): UnitFile {
-  const written = table.rows.map((row) => table.cell(row, '所属コード'))
-  const habit = codeHabit(written, storedCodes)
+  const habit = habitOf(table, '所属コード', storedCodes)
   const codes = new Map<string, number>()
   const drafts: UnitDraft[] = []
   for (const row of table.rows) {
@@ -77,7 +76,7 @@ function readUnit(
       `${first}行目と${row.row}行目で重複しています。どちらか1行にしてください。`,
     )
   else {
-    complain('所属コード', codeFault(code, seen.habit))
+    complain('所属コード', codeFault(code, seen.habit, table.mark(row, '所属コード') === 'number'))
     seen.codes.set(code, row.row)
   }
   const kind = KINDS.find((k) => k === cell('区分'))

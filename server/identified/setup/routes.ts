@@ -5,6 +5,7 @@ import { emptyForm, type FormState, readForm } from '../../http/forms.ts'
 import { requireSameOrigin } from '../../http/headers.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
+import { requireTls } from '../../http/transport.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { readForms } from '../auth/form-parser.ts'
 import { faultOfNewPassword } from '../auth/password-rules.ts'
@@ -87,6 +88,10 @@ export async function setup(app: FastifyInstance, options: SetupOptions): Promis
       })
     }
     if (!(await options.isEmpty())) throw new Problem('gone')
+    requireTls(
+      request,
+      'サーバーの端末の中（アドレスは http://localhost から始まります）で開くか、https:// で開いてください。最初の管理者のパスワードを、暗号化せずに送らないためです。',
+    )
   })
 
   app.get('/setup', async (_request, reply) => sendChoice(reply, emptyForm))

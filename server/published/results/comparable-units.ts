@@ -2,8 +2,12 @@ import type { BureauChoice, SectionChoice } from '../../survey/questionnaire.ts'
 
 /** What happened to units between two reference days, as far as it was written down. */
 export interface UnitHistory {
-  /** Of a unit that has ended: who has its duties now. */
-  readonly successors: ReadonlyMap<string, string>
+  /** Who has the duties of a unit that has ended, or a part of those of one that still stands. */
+  readonly successors: ReadonlyMap<string, readonly string[]>
+  /** The same under another name. */
+  readonly calledAnew: ReadonlySet<string>
+  /** The same under another code: the former code and the present one. */
+  readonly recoded: ReadonlyMap<string, string>
   /** Codes whose validity began in between: the number is used again. */
   readonly begun: ReadonlySet<string>
 }
@@ -13,41 +17,59 @@ export interface ComparableUnits {
   readonly bu: ReadonlySet<string>
   readonly ka: ReadonlySet<string>
   readonly similar: ReadonlySet<string>
+  /** Of a 課 that is the same under a new code: the code it had. */
+  readonly formerly: ReadonlyMap<string, string>
 }
 
 /**
- * Units that no reorganisation has touched. A 課: same code, name and workplaces counted in it, and no
- * ended 課 has passed to it. A 部: same code and name, and no 課 has crossed its border; what is divided,
- * joined or renamed inside does not matter. A 課 that has ended is followed by its code, its successor
- * or its name; where nobody knows, it is taken to stay in its 部 only when another one began there.
+ * Units that no reorganisation has touched. A 課: same name and workplaces counted in it, same code or
+ * written down as renamed, no other 課 has passed to it and nothing was divided from it. A 部: same code and
+ * name, and no 課 has crossed its border; what is divided, joined or renamed inside does not matter. A 課
+ * that has ended is followed by its code, its successors or its name; where nobody knows, it is taken to
+ * stay in its 部 only when another one began there.
  */
 export function comparableUnits(
   before: readonly BureauChoice[],
   after: readonly BureauChoice[],
-  { successors, begun }: UnitHistory,
+  { successors, calledAnew, recoded, begun }: UnitHistory,
 ): ComparableUnits {
   const [old, now] = [frameOf(before), frameOf(after)]
   const heirs = new Map(
-    [...old.homes.keys(), ...old.bureaus.keys()].map((code) => [code, heirOf(code)] as const),
+    [...old.homes.keys(), ...old.bureaus.keys()].map((code) => [code, heirsOf(code)] as const),
   )
-  const homeOf = (unit: string | null) =>
-    unit === null ? null : (now.homes.get(unit) ?? (now.bureaus.has(unit) ? unit : null))
+  const formerly = new Map(
+    [...recoded].flatMap(([code, later]) =>
+      old.sections.has(code) && now.sections.has(later) && !stands(code) && !old.homes.has(later)
+        ? [[later, code] as const]
+        : [],
+    ),
+  )
+  const homeOf = (unit: string) => now.homes.get(unit) ?? (now.bureaus.has(unit) ? unit : null)
+  const movesTo = (unit: string) => (heirs.get(unit) ?? []).map(homeOf)
+  const isSameName = (one: string | undefined, code: string, other: string | undefined) =>
+    sameWords(one, other) || (one !== undefined && other !== undefined && calledAnew.has(code))
 
   const isSameBureau = (code: string): boolean =>
-    isSameName(old.bureaus.get(code), now.bureaus.get(code)) &&
+    isSameName(old.bureaus.get(code), code, now.bureaus.get(code)) &&
     !begun.has(code) &&
     [...old.homes].every(([section, home]) => {
-      const moved = homeOf(heirs.get(section) ?? null)
-      if (home !== code) return moved !== code
-      return moved === code || (moved === null && hasNew(code))
+      const moved = movesTo(section)
+      if (home !== code) return !moved.includes(code)
+      return moved.length === 0 ? hasNew(code) : moved.every((to) => to === code)
     }) &&
-    [...old.bureaus.keys()].every((b) => b === code || homeOf(heirs.get(b) ?? null) !== code)
+    [...old.bureaus.keys()].every((b) => b === code || !movesTo(b).includes(code))
 
-  const isSameSection = (code: string): boolean =>
-    isSameName(old.sections.get(code), now.sections.get(code)) &&
-    !begun.has(code) &&
-    same(old.within.get(code), now.within.get(code)) &&
-    [...heirs].every(([unit, heir]) => unit === code || heir !== code)
+  const isSameSection = (code: string): boolean => {
+    const was = formerly.get(code) ?? code
+    return (
+      (was === code
+        ? isSameName(old.sections.get(code), code, now.sections.get(code)) && !begun.has(code)
+        : true) &&
+      same(withCode(old.within.get(was), was, code), now.within.get(code)) &&
+      same(heirs.get(was), [code]) &&
+      [...heirs].every(([unit, to]) => unit === was || !to.includes(code))
+    )
+  }
 
   const ka = new Set([...now.sections.keys()].filter(isSameSection))
   const isSameKind = ([name, codes]: readonly [string, readonly string[]]): boolean =>
@@ -57,21 +79,36 @@ export function comparableUnits(
     bu: new Set([...now.bureaus.keys()].filter(isSameBureau)),
     ka,
     similar: new Set([...now.similar].filter(isSameKind).map(([name]) => name)),
+    formerly: new Map([...formerly].filter(([code]) => ka.has(code))),
   }
 
-  /** Who stands in the later frame for a unit of the earlier one; null: nobody knows. */
-  function heirOf(code: string): string | null {
-    const stands = (unit: string) => now.homes.has(unit) || now.bureaus.has(unit)
-    let at: string | undefined = code
-    for (let far = 0; at !== undefined && far <= successors.size; far += 1) {
-      if (stands(at)) return at
-      at = successors.get(at)
+  function stands(unit: string): boolean {
+    return now.homes.has(unit) || now.bureaus.has(unit)
+  }
+
+  /** Who stands in the later frame for a unit of the earlier one; nobody: it is not known. */
+  function heirsOf(code: string): readonly string[] {
+    const found = new Set<string>()
+    const passed = new Set<string>()
+    const waiting = [code]
+    for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
+      if (passed.has(at)) continue
+      passed.add(at)
+      const after = successors.get(at) ?? []
+      if (!stands(at)) {
+        waiting.push(...after)
+        continue
+      }
+      found.add(at)
+      // What was divided from a unit that still stands.
+      if (at === code) waiting.push(...after.filter((part) => stands(part) && !old.homes.has(part)))
     }
+    if (found.size > 0) return [...found]
     const name = old.sections.get(code)
     const namesakes = [...now.sections].filter(
-      ([other, called]) => isSameName(name, called) && !old.sections.has(other),
+      ([other, called]) => sameWords(name, called) && !old.sections.has(other),
     )
-    return namesakes.length === 1 ? (namesakes[0]?.[0] ?? null) : null
+    return namesakes.length === 1 ? namesakes.map(([other]) => other) : []
   }
 
   function hasNew(bureau: string): boolean {
@@ -85,8 +122,12 @@ function frameOf(bureaus: readonly BureauChoice[]) {
   return {
     bureaus: new Map(bureaus.map(({ code, name }) => [code, name])),
     sections: new Map(own.map(({ section }) => [section.code, section.name])),
-    /** 部 of each 課. */
-    homes: new Map(own.map(({ section, home }) => [section.code, home])),
+    /** 部 of each unit, also of one that counts in another 課; a kind of 施設 is no unit. */
+    homes: new Map(
+      sections
+        .filter(({ section }) => !section.code.includes('/'))
+        .map(({ section, home }) => [section.code, home]),
+    ),
     within: grouped(sections, ({ within }) => within),
     similar: grouped(sections, ({ similar }) => similar),
   }
@@ -104,7 +145,14 @@ function grouped(
   return groups
 }
 
-function isSameName(one: string | undefined, other: string | undefined): boolean {
+/** Kinds of 施設 are called after the code of their 課. */
+function withCode(codes: readonly string[] | undefined, was: string, code: string): string[] {
+  return (codes ?? []).map((one) =>
+    one.startsWith(`${was}/`) ? code + one.slice(was.length) : one,
+  )
+}
+
+function sameWords(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && plain(one) === plain(other)
 }
 

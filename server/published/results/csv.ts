@@ -1,6 +1,6 @@
 import { Problem } from '../../http/problems.ts'
 import { SAMPLE_LINE } from '../../http/sample-line.ts'
-import { encodeCp932, NotInCp932 } from './cp932.ts'
+import { encodeCp932, NotInCp932 } from '../../http/cp932.ts'
 import { type LongCell, longHead, longRows } from './long-rows.ts'
 import type { ResultsModel } from './model.ts'
 

@@ -53,7 +53,7 @@ export class KeptResults {
       this.model(earlier),
       readUnitHistory(this.#commons, earlier.referenceDay, publication.referenceDay),
     ])
-    const stamp = JSON.stringify([earlier, [...history.successors], [...history.begun]])
+    const stamp = JSON.stringify([earlier, ...Object.values(history).map((known) => [...known])])
     const kept = this.#years.get(after)
     if (kept?.stamp === stamp) return kept.made
     const made = yearOnYear({

@@ -10,9 +10,11 @@ export async function readUnitHistory(
   from: string,
   to: string,
 ): Promise<UnitHistory> {
-  const successors = await commons
+  const rows = await commons
     .selectFrom('unit_successor')
-    .select(['unit', 'successor'])
+    .select(['unit', 'successor', 'kind'])
+    .orderBy('unit')
+    .orderBy('successor')
     .execute()
   const begun = await commons
     .selectFrom('unit')
@@ -20,8 +22,17 @@ export async function readUnitHistory(
     .where('valid_from', '>', from)
     .where('valid_from', '<=', to)
     .execute()
+  const successors = new Map<string, string[]>()
+  for (const { unit, successor } of rows)
+    if (unit !== successor) successors.set(unit, [...(successors.get(unit) ?? []), successor])
+  const renamed = rows.filter(({ kind }) => kind === 'rename')
+  const isNameOnly = ({ unit, successor }: (typeof rows)[number]) => unit === successor
   return {
-    successors: new Map(successors.map(({ unit, successor }) => [unit, successor])),
+    successors,
+    calledAnew: new Set(renamed.filter(isNameOnly).map(({ unit }) => unit)),
+    recoded: new Map(
+      renamed.filter((row) => !isNameOnly(row)).map(({ unit, successor }) => [unit, successor]),
+    ),
     begun: new Set(begun.map(({ code }) => code)),
   }
 }

@@ -71,12 +71,20 @@ export function yearOnYear(years: Years): YearOnYear {
       return none(`「${REST}」の中身は年度ごとに違うため、${word}とは比べられません。`)
     const at = nearest(group)
     if (at === null) return none(null)
-    if (at.n === null || (before.groups.get(at.id)?.n ?? null) === null)
+    if (at.n === null || (thenOf(at)?.n ?? null) === null)
       return none(`${word}は${nameOf(at)}の値を公表していないため、比べられません。`)
     if (at.id === group.id) return { at, words: null, isAbove: false }
     const isUnit = touched(group).some((a) => ['bu', 'ka', 'similar'].includes(a))
     const why = isUnit ? '組織改正' : '区分の見直し'
     return { at, words: `${why}のため、${word}とは${nameOf(at)}で比べています。`, isAbove: true }
+  }
+
+  /** The same group a year before: a 課 may have had another code. */
+  function thenOf({ id, keys }: Group): Group | undefined {
+    const [now, was] = [`ka=${keys['ka']}`, units.formerly.get(keys['ka'] ?? '')]
+    if (was === undefined) return before.groups.get(id)
+    const parts = id.split('&').map((part) => (part === now ? `ka=${was}` : part))
+    return before.groups.get(parts.join('&'))
   }
 
   function nearest(group: Group): Group | null {
@@ -96,7 +104,7 @@ export function yearOnYear(years: Years): YearOnYear {
     if (old === undefined) return none('今回からの設問')
     if (old !== text) return none('文言が変わり比べられません')
     const value = valueOf(at, item)
-    const known = before.groups.get(at.id)
+    const known = thenOf(at)
     const previous = known === undefined ? null : valueOf(known, item)
     if (value === null || previous === null) return none('－')
     return {

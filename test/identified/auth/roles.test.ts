@@ -25,8 +25,8 @@ async function rolesOf(number: string) {
 test('one head may lead several units, and leads no other', async () => {
   const roles = await rolesOf('800001')
   expect(roles).toEqual([
-    { role: 'head', unit: '1010' },
-    { role: 'head', unit: '1110' },
+    { role: 'head', unit: '1010', manner: 'own' },
+    { role: 'head', unit: '1110', manner: 'own' },
   ])
   expect(hasRole({ roles }, 'head')).toBe(true)
   expect(hasRole({ roles }, 'head', '1110')).toBe(true)
@@ -59,4 +59,58 @@ test('a role that is taken away ends with the next page, without signing out', a
   expect((await visitor.get('/staff/test/hr')).statusCode).toBe(200)
   await city.stores.identity.deleteFrom('role').where('person', '=', '800003').execute()
   expect((await visitor.get('/staff/test/hr')).statusCode).toBe(403)
+})
+
+test('a role counts from its first day to its last, both included, and on no other day', async () => {
+  await city.addPerson('800004')
+  await city.stores.identity
+    .insertInto('role')
+    .values({
+      person: '800004',
+      role: 'hr',
+      unit: '*',
+      origin: 'hand',
+      valid_from: '2026-11-24',
+      valid_to: '2026-11-26',
+    })
+    .execute()
+  const visitor = city.visitor()
+  await visitor.signIn('800004')
+  const seen: Record<string, number> = {}
+  for (const day of ['23', '24', '26', '27']) {
+    for (const time of ['00:01', '23:59']) {
+      city.clock.now = new Date(`2026-11-${day}T${time}:00+09:00`)
+      visitor.cookie = `kazetoshi=${await startSession(city.stores.identity, '800004', city.clock.now)}`
+      seen[`${day} ${time}`] = (await visitor.get('/staff/test/hr')).statusCode
+    }
+  }
+  city.clock.now = new Date('2026-11-20T10:00:00+09:00')
+  expect(seen).toEqual({
+    '23 00:01': 403,
+    '23 23:59': 403,
+    '24 00:01': 200,
+    '24 23:59': 200,
+    '26 00:01': 200,
+    '26 23:59': 200,
+    '27 00:01': 403,
+    '27 23:59': 403,
+  })
+})
+
+test('事務取扱 and 代理 can do what the own office can, and the page says how it is held', async () => {
+  await city.addPerson('800005')
+  const base = { person: '800005', role: 'head', origin: 'hand' } as const
+  await city.stores.identity
+    .insertInto('role')
+    .values([
+      { ...base, unit: '1010', manner: 'acting' },
+      { ...base, unit: '1110', manner: 'deputy' },
+    ])
+    .execute()
+  expect(hasRole({ roles: await rolesOf('800005') }, 'head', '1110')).toBe(true)
+  const visitor = city.visitor()
+  await visitor.signIn('800005')
+  const home = (await visitor.get('/staff/')).body
+  expect(home).toContain('推進責任者（所属長）：秘書課（事務取扱）')
+  expect(home).toContain('推進責任者（所属長）：人事課（代理）')
 })

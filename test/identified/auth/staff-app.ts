@@ -7,6 +7,9 @@ import { errors } from '../../../server/http/errors.ts'
 import { headers } from '../../../server/http/headers.ts'
 import { loggingOptions } from '../../../server/http/logging.ts'
 import { pages } from '../../../server/http/pages.ts'
+import { accountActs } from '../../../server/account-acts.ts'
+import { accountNotices } from '../../../server/identified/accounts/notices.ts'
+import { accounts } from '../../../server/identified/accounts/routes.ts'
 import { admin } from '../../../server/identified/admin/routes.ts'
 import { createPasswordDesk, type PasswordDesk } from '../../../server/identified/auth/passwords.ts'
 import { requireRole } from '../../../server/identified/auth/roles.ts'
@@ -76,8 +79,13 @@ export async function staffApp(options: StaffAppOptions = {}): Promise<StaffApp>
       commons: stores.commonsReader,
       surveys: async () => options.surveys ?? [],
       publishedBase: '',
+      account: async (person) =>
+        accountNotices({ identity, commons: stores.commonsReader }, person, now()),
     })
-    await staff.register(admin, { identity, commons: stores.commonsReader, now })
+    const people = { identity, commons: stores.commonsReader, now }
+    const account = accountActs(stores, now)
+    await staff.register(admin, { ...people, listFile: account.listFile })
+    await staff.register(accounts, { ...people, ...account, passwords })
     staff.get('/staff/test/open', async () => 'open')
     staff.get('/staff/test/facts', async (request, reply) => reply.send(signedInPerson(request)))
     staff.get('/staff/test/hr', { preHandler: requireRole('hr') }, async () => 'hr')
@@ -95,7 +103,7 @@ export async function staffApp(options: StaffAppOptions = {}): Promise<StaffApp>
     clock,
     drafts,
     log: () => lines.join(''),
-    visitor: (address = '10.1.2.3') => visit(app, address),
+    visitor: (address = '127.0.0.1') => visit(app, address),
     async addPerson(number, { password = PASSWORD, mustChange = false } = {}) {
       const password_hash = hashes.get(password) ?? (await desk.hash(password))
       hashes.set(password, password_hash)

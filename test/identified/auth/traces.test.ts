@@ -26,9 +26,10 @@ beforeAll(async () => {
   await keep(visitor.post('/staff/sign-out', {}))
   await keep(visitor.post('/staff/test/draft', { password: MINE, title: 'x' }))
   await keep(visitor.get('/staff/%76oice/?password=geheim'))
-  await visitor.signIn('610001')
-  await keep(visitor.post('/staff/admin/roles', { number: '610002', role: 'hr', unit: '' }))
-  await keep(visitor.get('/staff/admin/audit'))
+  const admin = city.visitor()
+  await admin.signIn('610001')
+  await keep(admin.post('/staff/admin/roles', { number: '610002', role: 'hr', unit: '' }))
+  await keep(admin.get('/staff/admin/audit'))
 })
 afterAll(async () => city.close())
 

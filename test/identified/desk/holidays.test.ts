@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { readHolidayFile } from '../../../server/identified/desk/holiday-file.ts'
 import { readSettings } from '../../../server/proposals/settings.ts'
-import { encodeCp932 } from '../../../server/published/results/cp932.ts'
+import { encodeCp932 } from '../../../server/http/cp932.ts'
 import { textOf } from '../office/hand.ts'
 import { auditOf, BASE, deskCity, type DeskCity, people, type Person } from './desk-city.ts'
 

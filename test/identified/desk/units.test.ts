@@ -83,6 +83,70 @@ describe('After a reorganisation', () => {
     expect(city.find(number).units[0]?.unit).toBe('2010')
   })
 
+  it('keeps what 人事課 decided of the successors: 提案担当 chooses among them who has the proposals', async () => {
+    const city = await deskCity()
+    const number = await city.post()
+    await city.act('desk', number, { act: 'route', units: ['2010'] })
+    await endUnit(city)
+    const day = '2026-12-01'
+    const decided = { unit: '2010', kind: 'split' as const, day }
+    const rows = () =>
+      city.stores.commons
+        .selectFrom('unit_successor')
+        .select(['successor', 'kind', 'main', 'day'])
+        .orderBy('successor')
+        .execute()
+    await city.stores.commons
+      .insertInto('unit_successor')
+      .values([
+        { ...decided, successor: '2020', main: 0 },
+        { ...decided, successor: '3010', main: 0 },
+      ])
+      .execute()
+    const page = documentOf(await city.by('desk').get(HERE))
+    const card = page.querySelector('[aria-labelledby="u-2010"]')
+    expect(card?.textContent).toContain('承継する所属は、人事課が決めています。')
+    const options = [...(card?.querySelectorAll('option') ?? [])].map((o) =>
+      o.getAttribute('value'),
+    )
+    expect(options).toEqual(['', '2020', '3010'])
+    const other = await city.by('desk').post(HERE, { from: '2010', to: '1010' })
+    expect([other.statusCode, textOf(other)]).toEqual([
+      422,
+      expect.stringContaining(
+        '承継先は、人事課が決めています（子育て支援課、道路河川課）。その中から選んでください。違うときは、人事課に「名簿」の画面で直してもらってください。',
+      ),
+    ])
+    expect(await auditOf(city)).toEqual([])
+    expect(city.find(number).units[0]?.unit).toBe('2010')
+    await city.by('desk').post(HERE, { from: '2010', to: '3010' })
+    expect(city.find(number).units[0]?.unit).toBe('3010')
+    expect(await rows()).toEqual([
+      { successor: '2020', kind: 'split', main: 0, day },
+      { successor: '3010', kind: 'split', main: 1, day },
+    ])
+  })
+
+  it('takes proposals to the main successor only, by itself', async () => {
+    const city = await deskCity()
+    const number = await city.post()
+    await city.act('desk', number, { act: 'route', units: ['2010'] })
+    await endUnit(city)
+    const decided = { unit: '2010', kind: 'split' as const, day: '2026-12-01' }
+    await city.stores.commons
+      .insertInto('unit_successor')
+      .values({ ...decided, successor: '2020', main: 0 })
+      .execute()
+    await city.system.proposals.letTimePass()
+    expect(city.find(number).units[0]?.unit).toBe('2010')
+    await city.stores.commons
+      .insertInto('unit_successor')
+      .values({ ...decided, successor: '3010', main: 1 })
+      .execute()
+    await city.system.proposals.letTimePass()
+    expect(city.find(number).units[0]?.unit).toBe('3010')
+  })
+
   it('does not tell 提案担当 of what is about the head of their own unit, which still moves by itself', async () => {
     const city = await deskCity()
     const number = await city.post({ aimedAt: '1030', aboutHead: true })

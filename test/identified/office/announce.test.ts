@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { smallCity } from '../../support/small-city.ts'
-import { announceIn, boxAndKeyFiles, cityWithDraft, expectDraft, sheetsOf } from './drafts.ts'
+import {
+  announceIn,
+  approve,
+  boxAndKeyFiles,
+  changeDraft,
+  cityWithDraft,
+  expectDraft,
+  sheetsOf,
+} from './drafts.ts'
 import {
   documentOf,
   draftFields,
@@ -114,7 +122,8 @@ describe('The keys', () => {
     const warning = '1人だけで開封できる案です'
     expect(textOf(await office.get(BASE))).toContain(warning)
     expect(textOf(await office.post(`${BASE}/keys`))).toContain(warning)
-    await office.post(`${BASE}/draft`, draftFields())
+    await changeDraft(office, BASE, draftFields())
+    await approve(office, BASE)
     expect(textOf(await office.get(BASE))).not.toContain(warning)
     expect(textOf(await office.post(`${BASE}/keys`))).not.toContain(warning)
   })
@@ -124,10 +133,10 @@ describe('The announcement', () => {
   it('never mixes with a change of the draft that is sent at the same moment', async () => {
     const { city, office } = await cityWithDraft()
     const sheets = sheetsOf(await office.post(`${BASE}/keys`))
-    const other = draftFields({ keeperPosts: 'ほかの人', keeperNeed: '1', k: '10' })
+    const other = { tables: ['bu'], k: '10', kDecision: '' }
     const [announced, changed] = await Promise.all([
       office.post(`${BASE}/announcement`, passphraseFields(sheets)),
-      office.post(`${BASE}/draft`, other),
+      office.post(`${BASE}/draft/publication`, other),
     ])
     const row = await city.stores.commons.selectFrom('survey').selectAll().executeTakeFirstOrThrow()
     if (row.state === 'draft') {
@@ -166,9 +175,9 @@ describe('The announcement', () => {
     const before = await city.stores.commons.selectFrom('survey').selectAll().execute()
     expect((await office.get(`${BASE}/draft`)).statusCode).toBe(409)
     expect(
-      (await office.post(`${BASE}/draft`, draftFields({ title: '別の題名' }))).statusCode,
+      (await office.post(`${BASE}/draft/period`, draftFields({ title: '別の題名' }))).statusCode,
     ).toBe(409)
-    expect((await office.post(`${BASE}/draft`, draftFields({ title: '' }))).statusCode).toBe(409)
+    expect((await office.post(`${BASE}/draft/period`, { title: '' })).statusCode).toBe(409)
     expect(await city.stores.commons.selectFrom('survey').selectAll().execute()).toEqual(before)
   })
 

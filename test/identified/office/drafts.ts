@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { LightMyRequestResponse } from 'fastify'
 import { expect } from 'vitest'
+import { draftSchema } from '../../../server/survey/draft.ts'
 import { type CityOptions, type SmallCity, smallCity } from '../../support/small-city.ts'
 import {
   documentOf,
@@ -12,11 +13,81 @@ import {
   textOf,
 } from './hand.ts'
 
-/** A city whose 人事課 has typed a draft, `r8`. */
+export const NEW = '/staff/office/surveys/new'
+export const SURVEY = '/staff/office/surveys/r8'
+
+/** Attributes and tables that a roster of 72 people can carry. */
+export const lean = {
+  attributes: ['age', 'sex'],
+  tables: ['bu', 'ka', 'age', 'sex', 'bu,age', 'bu,sex'],
+}
+
+/** The parts of the editor in an order in which each may rest on those before it. */
+const PARTS = {
+  period: ['title', 'opensAt', 'closesAt'],
+  asked: ['referenceDay', 'status', 'employment', 'appointer', 'units'],
+  questions: ['items'],
+  scale: ['scale', 'earlierScale', 'earlierDenominator', 'earlierAsked', 'confirmed'],
+  attributes: ['attributes'],
+  publication: ['tables', 'k', 'kDecision'],
+  contacts: ['contact', 'contacts', 'keeperPosts', 'keeperNeed'],
+} as const
+
+/** Of all the fields of a draft those that stand on one page. */
+export function fieldsOf(part: keyof typeof PARTS, all: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => (PARTS[part] as readonly string[]).includes(name)),
+  )
+}
+
+/** The page on which a field stands. */
+export function partOf(field: string): keyof typeof PARTS {
+  const parts = Object.keys(PARTS) as (keyof typeof PARTS)[]
+  const found = parts.find((part) => (PARTS[part] as readonly string[]).includes(field))
+  if (found === undefined) throw new Error(`no page has the field ${field}`)
+  return found
+}
+
+/** An office without any survey, and what it has written. */
+export async function emptyOffice(people = 3) {
+  const city = await smallCity({ survey: 'none', people })
+  const rows = async () => city.stores.commons.selectFrom('survey').selectAll().execute()
+  const drafts = async () =>
+    (await rows()).map((row) => draftSchema.parse(JSON.parse(row.draft) as unknown))
+  return { city, office: hand(city, city.officials.hr), rows, drafts }
+}
+
+/** A new draft, page by page. @returns the address of its survey */
+export async function typeDraft(office: Hand, fields: Fields = draftFields()): Promise<string> {
+  const made = await office.post(NEW, fieldsOf('period', fields))
+  if (made.statusCode !== 303) throw new Error(textOf(made))
+  const base = String(made.headers.location).replace(/\/draft$/, '')
+  await changeDraft(office, base, fields)
+  return base
+}
+
+/** Every page of the editor typed anew. */
+export async function changeDraft(office: Hand, base: string, fields: Fields): Promise<void> {
+  for (const part of Object.keys(PARTS) as (keyof typeof PARTS)[]) {
+    const answer = await office.post(`${base}/draft/${part}`, fieldsOf(part, fields))
+    if (answer.statusCode !== 303) throw new Error(`${part}: ${textOf(answer)}`)
+  }
+}
+
+/** 決裁 of the draft as its page shows it. */
+export async function approve(office: Hand, base: string): Promise<void> {
+  const page = documentOf(await office.get(`${base}/draft`))
+  const hash = page.querySelector('input[name=hash]')?.getAttribute('value') ?? ''
+  const fields = { number: '人決第100号', day: '2026-11-20', hash }
+  const answer = await office.post(`${base}/approval`, fields)
+  if (answer.statusCode !== 303) throw new Error(textOf(answer))
+}
+
+/** A city whose 人事課 has typed a draft, `r8`, that is approved. */
 export async function cityWithDraft(fields: Fields = {}, options: CityOptions = {}) {
   const city = await smallCity({ people: 12, ...options, survey: 'none' })
   const office = hand(city, city.officials.hr)
-  await office.post('/staff/office/surveys/new', draftFields(fields))
+  await approve(office, await typeDraft(office, draftFields(fields)))
   return { city, office }
 }
 

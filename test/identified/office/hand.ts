@@ -61,11 +61,14 @@ export function encodeForm(fields: Fields): string {
   return new URLSearchParams(pairs).toString()
 }
 
-/** A good form on 20 November 2026: two of three keepers, published from five people on. */
+/** Every field of a good draft on 20 November 2026: two of three keepers, published from five people on. */
 export function draftFields(other: Fields = {}): Fields {
   return {
     title: '令和8年度 職員の勤務実態に係るアンケート',
     scale: '4',
+    earlierScale: '4',
+    earlierDenominator: 'valid',
+    earlierAsked: 'same',
     items: ['Q_EFF_KPI', 'Q_ATM_KPI', 'Q_REW_KPI', 'Q_WLB_KPI'],
     attributes: ['age', 'sex'],
     tables: ['bu'],
@@ -179,6 +182,7 @@ export async function runOn(
     dataDir: folder,
     tls: null,
     boxMirror: null,
+    backupDir: null,
     trustProxy: null,
     mail: null,
     publishedAccess: 'open' as const,

@@ -3,29 +3,33 @@ import {
   type LikelyRespondents,
   likelyRespondents,
 } from '../../../server/identified/office/likely-respondents.ts'
+import { chosenAttributes } from '../../../server/survey/draft-attributes.ts'
 import { bureauChoices, choiceOf, listUnits } from '../../../server/survey/units.ts'
 import { cityBank as bank, smallCity } from '../../support/small-city.ts'
 
 const plan = {
-  attributeIds: ['position', 'age', 'sex', 'care'],
+  attributes: attributesOf(['position', 'age', 'sex', 'care']),
   tables: [[], ['bu'], ['ka'], ['position'], ['age'], ['sex'], ['care']],
-  k: 5,
-  referenceDay: '2026-11-20',
+}
+const DAY = '2026-11-20'
+
+function attributesOf(attributeIds: string[]) {
+  return chosenAttributes({ attributeIds, ownAttributes: [], categories: {} }, bank)
 }
 
 async function city(people: number) {
   const made = await smallCity({ survey: 'none', people })
   const { identity, commonsReader } = made.stores
   const units = await listUnits(commonsReader)
-  const bureaus = bureauChoices(units, plan.referenceDay)
+  const bureaus = bureauChoices(units, DAY)
   const organisation = {
     bureaus,
-    standing: (code: string) => {
-      const unit = units.find((u) => u.code === code)
+    standing: (person: { unit: string }) => {
+      const unit = units.find((u) => u.code === person.unit)
       return unit === undefined ? null : choiceOf(bureaus, unit)
     },
   }
-  const respondents = (rate: number) => likelyRespondents(identity, bank, plan, organisation, rate)
+  const respondents = (rate: number) => likelyRespondents(identity, plan, organisation, rate)
   return { made, identity, respondents }
 }
 
@@ -99,8 +103,7 @@ describe('The people an estimate is made with', () => {
     const { made } = await city(12)
     const whole = await likelyRespondents(
       made.stores.identity,
-      bank,
-      { ...plan, attributeIds: [], tables: [[]] },
+      { attributes: [], tables: [[]] },
       { bureaus: [], standing: () => ({ bureau: 0, section: null }) },
       1,
     )

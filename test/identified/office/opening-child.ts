@@ -27,6 +27,7 @@ const config = {
   dataDir: folder,
   tls: null,
   boxMirror: null,
+  backupDir: null,
   trustProxy: null,
   mail: null,
   publishedAccess: 'open' as const,

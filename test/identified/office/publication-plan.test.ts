@@ -1,23 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { smallCity } from '../../support/small-city.ts'
-import { cityWithDraft, sheetsOf } from './drafts.ts'
-import { documentOf, draftFields, type Fields, hand, passphraseFields, textOf } from './hand.ts'
+import { cityWithDraft, emptyOffice, lean, SURVEY, sheetsOf, typeDraft } from './drafts.ts'
+import { documentOf, draftFields, type Fields, passphraseFields, textOf } from './hand.ts'
 
-const NEW = '/staff/office/surveys/new'
-const DRAFT = '/staff/office/surveys/r8'
-
-const lean = { attributes: ['age', 'sex'], tables: ['bu', 'ka', 'age', 'sex', 'bu,age', 'bu,sex'] }
-
-async function emptyOffice(people = 3) {
-  const city = await smallCity({ survey: 'none', people })
-  const drafts = async () => city.stores.commons.selectFrom('survey').selectAll().execute()
-  return { city, office: hand(city, city.officials.hr), drafts }
-}
+const PUBLICATION = `${SURVEY}/draft/publication`
+const usual = { k: '10', kDecision: '' }
 
 describe('The publication plan of a new survey', () => {
-  it('is offered in groups, with the usual tables ticked and nothing finer than two', async () => {
+  it('is offered in groups for the attributes that are asked, with the usual tables ticked and nothing finer than two', async () => {
     const { office } = await emptyOffice()
-    const document = documentOf(await office.get(NEW))
+    await office.post('/staff/office/surveys/new', {
+      title: '題',
+      opensAt: '2026-11-24T08:30',
+      closesAt: '2026-12-08T17:15',
+    })
+    const document = documentOf(await office.get(PUBLICATION))
     const boxes = [...document.querySelectorAll('input[name=tables]')]
     const ticked = boxes.filter((box) => box.hasAttribute('checked'))
     expect(ticked.map((box) => box.getAttribute('value'))).toEqual([
@@ -31,7 +27,7 @@ describe('The publication plan of a new survey', () => {
       'bu,age',
       'bu,sex',
     ])
-    expect(boxes).toHaveLength(3 + 6 + 6 + 15)
+    expect(boxes).toHaveLength(3 + 4 + 4 + 6)
     const legends = [...document.querySelectorAll('.plan legend')].map((l) => l.textContent.trim())
     expect(legends).toEqual([
       '公表する表（公表計画）',
@@ -46,11 +42,6 @@ describe('The publication plan of a new survey', () => {
   })
 
   it.each<[string, Fields, string]>([
-    [
-      'a table of an attribute that is not asked',
-      { attributes: ['age'], tables: ['bu', 'age', 'sex', 'bu,sex'] },
-      '「性別」「部×性別」を公表するには、属性で「性別」を選んでください。尋ねないときは、この表を外してください。',
-    ],
     [
       '課 without 部',
       { attributes: [], tables: ['ka'] },
@@ -74,8 +65,11 @@ describe('The publication plan of a new survey', () => {
   ])(
     'with %s comes back with a sentence at the tables, as it was typed',
     async (_, plan, words) => {
-      const { office, drafts } = await emptyOffice()
-      const answer = await office.post(NEW, draftFields(plan))
+      const { office, rows } = await emptyOffice()
+      const attributes = plan['attributes']
+      await typeDraft(office, draftFields({ attributes, tables: ['bu'] }))
+      const before = await rows()
+      const answer = await office.post(PUBLICATION, { ...usual, tables: plan['tables'] })
       expect(answer.statusCode).toBe(422)
       const document = documentOf(answer)
       const link = [...document.querySelectorAll('[role=alert] a')].find(
@@ -87,24 +81,37 @@ describe('The publication plan of a new survey', () => {
       const offered = (plan['tables'] as string[]).filter((t) => t !== 'ka,age')
       const kept = [...document.querySelectorAll('input[name=tables][checked]')]
       expect(kept.map((box) => box.getAttribute('value'))).toEqual(offered)
-      expect(await drafts()).toEqual([])
+      expect(await rows()).toEqual(before)
     },
   )
 
+  it('still shows a table of an attribute that is no longer asked, and says what to do', async () => {
+    const { office, drafts } = await emptyOffice()
+    const tables = ['bu', 'age', 'sex', 'bu,sex']
+    await typeDraft(office, draftFields({ attributes: ['age', 'sex'], tables }))
+    await office.post(`${SURVEY}/draft/attributes`, { attributes: ['age'] })
+    const words =
+      '「性別」「部×性別」を公表するには、属性で「性別」を選んでください。尋ねないときは、この表を外してください。'
+    expect(textOf(await office.get(`${SURVEY}/draft`))).toContain(`公表：${words}`)
+    const answer = await office.post(PUBLICATION, { ...usual, tables })
+    expect(answer.statusCode).toBe(422)
+    expect(textOf(answer)).toContain(words)
+    expect((await office.post(PUBLICATION, { ...usual, tables: ['bu', 'age'] })).statusCode).toBe(303)
+    expect((await drafts())[0]?.tables).toEqual([[], ['bu'], ['age']])
+  })
+
   it('keeps its order whatever the order of ticking, and always has 全庁', async () => {
     const { office, drafts } = await emptyOffice()
-    await office.post(NEW, draftFields({ ...lean, tables: lean.tables.toReversed() }))
-    const [row] = await drafts()
+    await typeDraft(office, draftFields({ ...lean, tables: lean.tables.toReversed() }))
     const tables = [[], ['bu'], ['ka'], ['age'], ['sex'], ['bu', 'age'], ['bu', 'sex']]
-    expect(JSON.parse(row?.draft ?? '{}')).toMatchObject({ tables })
-    await office.post(`${DRAFT}/draft`, draftFields({ attributes: [], tables: undefined }))
-    const [changed] = await drafts()
-    expect(JSON.parse(changed?.draft ?? '{}')).toMatchObject({ tables: [[]] })
+    expect((await drafts())[0]?.tables).toEqual(tables)
+    await office.post(PUBLICATION, usual)
+    expect((await drafts())[0]?.tables).toEqual([[]])
   })
 
   it('opens the folded part where one of it is ticked', async () => {
     const { office } = await cityWithDraft({ ...lean, tables: ['age', 'age,sex'] })
-    const document = documentOf(await office.get(`${DRAFT}/draft`))
+    const document = documentOf(await office.get(PUBLICATION))
     expect(document.querySelector('.plan details')?.hasAttribute('open')).toBe(true)
   })
 })
@@ -113,9 +120,9 @@ describe('Before the decision', () => {
   it('the plan stands in words on the page of the survey and above the passphrases, and is frozen as it was shown', async () => {
     const { city, office } = await cityWithDraft({ ...lean, k: '10' })
     const tables = '全庁、部、課、年代、性別、部×年代、部×性別'
-    expect(textOf(await office.get(DRAFT))).toContain(`公表する表${tables}`)
-    const passphrases = sheetsOf(await office.post(`${DRAFT}/keys`))
-    const rehearsal = await office.get(`${DRAFT}/announcement`)
+    expect(textOf(await office.get(SURVEY))).toContain(`公表する表${tables}`)
+    const passphrases = sheetsOf(await office.post(`${SURVEY}/keys`))
+    const rehearsal = await office.get(`${SURVEY}/announcement`)
     for (const words of [
       `公表する表：${tables}`,
       '10人に満たない区分は表示しません。',
@@ -125,14 +132,14 @@ describe('Before the decision', () => {
     ]) {
       expect(textOf(rehearsal)).toContain(words)
     }
-    const decided = await office.post(`${DRAFT}/announcement`, passphraseFields(passphrases))
+    const decided = await office.post(`${SURVEY}/announcement`, passphraseFields(passphrases))
     expect(decided.statusCode).toBe(303)
     const { questionnaire } = await city.know('r8')
     expect(questionnaire.tables.map((t) => t.join())).toEqual(['', ...lean.tables])
     expect([questionnaire.k, questionnaire.kDistribution]).toEqual([10, 20])
-    const late = await office.post(`${DRAFT}/draft`, draftFields({ tables: ['bu'] }))
+    const late = await office.post(PUBLICATION, { ...usual, tables: ['bu'] })
     expect(late.statusCode).toBe(409)
     expect((await city.know('r8')).questionnaire.tables).toEqual(questionnaire.tables)
-    expect(textOf(await office.get(DRAFT))).toContain(`公表する表${tables}`)
+    expect(textOf(await office.get(SURVEY))).toContain(`公表する表${tables}`)
   })
 })

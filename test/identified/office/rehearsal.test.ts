@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { generatePassphrase } from '../../../server/tokens/passphrase.ts'
 import { answersOf } from '../../support/small-city.ts'
-import { announceIn, cityWithDraft, expectDraft, sheetsOf } from './drafts.ts'
+import {
+  announceIn,
+  approve,
+  changeDraft,
+  cityWithDraft,
+  expectDraft,
+  sheetsOf,
+} from './drafts.ts'
 import { draftFields, filesOf, finished, hand, pageOf, passphraseFields, textOf } from './hand.ts'
 
 const BASE = '/staff/office/surveys/r8'
@@ -117,7 +124,8 @@ describe('Between the keys and the announcement', () => {
       { closesAt: '2026-12-09T17:15' },
       { keeperNeed: '1' },
     ]) {
-      await office.post(`${BASE}/draft`, draftFields(change))
+      await changeDraft(office, BASE, draftFields(change))
+      await approve(office, BASE)
       expect(textOf(await office.get(BASE))).toContain(
         '鍵を作った後に案を変えたため、作り直しが必要です。',
       )

@@ -152,12 +152,12 @@ test.each(refused)('a file with %s is refused with the row', async (_kind, name,
 const SAVE_AS =
   'Excelで開き、「名前を付けて保存」で種類「CSV UTF-8（コンマ区切り）」を選んで保存し、そのファイルを指定してください。'
 
-const notCsv: [string, number[], string][] = [
+const unreadable: [string, number[], string][] = [
   ['an empty file', [], 'ファイルが空です。正しいファイルか確かめてください。'],
   [
-    'an Excel workbook',
+    'a workbook that was cut off',
     [0x50, 0x4b, 0x03, 0x04, 0x14],
-    `Excelブック（.xlsx）かZIPのままで、CSVではありません。${SAVE_AS}`,
+    'Excelブック（.xlsx）として読めません。Excelで開き、「名前を付けて保存」で種類「Excelブック（*.xlsx）」を選んで保存し直してください。',
   ],
   [
     'an old Excel workbook',
@@ -176,7 +176,7 @@ const notCsv: [string, number[], string][] = [
   ],
 ]
 
-test.each(notCsv)('%s is refused with how to save it again', async (_kind, bytes, message) => {
+test.each(unreadable)('%s is refused with how to save it again', async (_kind, bytes, message) => {
   const stores = await openCity()
   const units = { name: '所属.csv', bytes: Uint8Array.from(bytes) }
   expect(await refusals(stores, { units })).toEqual([`所属.csv: ${message}`])

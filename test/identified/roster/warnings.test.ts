@@ -57,7 +57,7 @@ test('people in a unit that has ended or not begun are pointed out', async () =>
     header,
   )
   expect(await warningsOf(stores, { units, people: peopleFile() })).toEqual([
-    '今日（2026-04-01）は有効期間の外なのに、職員がいる所属が2あります: 1020 庶務課、9000 会計課',
+    '取り込む日（2026-04-01）は有効期間の外なのに、職員がいる所属が2あります: 1020 庶務課、9000 会計課',
   ])
 })
 

@@ -37,6 +37,7 @@ async function emptyInstallation(options: { demo?: 'none' } = {}) {
       dataDir: folder,
       tls: null,
       boxMirror: null,
+      backupDir: null,
       trustProxy: null,
       mail: null,
       publishedAccess: 'open',

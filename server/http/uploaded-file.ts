@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Problem } from '../../http/problems.ts'
+import { Problem } from './problems.ts'
 
 /** Lets the routes of this scope take a form with a file (multipart, RFC 7578), `most` bytes in all. */
 export function takeFiles(app: FastifyInstance, most: number): void {

@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { definePage } from '../../../http/pages.ts'
+import { type Approval, draftHash, findApproval } from '../../../survey/approval.ts'
+import { ruleWords } from '../../../survey/asked.ts'
+import { type PlanInWords, planInWords } from '../../../survey/plan-in-words.ts'
+import type { Item, Questionnaire } from '../../../survey/questionnaire.ts'
+import { ALL_ITEMS } from '../../../survey/series-breaks.ts'
+import { staffFrame } from '../../auth/signed-in.ts'
+import { draftNumber } from './overview-routes.ts'
+import { type EditorOptions, openDraft, type PartContext } from './part.ts'
+
+/** One question on paper, numbered as on the answer page. */
+type PaperItem = Item & { readonly number: string }
+
+const papersPage = definePage<{
+  survey: { id: string; title: string }
+  q: Questionnaire
+  period: { opensAt: Date; closesAt: Date }
+  sections: readonly { label: string; items: readonly PaperItem[] }[]
+  plan: PlanInWords
+  eligible: number
+  leftOut: readonly { words: string; people: number }[]
+  breaks: readonly { about: string; reason: string }[]
+  keepers: { need: number; posts: readonly string[] }
+  kDecision: string
+  /** Fingerprint of both keys; null before they are made. */
+  fingerprint: string | null
+  number: string
+  approval: Approval | null
+}>('office-proposal-papers')
+
+/** A PC and a tablet. */
+const widthSchema = z.enum(['1280', '820']).catch('1280')
+
+type WithId = { Params: { id: string } }
+
+/** What is looked at before the decision: the answer page, and everything on paper. */
+export async function paperRoutes(app: FastifyInstance, options: EditorOptions): Promise<void> {
+  const { acts, bank, commons } = options
+
+  app.get<WithId>('/surveys/:id/preview-page', async (request, reply) => {
+    const { survey, composed } = await openDraft(options, request.params.id)
+    const asked = request.query as { width?: unknown }
+    const html = acts.previewPage(composed.questionnaire, survey, widthSchema.parse(asked.width))
+    return reply.type('text/html; charset=utf-8').send(html)
+  })
+
+  app.get<WithId>('/surveys/:id/proposal-papers', async (request, reply) => {
+    const context = await openDraft(options, request.params.id)
+    const { survey, draft, composed } = context
+    const { questionnaire } = composed
+    const keys = acts.keysOf(survey)
+    return papersPage.send(reply, staffFrame(request, '起案資料', 'office'), {
+      survey: { id: survey.id, title: survey.title },
+      q: questionnaire,
+      period: { opensAt: survey.opensAt, closesAt: survey.closesAt },
+      sections: sectionsOf(questionnaire),
+      plan: planInWords(questionnaire),
+      eligible: composed.eligible,
+      leftOut: (questionnaire.asked?.leftOut ?? []).map((rule) => ({
+        words: ruleWords(rule),
+        people: rule.people,
+      })),
+      breaks: breaksOf(context),
+      keepers: draft.keepers,
+      kDecision: draft.kDecision,
+      fingerprint: keys?.current === true ? keys.number : null,
+      number: draftNumber(draftHash(draft, bank)),
+      approval: await findApproval(commons, survey.id, draft, bank),
+    })
+  })
+}
+
+function sectionsOf(q: Questionnaire) {
+  let number = 0
+  return q.sections.map(({ id, label }) => ({
+    label,
+    items: q.items
+      .filter((item) => item.section === id)
+      .map((item) => ({ ...item, number: item.type === 'text' ? '記述' : `問${++number}` })),
+  }))
+}
+
+/** Names of the questions beside the reasons. */
+export function breaksOf({ composed }: PartContext): { about: string; reason: string }[] {
+  const { items } = composed.questionnaire
+  return composed.series.breaks.map(({ item, reason }) => ({
+    about:
+      item === ALL_ITEMS ? 'すべての設問' : (items.find(({ id }) => id === item)?.text ?? item),
+    reason,
+  }))
+}

@@ -1,0 +1,48 @@
+/** The thread of in-thread.ts: takes what is stored, does one piece of work, hands the answer back. */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { PersonRow } from '../../stores/identity.ts'
+import { checkRoster, type ReportCheck } from './check.ts'
+import type { RosterNews, RosterOrder, StoredNews } from './in-thread.ts'
+import type { ImportCheck } from './plan.ts'
+import { makeRosterFile } from './roster-file.ts'
+import { rosterRows } from './roster-tables.ts'
+import type { RoleRow, Roster } from './stored.ts'
+
+/** Rows in one message: the receiver reads a message in one go. */
+const SLICE = 2000
+
+const { work, units } = workerData as RosterOrder
+const people: PersonRow[] = []
+const roles: RoleRow[] = []
+
+parentPort?.on('message', (news: StoredNews) => {
+  if (news === 'complete') return void doWork({ units, people, roles })
+  people.push(...news.people)
+  roles.push(...news.roles)
+})
+
+async function doWork(stored: Roster): Promise<void> {
+  if (work.act === 'file') {
+    const rows = rosterRows(work.part, stored)
+    return tell({ made: await makeRosterFile(work.part, work.form, rows, false) })
+  }
+  const report: ReportCheck = (step, done, total) => tell({ step, done, total })
+  tellCheck(await checkRoster(stored, work.files, work.today, { keep: work.keep, report }))
+}
+
+function tellCheck(check: ImportCheck): void {
+  if (!check.ok) return tell({ check })
+  const { plan } = check
+  const { outcome } = plan
+  for (const slice of slicesOf(outcome.people)) tell({ people: slice })
+  for (const slice of slicesOf(outcome.roles)) tell({ roles: slice })
+  tell({ check: { ...check, plan: { ...plan, outcome: { ...outcome, people: [], roles: [] } } } })
+}
+
+function* slicesOf<Row>(rows: readonly Row[]): Generator<Row[]> {
+  for (let i = 0; i < rows.length; i += SLICE) yield rows.slice(i, i + SLICE)
+}
+
+function tell(news: RosterNews): void {
+  parentPort?.postMessage(news)
+}
