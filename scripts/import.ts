@@ -1,4 +1,4 @@
-/** `npm run import`: units and people from CSV. */
+/** `npm run import`: units and people from CSV or Excel files. */
 import { createReadStream, existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
@@ -20,9 +20,9 @@ import { describeDifference, describeFile } from '../server/identified/roster/wo
 import { NewerDatabase } from '../server/stores/migrate.ts'
 import { openStores } from '../server/stores/open.ts'
 
-const HELP = `所属と職員をCSVから取り込みます。
+const HELP = `所属と職員を、CSVかExcelブック（.xlsx）から取り込みます。
 
-  npm run import -- --units 所属.csv --people 職員.csv [--dry-run] [--json] [--data フォルダー]
+  npm run import -- --units 所属.csv --people 職員.xlsx [--dry-run] [--json] [--data フォルダー]
 
   --units F    所属のファイル（見出しは scripts/sample-city/org.csv と同じ）
   --people F   職員のファイル（見出しは scripts/sample-city/roster_sample.csv と同じ。氏名の列は不可）
@@ -31,7 +31,7 @@ const HELP = `所属と職員をCSVから取り込みます。
   --json       結果を1つのJSONで出します
   --data DIR   データのフォルダー（省略すると環境変数 DATA_DIR、なければ data）
 
-文字コードはUTF-8とShift_JIS（CP932）を見分けます。1行でも誤りがあれば何も書き込みません。
+CSVの文字コードはUTF-8とShift_JIS（CP932）を見分けます。Excelブックは先頭のシートを読みます。1行でも誤りがあれば何も書き込みません。
 終了コード: 0 正常、2 ファイルか指定の誤り（何も書き込みません）`
 
 /** Refused before any row was read: a wrong option, a file that is not there. */
@@ -117,9 +117,11 @@ async function importRoster(options: Options): Promise<number> {
     if (check.ok && !options.json) for (const line of describeDifference(check.plan)) tell(line)
     if (check.ok && !options.dryRun) {
       tell('書き込んでいます…')
+      let told = 0
       const progress = (done: number, total: number) => {
-        if (done % 10_000 === 0 && total > 10_000)
-          tell(`  職員 ${done.toLocaleString('ja')} / ${total.toLocaleString('ja')}人`)
+        if (done - told < 10_000) return
+        told = done
+        tell(`  職員 ${done.toLocaleString('ja')} / ${total.toLocaleString('ja')}人`)
       }
       await applyImport(stores, check.plan, { actor: commandUser(), at: now, progress })
     }

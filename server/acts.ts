@@ -21,20 +21,17 @@ import { rehearseOpening } from './opening/rehearsal.ts'
 import { programVersion } from './program-version.ts'
 import { inspectionRecord } from './published/results/inspection.ts'
 import { protectedResults } from './published/results/protected-results.ts'
+import type { MailRelay } from './mail/relay.ts'
 import type { Stores } from './stores/open.ts'
+import { surveyLifeActs } from './survey-life-acts.ts'
 import { draftHash, writeApproval } from './survey/approval.ts'
 import type { FrozenSurveys } from './survey/frozen-surveys.ts'
 import type { QuestionBank } from './survey/question-bank.ts'
 import { reducePlan } from './survey/plan-reductions.ts'
 import { recordBreaks } from './survey/series-breaks.ts'
-import {
-  createDraft,
-  findSurvey,
-  freezeSurvey,
-  listSurveys,
-  phaseOf,
-  rewriteDraft,
-} from './survey/surveys.ts'
+import { announcedSurveys } from './survey/announced-surveys.ts'
+import { noticesOf } from './survey/change-notices.ts'
+import { createDraft, findSurvey, freezeSurvey, rewriteDraft } from './survey/surveys.ts'
 
 /** What of a policy plays no part in sizes. */
 const SIZES_ONLY = { roundingPeople: 2, scale: 4, favourable: 2 } as const
@@ -50,6 +47,8 @@ export interface Wired {
   readonly log: Pick<FastifyBaseLogger, 'error'>
   readonly site: () => Site
   readonly protect: Protect
+  /** null: no mail is set up. */
+  readonly relay: MailRelay | null
 }
 
 /** The opening with what it is handed: boxes and stores of answers, and of the staff side only counts. */
@@ -103,6 +102,15 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       }),
   })
 
+  const keepers = keeperDesk(folders)
+  const life = surveyLifeActs(wired, {
+    desk,
+    forgetKeys(id) {
+      announcements.forget(id)
+      keepers.withdraw(id)
+    },
+  })
+
   const office: OfficeActs = {
     createDraft: (draft) => createDraft(commons, draft),
     changeDraft: (id, change) =>
@@ -123,7 +131,8 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
     makeKeys: (id) => draftAct(() => announcements.prepare(id)),
     takeSheets: (id, which) => announcements.takeSheets(id, which),
     rehearse: (id, passphrases) => draftAct(() => announcements.rehearse(id, passphrases)),
-    keepers: keeperDesk(folders),
+    keepers,
+    life: { ...life, cancel: (id, words) => draftAct(() => life.cancel(id, words)) },
     announce: (id, passphrases) => draftAct(() => announcements.announce(id, passphrases)),
     keysOf: (survey) => announcements.keysOf(survey),
     estimate: ({ groupings, tables, k, kDistribution, keys, rows }, signal) =>
@@ -131,7 +140,8 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
         signal,
       }),
     findFrozen: (id) => frozen.find(id),
-    startOpening: (survey, passphrases) => desk.start(survey, passphrases),
+    startOpening: (survey, passphrases) =>
+      !life.isCancelling(survey.id) && desk.start(survey, passphrases),
     openingProgress: (id) => desk.progress(id),
     cancelOpening: (id) => desk.cancel(id),
     async reducePlan(id, wanted) {
@@ -167,16 +177,16 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
     async surveysOf(person: string) {
       await closeDue()
       const shown = []
-      for (const survey of await listSurveys(commonsReader)) {
-        const phase = phaseOf(survey, now())
-        if (phase !== 'before' && phase !== 'open' && phase !== 'closed') continue
+      for (const { survey, phase, changes } of await announcedSurveys(commonsReader, now())) {
         const counted = phase === 'open' && survey.eligible !== null
         shown.push({
           id: survey.id,
           title: survey.title,
           opensAt: survey.opensAt.toISOString(),
           closesAt: survey.closesAt.toISOString(),
+          stopped: survey.stoppedOn !== null,
           phase,
+          notices: noticesOf(changes),
           card: await cardStateOf(identity, survey.id, person),
           turnout: counted
             ? await turnoutOf(identity, survey.id, survey.eligible ?? 0, now())
@@ -185,7 +195,16 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       }
       return shown
     },
+    /** What was changed in surveys that are going on, for the first page. */
+    async frontNotices() {
+      const going = await announcedSurveys(commonsReader, now())
+      return going
+        .map(({ survey, changes }) => ({ title: survey.title, notices: noticesOf(changes) }))
+        .filter(({ notices }) => notices.length > 0)
+    },
     closeDue,
+    clearCancelled: () => life.clearCancelled(),
+    sendDueMails: async () => life.mail?.sendDue(),
     tidySessions: () => tidySessions(identity, jstDay(now())),
   }
 

@@ -30,6 +30,8 @@ import { signingKeys } from './identified/issuance/cards.ts'
 import { proposalCards } from './identified/issuance/proposal-cards.ts'
 import { issuance } from './identified/issuance/routes.ts'
 import { office } from './identified/office/office.ts'
+import { organisation } from './identified/organisation/organisation.ts'
+import { placement } from './identified/placement/routes.ts'
 import { retention } from './identified/retention/routes.ts'
 import { createImportDesk } from './identified/roster/import-desk.ts'
 import { rosterPages } from './identified/roster/routes.ts'
@@ -38,6 +40,8 @@ import { dropStrayTexts } from './opening/close-out.ts'
 import { boxFolders } from './opening/prepare-box.ts'
 import type { Protect } from './opening/protect-ballots.ts'
 import { officeActs, openingDeskFor } from './acts.ts'
+import { placementFacts } from './placement-facts.ts'
+import { mailRelay } from './mail/relay.ts'
 import { proposalHouse } from './proposal-house.ts'
 import { api } from './published/api/routes.ts'
 import { board } from './published/board/routes.ts'
@@ -92,7 +96,9 @@ export async function createSystem(options: SystemOptions) {
   const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
   const folders = boxFolders(stores.folder, config.boxMirror)
   const { protect = protectInThread } = options
-  const wired = { stores, frozen, boxes, keys, bank, folders, now, log: app.log, site, protect }
+  const relay = config.mail === null ? null : mailRelay(config.mail)
+  const log = app.log
+  const wired = { stores, frozen, boxes, keys, bank, folders, now, log, site, protect, relay }
   const desk = openingDeskFor(wired)
   const acts = officeActs(wired, desk)
   const proposals = await proposalHouse(wired, {
@@ -170,6 +176,11 @@ export async function createSystem(options: SystemOptions) {
       now,
       desk: roster,
     })
+    await staff.register(organisation, { stores, now })
+    await staff.register(placement, {
+      prefix: '/staff/admin/placement',
+      facts: async () => placementFacts(config, stores.folder, now()),
+    })
     const withProposals = { identity, commons: commonsReader, now, desk: proposals.desk }
     await staff.register(deskPages, {
       prefix: '/staff/desk',
@@ -227,6 +238,7 @@ export async function createSystem(options: SystemOptions) {
     undefined
   await app.register(front, {
     publishedBase,
+    notices: () => acts.frontNotices(),
     ready: async () => !(await isEmpty()),
     sampleLogIns: () => stores.sampleLogIns(),
   })
@@ -242,6 +254,7 @@ export async function createSystem(options: SystemOptions) {
   }
 
   await dropStrayTexts(stores.voice, commonsReader)
+  await acts.clearCancelled()
   await acts.closeDue()
   await acts.tidySessions()
   await account.disposeAudit()
@@ -266,7 +279,10 @@ export async function createSystem(options: SystemOptions) {
     applyDueRosters: () => roster.applyDue(),
     async letTimePass() {
       await account.disposeAudit()
-      return proposals.letTimePass()
+      await acts.clearCancelled()
+      const passed = await proposals.letTimePass()
+      await acts.sendDueMails()
+      return passed
     },
   }
 }

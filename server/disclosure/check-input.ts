@@ -1,4 +1,10 @@
-import type { GroupingAttribute, Microdata, Policy } from './microdata.ts'
+import {
+  type Choice,
+  type GroupingAttribute,
+  type Microdata,
+  NOT_ASKED,
+  type Policy,
+} from './microdata.ts'
 import type { ProtectionInput } from './protection.ts'
 
 /** @throws {RangeError} when policy, plan, rows and eligible people do not fit each other. */
@@ -8,6 +14,7 @@ export function checkInput({ data, tables, policy, eligible }: ProtectionInput):
   if (new Set(data.items).size < data.items.length) throw new RangeError('an item is there twice')
   checkTree(data.attributes)
   checkRows(data, policy)
+  for (const choice of data.choices ?? []) checkChoice(data, choice, policy)
   for (const { attribute, people } of eligible) {
     const counted = data.attributes.find((a) => a.id === attribute)
     if (counted !== undefined && counted.categories.length !== people.length) {
@@ -61,7 +68,30 @@ function checkRows({ attributes, rows, keys, items, answers }: Microdata, { scal
     }
   }
   for (let i = 0; i < rows * items.length; i += 1) {
-    if (answers[i]! > scale)
+    if (answers[i]! > scale && answers[i] !== NOT_ASKED)
       throw new RangeError(`row ${Math.floor(i / items.length)}: no such answer`)
+  }
+}
+
+/** What the audit takes for granted of the options of one question. */
+function checkChoice(
+  { rows, items, answers, choices = [] }: Microdata,
+  { first, options, alone }: Choice,
+  { scale }: Policy,
+): void {
+  const own = choices.filter((c) => c.first < first + options && first < c.first + c.options)
+  if (options < 1 || first + options > items.length || own.length > 1) {
+    throw new RangeError('options of a question are missing, or there twice')
+  }
+  for (let row = 0; row < rows; row += 1) {
+    const at = row * items.length + first
+    const given = answers.subarray(at, at + options)
+    const chosen = given.filter((code) => code === 1).length
+    const wrong =
+      chosen === 0
+        ? given.some((code) => code !== given[0]) || (given[0] !== 0 && given[0] !== NOT_ASKED)
+        : given.some((code) => code !== 1 && code !== scale) ||
+          (alone !== null && given[alone] === 1 && chosen > 1)
+    if (wrong) throw new RangeError(`row ${row}: no such choice of ${items[first]}`)
   }
 }

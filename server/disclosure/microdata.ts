@@ -14,8 +14,28 @@ export interface Microdata {
   /** `rows × attributes` codes. */
   readonly keys: Uint16Array
   readonly items: readonly string[]
-  /** `rows × items`: 0 no answer, 1 best … m worst. */
+  /** `rows × items`: 0 no answer, 1 best … m worst; `NOT_ASKED`. */
   readonly answers: Uint8Array
+  /** Questions of which several options may be chosen; absent: none. */
+  readonly choices?: readonly Choice[]
+}
+
+/**
+ * Somebody who could not answer the item, as everybody knows who knows where people stand: managers'
+ * questions, of who is none. Not a blank, which somebody else might have left.
+ */
+export const NOT_ASKED = 0xff
+
+/**
+ * A question of which several options may be chosen: an item for each, 1 = chosen, m = not chosen. Of one
+ * respondent all are 0, or none is and one at least is chosen. Only shares are published of these items.
+ */
+export interface Choice {
+  /** Position of its first option among the items; the others follow. */
+  readonly first: number
+  readonly options: number
+  /** Which option is never chosen beside another; null: any may be. */
+  readonly alone: number | null
 }
 
 /** Tables to publish, each a list of attribute ids; [] is the whole body. */

@@ -1,7 +1,7 @@
-import type { Microdata } from '../disclosure/microdata.ts'
-import type { BallotAnswers } from '../survey/ballot-form.ts'
+import { type Microdata, NOT_ASKED } from '../disclosure/microdata.ts'
+import { aloneAmong, type BallotAnswers, isAskedAsManager } from '../survey/ballot-form.ts'
 import { codesOf, groupingsOf } from '../survey/publication-plan.ts'
-import { type Questionnaire, scaleItems, textItems } from '../survey/questionnaire.ts'
+import { audienceOf, publishedIds, type Questionnaire, textItems } from '../survey/questionnaire.ts'
 
 export interface WrittenText {
   readonly item: string
@@ -30,8 +30,10 @@ export interface BallotRows {
 /** @param most ballots that may come: the slots of the box. */
 export function ballotRows(q: Questionnaire, most: number): BallotRows {
   const attributes = groupingsOf(q)
-  const items = scaleItems(q).map((item) => item.id)
+  const items = q.items.flatMap(publishedIds)
+  const choices = choicesOf(q)
   const codes = codesOf(q)
+  const answered = answersOf(q)
   const keys = new Uint16Array(most * attributes.length)
   const answers = new Uint8Array(most * items.length)
   // How often each text was written. A Map keeps order of arrival, in memory alone.
@@ -52,7 +54,7 @@ export function ballotRows(q: Questionnaire, most: number): BallotRows {
         return
       }
       keys.set(codes(ballot), count * attributes.length)
-      answers.set(ballot.scale, count * items.length)
+      answers.set(answered(ballot), count * items.length)
       count += 1
       for (const [i, { written }] of texts.entries()) {
         const text = ballot.texts[i]?.trim() ?? ''
@@ -64,6 +66,7 @@ export function ballotRows(q: Questionnaire, most: number): BallotRows {
       rows: count,
       keys: keys.subarray(0, count * attributes.length),
       items,
+      ...(choices.length === 0 ? {} : { choices }),
       answers: answers.subarray(0, count * items.length),
     }),
     sortedTexts: () =>
@@ -77,5 +80,39 @@ export function ballotRows(q: Questionnaire, most: number): BallotRows {
       answers.fill(0)
       for (const { written } of texts) written.clear()
     },
+  }
+}
+
+/** Where the options of each いくつでも stand among what is published. */
+function choicesOf(q: Questionnaire): NonNullable<Microdata['choices']> {
+  let at = 0
+  return q.items.flatMap((item) => {
+    const first = at
+    at += publishedIds(item).length
+    if (item.type !== 'multi') return []
+    const alone = aloneAmong(item.options)
+    return [{ first, options: item.options.length, alone }]
+  })
+}
+
+/** Codes of one ballot, in the order of `publishedIds`: an option is 1 (chosen) or the worst answer (not chosen). */
+function answersOf(q: Questionnaire): (ballot: BallotAnswers) => number[] {
+  return (ballot) => {
+    const isManager = isAskedAsManager(q, ballot.attributes)
+    let scales = 0
+    let multis = 0
+    return q.items.flatMap((item) => {
+      if (item.type === 'text') return []
+      const asked = audienceOf(item) === undefined || isManager
+      if (item.type === 'scale') {
+        const code = ballot.scale[scales++] ?? 0
+        return [asked ? code : NOT_ASKED]
+      }
+      const chosen = ballot.multi[multis++] ?? []
+      if (!asked) return item.options.map(() => NOT_ASKED)
+      return item.options.map((_, i) =>
+        chosen.length === 0 ? 0 : chosen.includes(i) ? 1 : q.scale,
+      )
+    })
   }
 }

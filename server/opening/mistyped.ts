@@ -50,7 +50,7 @@ export function strangeTo(
     const { post = '', sheet = 1 } = sheets[keeper] ?? {}
     return {
       keeper,
-      reason: `${post}の合言葉が、このアンケートの鍵と合いません。用紙の番号が「${keeper + 1}-${sheet}」か、役職の欄を取り違えていないか確かめてください。${advice}`,
+      reason: `${post}の合言葉が、このアンケートの鍵と合いません。いちばん新しい用紙か（用紙の番号「${keeper + 1}-${sheet}」）、役職の欄を取り違えていないか確かめてください。${advice}`,
     }
   })
 }

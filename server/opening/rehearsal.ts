@@ -1,6 +1,6 @@
 import { boxPath, openBoxFile } from '../stores/box.ts'
-import { ballotBytes, decodeBallot, encodeBallot } from '../survey/ballot-form.ts'
-import { type Questionnaire, scaleItems, textItems } from '../survey/questionnaire.ts'
+import { ballotBytes, decodeBallot, encodeBallot, managersAnswer } from '../survey/ballot-form.ts'
+import { multiItems, type Questionnaire, scaleItems, textItems } from '../survey/questionnaire.ts'
 import { importPrivateKey } from '../tokens/keys.ts'
 import { sealOnServer } from '../tokens/seal.ts'
 import { unsealBallot } from '../tokens/unseal.ts'
@@ -57,11 +57,13 @@ export async function rehearseOpening(
 
 /** A test ballot sealed to the public half is opened with this private half, and read. */
 export function opensTestBallot(q: Questionnaire, tallySpki: Buffer, pkcs8: Buffer): boolean {
+  const managers = managersAnswer(q)
   const plain = encodeBallot(q, {
     bureau: 0,
     section: null,
-    attributes: q.attributes.map(() => 0),
+    attributes: q.attributes.map((_, i) => (i === managers?.attribute ? managers.code : 0)),
     scale: scaleItems(q).map((_, i) => (i % q.scale) + 1),
+    multi: multiItems(q).map(({ options }) => [...options.keys()].slice(0, -1)),
     texts: textItems(q).map((item) => '試しの回答'.slice(0, item.maxChars)),
   })
   const sealed = sealOnServer(tallySpki, plain, q.survey)

@@ -99,8 +99,7 @@ function publicationFaults(draft: SurveyDraft, bank: QuestionBank): string[] {
 function contactFaults({ contact, keepers }: SurveyDraft): string[] {
   const faults = []
   if (contact === '') faults.push('問い合わせ先を入力してください。')
-  if (keepers.posts.length === 0)
-    faults.push('鍵の保管者の役職を1行に1つずつ入力してください。')
+  if (keepers.posts.length === 0) faults.push('鍵の保管者の役職を1行に1つずつ入力してください。')
   else if (keepers.need > keepers.posts.length)
     faults.push('開封に必要な人数は、保管者の人数以下にしてください。')
   return faults

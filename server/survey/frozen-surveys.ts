@@ -1,13 +1,18 @@
 import type { CommonsReader } from '../stores/commons.ts'
+import { listChanges, type SurveyChange } from './survey-changes.ts'
 import { findSurvey, type Phase, phaseOf, type Survey } from './surveys.ts'
 import type { Questionnaire } from './questionnaire.ts'
 
-/** An announced survey: what was frozen, and where it stands this second. */
+/** An announced survey: what was frozen, what was said about it since, and where it stands this second. */
 export interface FrozenSurvey {
   readonly id: string
   readonly questionnaire: Questionnaire
   readonly opensAt: Date
   readonly closesAt: Date
+  /** Since this day (JST) the closing is suspended; null: it is not. */
+  readonly stoppedOn: string | null
+  /** The same list until another change is made. */
+  readonly changes: readonly SurveyChange[]
   readonly signingSpki: Buffer
   readonly tallySpki: Buffer
   readonly phase: Phase
@@ -16,35 +21,56 @@ export interface FrozenSurvey {
 export interface FrozenSurveys {
   /** undefined for an unknown survey and for a draft. */
   find(id: string): Promise<FrozenSurvey | undefined>
-  /** To be called after an act that changed the state of a survey. */
+  /** To be called after every act that changed a survey. */
   forget(id: string): void
 }
 
 /**
- * Announced surveys kept in memory: doors ask for them with every request, and nothing of them but the
- * phase can change. The phase is computed from the clock at each question.
+ * Announced surveys kept in memory: doors ask for them with every request, and acts that change anything
+ * of them say so. The phase is computed from the clock at each question.
  */
 export function frozenSurveys(commons: CommonsReader, now: () => Date): FrozenSurveys {
-  const known = new Map<string, Survey>()
+  const known = new Map<string, Known>()
+  let forgotten = 0
+
+  const read = async (id: string): Promise<Known | undefined> => {
+    const before = forgotten
+    const survey = await findSurvey(commons, id)
+    if (survey === undefined || survey.questionnaire === null) return undefined
+    const found = { survey, changes: await listChanges(commons, id) }
+    // What was read while it was being changed may be the older state.
+    if (before === forgotten) known.set(id, found)
+    return found
+  }
+
   return {
     async find(id) {
-      const survey = known.get(id) ?? (await findSurvey(commons, id))
-      if (survey === undefined) return undefined
-      const { questionnaire, signingSpki, tallySpki } = survey
+      const found = known.get(id) ?? (await read(id))
+      if (found === undefined) return undefined
+      const { survey, changes } = found
+      const { questionnaire, signingSpki, tallySpki, opensAt, closesAt, stoppedOn } = survey
       if (questionnaire === null || signingSpki === null || tallySpki === null) return undefined
-      known.set(id, survey)
+      const phase = phaseOf(survey, now())
       return {
         id,
         questionnaire,
+        opensAt,
+        closesAt,
+        stoppedOn,
+        changes,
         signingSpki,
         tallySpki,
-        opensAt: survey.opensAt,
-        closesAt: survey.closesAt,
-        phase: phaseOf(survey, now()),
+        phase,
       }
     },
     forget(id) {
+      forgotten += 1
       known.delete(id)
     },
   }
+}
+
+interface Known {
+  readonly survey: Survey
+  readonly changes: readonly SurveyChange[]
 }

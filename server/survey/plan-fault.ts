@@ -11,8 +11,7 @@ export function planFault(
 ): string | null {
   const name = (table: readonly string[]) => `「${tableName(table, known)}」`
   const unasked = known.find(
-    ({ id }) =>
-      !plan.attributeIds.includes(id) && plan.tables.some((table) => table.includes(id)),
+    ({ id }) => !plan.attributeIds.includes(id) && plan.tables.some((table) => table.includes(id)),
   )
   if (unasked !== undefined) {
     const with_ = plan.tables.filter((table) => table.includes(unasked.id))

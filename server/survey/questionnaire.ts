@@ -102,6 +102,38 @@ export function scaleItems(q: Questionnaire): ScaleItem[] {
   return q.items.filter((i) => i.type === 'scale')
 }
 
+export function multiItems(q: Questionnaire): MultiItem[] {
+  return q.items.filter((i) => i.type === 'multi')
+}
+
 export function textItems(q: Questionnaire): TextItem[] {
   return q.items.filter((i) => i.type === 'text')
+}
+
+/** What is published of an item: a scale by its id, each option of いくつでも as `ID.1`, `ID.2`, …; of a text nothing. */
+export function publishedIds(item: Item): string[] {
+  if (item.type === 'scale') return [item.id]
+  return item.type === 'multi' ? item.options.map((_, i) => `${item.id}.${i + 1}`) : []
+}
+
+export function audienceOf(item: Item): Audience | undefined {
+  return item.type === 'text' ? undefined : item.audience
+}
+
+/**
+ * What people read before a question, on the answer page and in the results: 問1, 問2 … in the order of the
+ * themes; managers' questions are counted by themselves. A text has none.
+ */
+export function questionNumbers(q: Pick<Questionnaire, 'sections' | 'items'>): Map<string, string> {
+  const numbers = new Map<string, string>()
+  let everybody = 0
+  let managers = 0
+  for (const { id } of q.sections) {
+    for (const item of q.items) {
+      if (item.section !== id || item.type === 'text') continue
+      const isManagers = item.audience !== undefined
+      numbers.set(item.id, isManagers ? `管理職の問${++managers}` : `問${++everybody}`)
+    }
+  }
+  return numbers
 }

@@ -8,6 +8,7 @@ import type {
 } from '../stores/commons.ts'
 import { type DraftInput, draftSchema, type SurveyDraft } from './draft.ts'
 import { fiscalYearOf } from '../calendar/fiscal-year.ts'
+import { closingOf } from './closing-time.ts'
 import type { Questionnaire } from './questionnaire.ts'
 
 /** Where a survey stands now: the stored state, and between announcement and opening the clock. */
@@ -34,13 +35,18 @@ export interface Survey {
   readonly eligible: number | null
   readonly signingSpki: Buffer | null
   readonly tallySpki: Buffer | null
+  /** Since this day (JST) the closing is suspended; null: it is not. */
+  readonly stoppedOn: string | null
 }
 
 /** Evaluated anew for every request, so that a survey opens and closes at the entered second. */
-export function phaseOf(survey: Pick<Survey, 'state' | 'opensAt' | 'closesAt'>, now: Date): Phase {
+export function phaseOf(
+  survey: Pick<Survey, 'state' | 'opensAt' | 'closesAt' | 'stoppedOn'>,
+  now: Date,
+): Phase {
   if (survey.state !== 'announced') return survey.state
   if (now < survey.opensAt) return 'before'
-  return now < survey.closesAt ? 'open' : 'closed'
+  return now < closingOf(survey) ? 'open' : 'closed'
 }
 
 /** Newest first. */
@@ -169,5 +175,6 @@ function surveyOf(row: SurveyRow): Survey {
     eligible: row.eligible,
     signingSpki: row.signing_spki,
     tallySpki: row.tally_spki,
+    stoppedOn: row.stopped_on,
   }
 }

@@ -87,17 +87,20 @@ function choicesOf(
   })
 }
 
-/** Positions of the choice that somebody of a unit would pick; null when their 部 is not asked. */
+/**
+ * Positions of the choice that somebody of a unit would pick; null when their 部 is not asked. Without the
+ * unit's own code: somebody of its 課.
+ */
 export function choiceOf(
   bureaus: readonly BureauChoice[],
-  unit: Pick<UnitRow, 'code' | 'bureau' | 'section' | 'similar'>,
+  unit: Pick<UnitRow, 'bureau' | 'section' | 'similar'> & Partial<Pick<UnitRow, 'code'>>,
 ): { bureau: number; section: number | null } | null {
   const bureau = bureaus.findIndex(({ code }) => code === unit.bureau)
   if (bureau < 0) return null
   const sections = bureaus[bureau]?.sections ?? []
   const named = (code: string) => sections.findIndex((s) => s.code === code)
   const places = [
-    named(unit.code),
+    named(unit.code ?? ''),
     named(`${unit.section}/${unit.similar}`),
     sections.findIndex((s) => s.within === unit.section && s.similar === unit.similar),
     named(unit.section ?? ''),

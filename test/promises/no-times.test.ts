@@ -52,10 +52,13 @@ const VOICE: Allowed = {
 const IDENTITY: Allowed = {
   columns: [
     ...MIGRATIONS.columns,
-    ...columns('person', 'number unit position age sex employment job own_pc origin'),
-    ...columns('credential', 'person password_hash must_change'),
+    ...columns(
+      'person',
+      'number unit position age sex employment job own_pc origin appointer status',
+    ),
+    ...columns('credential', 'person password_hash must_change reset_on card_from'),
     ...columns('session', 'id_hash person expires_on'),
-    ...columns('role', 'person role unit origin'),
+    ...columns('role', 'person role unit origin manner valid_from valid_to'),
     ...columns('card', 'survey person bureau issued'),
     ...columns('eligible_class', 'survey bureau section position age sex employment job people'),
     ...columns('signing_key', 'survey pkcs8'),
@@ -63,6 +66,9 @@ const IDENTITY: Allowed = {
     ...columns('audit', 'id at actor act detail'),
     ...columns('proposal_cards', 'quarter person posts endorsements'),
     ...columns('proposal_step', 'id at proposal actor role unit act'),
+    ...columns('roster_import', 'id effective_on state actor at units_name units'),
+    ...columns('roster_import', 'people_name people outcome'),
+    ...columns('keeper_entry', 'id survey post sheet act day actor note'),
   ],
   times: {
     'kysely_migration.timestamp': 'the day of installation',
@@ -71,11 +77,24 @@ const IDENTITY: Allowed = {
     'audit.at': 'acts of officials only',
     'audit.detail': 'acts of officials only',
     'proposal_step.at': 'acts of officials only',
+    'roster_import.at': 'acts of officials only',
+    'roster_import.outcome': 'acts of officials and of the clock, no person',
+  },
+  days: {
+    'credential.reset_on':
+      'the day of an act of an official, deleted when the person has read of it',
+    'credential.card_from': 'the working day after an act of an official, deleted after two weeks',
+    'role.valid_from': 'days of an office',
+    'role.valid_to': 'days of an office',
+    'roster_import.effective_on': 'the day of a roster',
+    'keeper_entry.day': 'the day of an act of an official',
   },
   rowids: {
     ...MIGRATIONS.rowids,
     audit: 'acts of officials only',
     proposal_step: 'acts of officials only',
+    roster_import: 'acts of officials only',
+    keeper_entry: 'acts of officials only',
   },
 }
 

@@ -113,6 +113,32 @@ describe('系列の断絶', () => {
     expect(two?.[2]).toBe('文言が変わり比べられません')
   })
 
+  it('that was recorded with the announcement: of one question, or of all of them', async () => {
+    const { after } = await twoYears()
+    const record = (item: string, reason: string) =>
+      house.stores.commons
+        .insertInto('series_break')
+        .values({ survey: after.id, item, reason })
+        .execute()
+    const [, second] = after.questionnaire.items
+    await record(second?.id ?? '', '尋ねる人が「全員」から「管理職」に変わるため')
+    const { page } = await openPage(house.app, `/results/${after.id}`)
+    const [, one, two] = first(page.getAllByRole('table'))
+    expect(one?.[2]).toMatch(/^＋/)
+    expect(two?.[2]).toBe('尋ねる人が「全員」から「管理職」に変わるため比べられません')
+  })
+
+  it('of the people who are asked: nothing is compared, and it is said', async () => {
+    const { after } = await twoYears()
+    await house.stores.commons
+      .insertInto('series_break')
+      .values({ survey: after.id, item: '*', reason: '対象の範囲が変わるため' })
+      .execute()
+    const { page, response } = await openPage(house.app, `/results/${after.id}`)
+    expect(page.getByText('対象の範囲が変わるため、前年度とは比べられません。')).toBeTruthy()
+    expect(response.body).not.toMatch(CHANGE_HEAD)
+  })
+
   it('a question that was not asked before', async () => {
     const { before, after } = await twoYears()
     await house.stores.commons

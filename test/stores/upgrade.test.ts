@@ -152,12 +152,12 @@ describe('After the first start of the new version', () => {
     await city.cast(card, answersOf(city.survey.questionnaire, 2))
     city.clock.now = new Date(city.survey.closesAt.getTime() + 60_000)
     await city.openBox()
-    const record = await city.stores.commons
-      .selectFrom('opening')
-      .selectAll()
+    const { body } = await city.stores.commons
+      .selectFrom('opening_record')
+      .select('body')
       .where('survey', '=', city.survey.id)
       .executeTakeFirstOrThrow()
-    expect(record).toMatchObject({ ballots: 2 })
+    expect(JSON.parse(body)).toMatchObject({ ballots: 2, malformed: 0 })
   })
 })
 

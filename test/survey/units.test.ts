@@ -238,8 +238,6 @@ describe('In the sample city', () => {
 describe('Somebody without a 部 of the ballot', () => {
   it('has no choice', () => {
     const bureaus = bureauChoices(city, DAY)
-    expect(choiceOf(bureaus, { code: '9998', bureau: '9999', section: null, similar: '' })).toBe(
-      null,
-    )
+    expect(choiceOf(bureaus, { bureau: '9999', section: null, similar: '' })).toBe(null)
   })
 })

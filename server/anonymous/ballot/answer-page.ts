@@ -1,17 +1,46 @@
 import { definePage, type Site } from '../../http/pages.ts'
 import { type Precompressed, precompress } from '../precompressed.ts'
 import { type PlanInWords, planInWords, tablesWith } from '../../survey/plan-in-words.ts'
-import type { Attribute, Item, Questionnaire, SectionChoice } from '../../survey/questionnaire.ts'
+import { managersAnswer } from '../../survey/ballot-form.ts'
+import {
+  type Attribute,
+  audienceOf,
+  type Item,
+  type Questionnaire,
+  questionNumbers,
+  type SectionChoice,
+} from '../../survey/questionnaire.ts'
+import { type ChangeNotice, noticesOf } from '../../survey/change-notices.ts'
+import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
 import { CONSTANT_TITLE } from '../constant-title.ts'
 
 export function renderAnswerPage(
   site: Site,
   q: Questionnaire,
-  period: { readonly opensAt: Date; readonly closesAt: Date },
+  survey: Pick<FrozenSurvey, 'opensAt' | 'closesAt' | 'stoppedOn' | 'changes'>,
 ): Precompressed {
   const frame = { title: CONSTANT_TITLE, place: 'none' } as const
-  return precompress(Buffer.from(answerPage.render(site, frame, answerSheet(q, period))))
+  const said = { notices: noticesOf(survey.changes), stopped: survey.stoppedOn !== null }
+  const sheet = { ...answerSheet(q, survey), ...said }
+  return precompress(Buffer.from(answerPage.render(site, frame, sheet)))
 }
+
+/** At the same address, once the survey was cancelled: nothing can be answered any more. */
+export function renderCancelledPage(
+  site: Site,
+  { questionnaire, changes }: Pick<FrozenSurvey, 'questionnaire' | 'changes'>,
+): Precompressed {
+  const frame = { title: CONSTANT_TITLE, place: 'none' } as const
+  const { title, contact } = questionnaire
+  const page = { title, contact, notices: noticesOf(changes) }
+  return precompress(Buffer.from(cancelledPage.render(site, frame, page)))
+}
+
+const cancelledPage = definePage<{
+  title: string
+  contact: string
+  notices: readonly ChangeNotice[]
+}>('answer-cancelled')
 
 /**
  * The same page for 人事課, before the announcement: without the script that answers, seals and sends.
@@ -34,7 +63,15 @@ interface AnswerSheet {
   readonly preview?: { readonly width: string; readonly survey: string }
   readonly q: Questionnaire
   readonly period: { readonly opensAt: Date; readonly closesAt: Date }
-  readonly sections: readonly { readonly label: string; readonly items: readonly Asked[] }[]
+  /** What was changed since the announcement; the same for everybody. */
+  readonly notices: readonly ChangeNotice[]
+  /** The closing is suspended. */
+  readonly stopped: boolean
+  readonly sections: readonly AskedTheme[]
+  /** After the questions about oneself: what managers are asked. */
+  readonly managers: readonly AskedTheme[]
+  /** Closed until somebody says to be a manager; false: open to everybody, by the words above it. */
+  readonly managersClosed: boolean
   /** Each label of the scale cut where a line may break. */
   readonly scale: readonly (readonly string[])[]
   readonly unitNumber: number
@@ -49,22 +86,31 @@ interface AnswerSheet {
   readonly units: string
 }
 
-/** `number` is what people read (問1; 0 for a text), `name` what the form calls the control. */
+/** `number` is what people read (問1; '' for a text), `name` what the form calls the control. */
 interface Numbered {
-  readonly number: number
+  readonly number: string
   readonly name: string
 }
 type Asked = Item & Numbered
 
+interface AskedTheme {
+  readonly label: string
+  readonly items: readonly Asked[]
+}
+
 const answerPage = definePage<AnswerSheet>('answer')
 
 function answerSheet(q: Questionnaire, period: AnswerSheet['period']): AnswerSheet {
-  const sections = asked(q)
-  const unitNumber = q.items.filter((item) => item.type === 'scale').length + 1
+  const numbers = questionNumbers(q)
+  const unitNumber = q.items.filter(isCounted).length + 1
   return {
     q,
     period,
-    sections,
+    notices: [],
+    stopped: false,
+    sections: asked(q, numbers, (item) => audienceOf(item) === undefined),
+    managers: asked(q, numbers, (item) => audienceOf(item) !== undefined),
+    managersClosed: managersAnswer(q) !== null,
     scale: q.options.map(breakable),
     unitNumber,
     unit: {
@@ -74,7 +120,7 @@ function answerSheet(q: Questionnaire, period: AnswerSheet['period']): AnswerShe
     attributes: q.attributes.map((a, i) => ({
       ...a,
       name: `a${i}`,
-      number: unitNumber + 1 + i,
+      number: `問${unitNumber + 1 + i}`,
       tables: tablesWith(q, [a.id]),
     })),
     lastNumber: unitNumber + q.attributes.length,
@@ -91,23 +137,30 @@ function isKindOfFacility({ code, within, similar }: SectionChoice): boolean {
   return within !== undefined && code === `${within}/${similar ?? ''}`
 }
 
-/** Names follow the order of the ballot (s0, s1 …; t0 …), numbers the order on the page. */
-function asked(q: Questionnaire): AnswerSheet['sections'] {
+/** Names follow the order of the ballot (s0, s1 …; m0 …; t0 …), numbers the order on the page. */
+function asked(
+  q: Questionnaire,
+  numbers: ReadonlyMap<string, string>,
+  belongs: (item: Item) => boolean,
+): AskedTheme[] {
   const counts = { scale: 0, multi: 0, text: 0 }
   const letters = { scale: 's', multi: 'm', text: 't' }
   const named = q.items.map((item) => ({
     ...item,
     name: `${letters[item.type]}${counts[item.type]++}`,
+    number: numbers.get(item.id) ?? '',
   }))
-  let number = 0
   return q.sections
     .map(({ id, label }) => ({
       label,
-      items: named
-        .filter((item) => item.section === id)
-        .map((item) => ({ ...item, number: item.type === 'scale' ? ++number : 0 })),
+      items: named.filter((item) => item.section === id && belongs(item)),
     }))
     .filter(({ items }) => items.length > 0)
+}
+
+/** Everybody's questions that are counted on the page. */
+function isCounted(item: Item): boolean {
+  return item.type !== 'text' && audienceOf(item) === undefined
 }
 
 /** `word-break: auto-phrase` breaks these labels in the wrong place, so it is said by hand. */

@@ -10,7 +10,7 @@ import { VERSION } from '../../tokens/suite.ts'
 import { castLength, decodeCast } from '../../tokens/wire.ts'
 import { type Precompressed, sendPrecompressed } from '../precompressed.ts'
 import { BoxBusy } from '../slot-box.ts'
-import { renderAnswerPage } from './answer-page.ts'
+import { renderAnswerPage, renderCancelledPage } from './answer-page.ts'
 import type { BallotBox } from './ballot-box.ts'
 
 export interface BallotDoorOptions {
@@ -19,8 +19,9 @@ export interface BallotDoorOptions {
   readonly box: (id: string) => BallotBox
 }
 
-/** What of a survey never changes after the announcement, prepared once. */
+/** Prepared once, and again after a change that everybody is told of. */
 interface Prepared {
+  readonly changes: FrozenSurvey['changes']
   readonly page: Precompressed
   readonly key: string
   readonly signingKey: KeyObject
@@ -38,6 +39,10 @@ export async function ballotDoor(app: FastifyInstance, options: BallotDoorOption
 
   app.get<{ Params: { id: string } }>('/surveys/:id', async (request, reply) => {
     const survey = await announced(request.params.id)
+    if (survey.phase === 'cancelled') {
+      const page = renderCancelledPage(options.site(), survey)
+      return sendPrecompressed(request, reply, HTML, page)
+    }
     if (!['before', 'open', 'closed'].includes(survey.phase)) throw new Problem('gone')
     return sendPrecompressed(request, reply, HTML, prepare(survey).page)
   })
@@ -77,9 +82,10 @@ export async function ballotDoor(app: FastifyInstance, options: BallotDoorOption
 
   function prepare(survey: FrozenSurvey): Prepared {
     const known = prepared.get(survey.id)
-    if (known !== undefined) return known
+    if (known?.changes === survey.changes) return known
     const plainBytes = ballotBytes(survey.questionnaire)
     const made: Prepared = {
+      changes: survey.changes,
       page: renderAnswerPage(options.site(), survey.questionnaire, survey),
       key: JSON.stringify({
         survey: survey.id,

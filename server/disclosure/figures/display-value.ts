@@ -1,5 +1,5 @@
 import type { ItemValue } from '../../survey/published-set.ts'
-import type { Policy } from '../microdata.ts'
+import type { ItemRules } from './item-rules.ts'
 import { coarseTenths, exactTenths, stepTenths } from './rounding.ts'
 
 /** `whole` is 全庁, printed to 0.1 point with its number of answers; `full` five answers, `band` three. */
@@ -29,7 +29,7 @@ export const TOO_FEW = 0
 export const TOO_COARSE = -1
 
 /** @param policy of the release; nothing but k, roundingPeople, scale and favourable is used. */
-export function valuePrinter(policy: Policy): ValuePrinter {
+export function valuePrinter(policy: ItemRules): ValuePrinter {
   const { k, roundingPeople, scale, favourable: best } = policy
   const width = 3 + scale
   const threeBands = scale - 2 * best >= 1
@@ -88,7 +88,7 @@ export function valuePrinter(policy: Policy): ValuePrinter {
 export function displayValue(
   counts: readonly number[],
   kind: ValueKind,
-  policy: Policy,
+  policy: ItemRules,
   level = 0,
 ): ItemValue | null {
   const printer = valuePrinter(policy)
@@ -103,7 +103,7 @@ export function readValue(
   at: number,
   kind: ValueKind,
   level: number,
-  { scale, favourable: best }: Policy,
+  { scale, favourable: best, shareOnly }: ItemRules,
 ): ItemValue | null {
   const [step = 0, favourable = 0] = printed.subarray(at, at + 2)
   if (step <= 0) return null
@@ -113,6 +113,6 @@ export function readValue(
     ...(kind === 'whole' && level === 0 ? { n: printed[at + 2 + scale] ?? 0 } : {}),
     favourable: favourable / 10,
     step: step / 10,
-    ...(kind === 'band' ? { bands: parts } : { distribution: parts }),
+    ...(shareOnly ? {} : kind === 'band' ? { bands: parts } : { distribution: parts }),
   }
 }

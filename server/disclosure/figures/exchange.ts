@@ -1,5 +1,5 @@
 import type { ItemWorlds } from './item-worlds.ts'
-import type { Policy } from '../microdata.ts'
+import type { ItemRules } from './item-rules.ts'
 import { type Walk, walkFrom } from './walk.ts'
 import type { Lists } from './worlds.ts'
 
@@ -37,7 +37,7 @@ const NEVER = 1 << 29
  */
 export function exchangesFrom(
   worlds: ItemWorlds,
-  policy: Policy,
+  policy: ItemRules,
   neighbours: Lists,
   wanted: Uint32Array,
   start: Int32Array,
@@ -174,7 +174,7 @@ export function answering(people: Int32Array, of: number, codes: number, within:
 }
 
 /** mulberry32: even numbers in [0, 1), the same for the same seed. */
-function chances(seed: number): () => number {
+export function chances(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -1,5 +1,5 @@
 import { HIDDEN_LEVEL, TOO_FEW, type ValueKind } from './display-value.ts'
-import type { Policy } from '../microdata.ts'
+import type { ItemRules } from './item-rules.ts'
 import { peopleOfStep } from './rounding.ts'
 
 /**
@@ -32,7 +32,7 @@ export function printedBounds(
   kind: ValueKind,
   level: number,
   n: number,
-  { k, roundingPeople, scale, favourable }: Policy,
+  { k, roundingPeople, scale, favourable }: ItemRules,
 ): PrintedBounds {
   const step = printed[at]!
   const wider = kind === 'whole' ? level - 1 : level

@@ -8,6 +8,7 @@ import type {
 import { countCube, emptyCube, groupCounts, NO_GROUP } from '../cube.ts'
 import { displayValue } from './display-value.ts'
 import { type FrameGroup, groupOfRow, layoutOf } from '../frame.ts'
+import { type ItemReader, readersOf } from './item-rules.ts'
 import type { Microdata } from '../microdata.ts'
 import type { ProtectionInput } from '../protection.ts'
 import type { Rest } from './rests.ts'
@@ -84,7 +85,8 @@ export function disagreements(
   sheet: Sheet,
   levels: Uint8Array,
 ): number[] {
-  const cube = countGroups(frame, data, policy.scale + 1)
+  const readers = readersOf(data, policy)
+  const cube = countGroups(frame, data, readers, policy.scale + 1)
   const byId = new Map(set.groups.map((group) => [group.id, group]))
   const wrong: number[] = []
   const compare = (cell: number, id: string, table: number, counts: CellCounts) => {
@@ -99,7 +101,7 @@ export function disagreements(
         const value = displayValue(
           counts.items[i] ?? [],
           sheet.kinds[cell] ?? 'band',
-          policy,
+          readers[i]?.rules ?? policy,
           level,
         )
         return isSame(group.items[item] ?? null, value)
@@ -139,8 +141,12 @@ function isSame(a: ItemValue | null, b: ItemValue | null): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-function countGroups(frame: readonly FrameGroup[], data: Microdata, codes: number) {
-  const { attributes, rows, keys, items, answers } = data
+function countGroups(
+  frame: readonly FrameGroup[],
+  { attributes, rows, keys, items }: Microdata,
+  readers: readonly ItemReader[],
+  codes: number,
+) {
   const layouts = layoutOf(attributes, frame)
   const groups = new Uint16Array(rows * layouts.length)
   for (let row = 0; row < rows; row += 1) {
@@ -150,6 +156,12 @@ function countGroups(frame: readonly FrameGroup[], data: Microdata, codes: numbe
     }
   }
   const cube = emptyCube(frame.length, items.length, codes)
+  const answers = new Uint8Array(rows * items.length)
+  for (let row = 0; row < rows; row += 1) {
+    for (const [i, { code }] of readers.entries()) {
+      answers[row * items.length + i] = Math.max(0, code(row))
+    }
+  }
   countCube(cube, { rows, groups, tables: layouts.length, codes: answers })
   return cube
 }

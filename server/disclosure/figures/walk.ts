@@ -1,5 +1,5 @@
 import type { ItemWorlds } from './item-worlds.ts'
-import type { Policy } from '../microdata.ts'
+import type { ItemRules } from './item-rules.ts'
 import { printedBounds } from './printed-bounds.ts'
 
 /**
@@ -23,7 +23,7 @@ export interface Walk {
 const FAR = 1 << 29
 
 /** @param start people by class × code: the truth, or another world. */
-export function walkFrom(worlds: ItemWorlds, policy: Policy, start: Int32Array): Walk {
+export function walkFrom(worlds: ItemWorlds, policy: ItemRules, start: Int32Array): Walk {
   const { sheet, codes, levels, printed, printer } = worlds
   const { kinds, cells, members } = sheet
   const size = kinds.length
@@ -211,7 +211,7 @@ export function walkFrom(worlds: ItemWorlds, policy: Policy, start: Int32Array):
 }
 
 /** 1 favourable, 2 in between, 3 unfavourable, as printed; two bands are one figure: slot 1 or none. */
-function bandOf(code: number, { scale, favourable }: Policy): number {
+function bandOf(code: number, { scale, favourable }: ItemRules): number {
   if (code <= favourable) return 1
   if (scale - 2 * favourable < 1) return 0
   return code <= scale - favourable ? 2 : 3

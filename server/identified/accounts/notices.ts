@@ -2,6 +2,7 @@ import { jstDay } from '../../calendar/jst.ts'
 import { addDays } from '../../calendar/working-days.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
+import { RESET_SHOWN_DAYS } from '../auth/sessions.ts'
 import { roleInWords, unitNames } from '../auth/role-words.ts'
 import { WHOLE_BODY } from '../auth/roles.ts'
 import { inForce, standingOf } from '../auth/roles-in-force.ts'
@@ -23,8 +24,8 @@ export interface AccountNotices {
   readonly office: boolean
 }
 
-/** So long a reset of an official and a new office are spoken of. */
-const DAYS = 14
+/** So long a new office is spoken of. */
+const NEW_DAYS = 14
 
 export async function accountNotices(
   { identity, commons }: { identity: IdentityStore; commons: CommonsReader },
@@ -39,7 +40,7 @@ export async function accountNotices(
     .selectAll()
     .where('person', '=', person.number)
     .where('origin', '=', 'hand')
-    .where('valid_from', '>', addDays(today, -DAYS))
+    .where('valid_from', '>', addDays(today, -NEW_DAYS))
     .execute()
   const nameOf = await unitNames(commons, [
     WHOLE_BODY,
@@ -71,7 +72,7 @@ async function resetColleagues(
     .selectFrom('credential')
     .innerJoin('role', 'role.person', 'credential.person')
     .select(['role.person', 'role.role', 'role.unit', 'role.manner'])
-    .where('credential.card_from', '>', addDays(today, -DAYS))
+    .where('credential.card_from', '>', addDays(today, -RESET_SHOWN_DAYS))
     .where('role.person', '!=', number)
     .where(inForce(today))
     .orderBy('role.person')

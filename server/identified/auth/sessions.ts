@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { jstDay } from '../../calendar/jst.ts'
+import { addDays } from '../../calendar/working-days.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { inForce } from './roles-in-force.ts'
 import type { HeldRole } from './signed-in.ts'
@@ -75,14 +76,23 @@ export async function endAllSessions(identity: IdentityStore, person: string): P
   await identity.deleteFrom('session').where('person', '=', person).execute()
 }
 
+/** So long colleagues of an official see that the password was reset; then nothing is left of it. */
+export const RESET_SHOWN_DAYS = 14
+
 /**
- * Removes what can no longer be used and writes the rest anew, in the order of the hashes: SQLite puts new
- * rows beside the last ones, so the file would tell in which order people have signed in.
+ * Removes what can no longer be used, days of old resets too, and writes the rest anew, in the order of the
+ * hashes: SQLite puts new rows beside the last ones, so the file would tell in which order people have
+ * signed in.
  *
  * @param today `2026-11-22` in JST.
  */
 export async function tidySessions(identity: IdentityStore, today: string): Promise<void> {
   await identity.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('credential')
+      .set({ card_from: null })
+      .where('card_from', '<=', addDays(today, -RESET_SHOWN_DAYS))
+      .execute()
     const rows = await trx
       .selectFrom('session')
       .selectAll()

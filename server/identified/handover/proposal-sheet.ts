@@ -61,9 +61,16 @@ export async function deskSections(
     empty: '提案箱は、まだ用意されていません。',
   }
   const rows = await options.retention()
+  const days = [...new Set(rows.map(({ next }) => next))].toSorted()
   const retention: Section = {
-    title: '保存期間（次に消える日）',
-    rows: rows.map(({ name, next }) => ({ term: name, value: formatJstDay(next) })),
+    title: '保存期間を過ぎて、次に消えるもの',
+    rows: days.map((day) => ({
+      term: formatJstDay(day),
+      value: rows
+        .filter(({ next }) => next === day)
+        .map(({ name }) => name)
+        .join('、'),
+    })),
     empty: '',
   }
   return [proposals, box, retention, settingsSection(around, all)]

@@ -40,26 +40,19 @@ export async function sheetOf(
   person: StaffPerson,
   office: HeldRole,
 ): Promise<Sheet> {
-  return { sections: await sectionsOf(options, person, office), first: firstSteps[office.role] }
+  const own = await ownSections(options, person, office)
+  const year = yearSection(office.role, options.now())
+  return { sections: [...own, year], first: firstSteps[office.role] }
 }
 
-async function sectionsOf(
+async function ownSections(
   options: HandoverOptions,
   person: StaffPerson,
-  office: HeldRole,
+  { role, unit }: HeldRole,
 ): Promise<Section[]> {
-  const year = yearSection(office.role, options.now())
-  switch (office.role) {
-    case 'hr':
-      return [...(await surveySections(options)), ...(await accountSections(options, 'hr')), year]
-    case 'admin':
-      return [...(await accountSections(options, 'admin')), year]
-    case 'secretariat':
-    case 'compliance':
-      return [...(await deskSections(options, person, office.role)), year]
-    case 'head':
-    case 'promoter':
-    case 'director':
-      return [...(await unitSections(options, person, office.role, office.unit)), year]
-  }
+  if (role === 'hr')
+    return [...(await surveySections(options)), ...(await accountSections(options, 'hr'))]
+  if (role === 'admin') return accountSections(options, 'admin')
+  if (role === 'secretariat' || role === 'compliance') return deskSections(options, person, role)
+  return unitSections(options, person, role, unit)
 }

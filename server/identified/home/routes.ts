@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { definePage } from '../../http/pages.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
+import type { ChangeNotice } from '../../survey/change-notices.ts'
 import type { ProposalDesk } from '../../proposals/desk.ts'
 import type { AccountNotices } from '../accounts/notices.ts'
 import { roleInWords, unitNames } from '../auth/role-words.ts'
@@ -16,7 +17,11 @@ export interface HomeSurvey {
   /** Instants, ISO 8601 in UTC. */
   readonly opensAt: string
   readonly closesAt: string
-  readonly phase: 'before' | 'open' | 'closed'
+  /** The closing is suspended. */
+  readonly stopped: boolean
+  readonly phase: 'before' | 'open' | 'closed' | 'cancelled'
+  /** What was changed since the announcement; the same for everybody. */
+  readonly notices: readonly ChangeNotice[]
   /** The own answer card. Whether it was used is known to nobody. */
   readonly card: 'none' | 'issued' | 'not-eligible'
   /** Cards taken in the whole body, in steps of 5 percent, as of the day; null when not shown. */
@@ -49,7 +54,7 @@ interface HomePage {
 
 const page = definePage<HomePage>('home')
 const query = z.object({ notice: z.string().optional().catch(undefined) }).catch({})
-const order = { open: 0, before: 1, closed: 2 } as const
+const order = { open: 0, before: 1, closed: 2, cancelled: 3 } as const
 
 /** The page everybody comes to after signing in: what to answer, proposals, and the own account. */
 export async function home(app: FastifyInstance, options: HomeOptions): Promise<void> {

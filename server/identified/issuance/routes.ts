@@ -18,7 +18,7 @@ export interface IssuanceOptions {
 }
 
 const cardPage = definePage<{
-  survey: { id: string; title: string; closesAt: Date }
+  survey: { id: string; title: string; closesAt: Date; stopped: boolean }
   keyId: string
   issued: boolean
 }>('card')
@@ -40,7 +40,12 @@ export async function issuance(app: FastifyInstance, options: IssuanceOptions): 
     if (state === 'not-eligible') throw new Problem('not-eligible')
     if (state === 'none') await requireOpen(person.number)
     return cardPage.send(reply, staffFrame(request, '回答券の受け取り', 'survey'), {
-      survey: { id: survey.id, title: survey.questionnaire.title, closesAt: survey.closesAt },
+      survey: {
+        id: survey.id,
+        title: survey.questionnaire.title,
+        closesAt: survey.closesAt,
+        stopped: survey.stoppedOn !== null,
+      },
       keyId: keyId(survey.signingSpki, survey.tallySpki),
       issued: state === 'issued',
     })

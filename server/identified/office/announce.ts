@@ -83,6 +83,8 @@ export interface AnnouncementDesk {
    */
   announce(id: string, passphrases: readonly string[]): Promise<Announcement>
   keysOf(survey: Survey): PreparedKeys | null
+  /** Of a draft that was cancelled: keys and sheets go. */
+  forget(id: string): void
 }
 
 interface Prepared {
@@ -179,6 +181,11 @@ export function announcementDesk(deps: AnnounceDeps): AnnouncementDesk {
       const keys = prepared.get(survey.id)
       if (keys === undefined || survey.state !== 'draft') return null
       return spoken(keys, sameDraft(keys.plan.survey, survey))
+    },
+
+    forget(id) {
+      prepared.get(id)?.signing.pkcs8.fill(0)
+      prepared.delete(id)
     },
   }
 }

@@ -20,8 +20,11 @@ import { keeperRoutes } from './keepers/keeper-routes.ts'
 import { renewalRoutes } from './keepers/renewal-routes.ts'
 import { sheetRoutes } from './keepers/sheet-routes.ts'
 import type { KeeperSheet } from './keepers/sheets.ts'
+import type { LifeActs } from './life/acts.ts'
+import { life } from './life/life.ts'
 import { openingRoutes } from './opening-routes.ts'
 import { refusalRoutes } from './refusal-routes.ts'
+import { reviewRoutes } from './review-routes.ts'
 import { surveyRoutes } from './survey-routes.ts'
 
 /** What a running opening shows; the desk itself belongs to the zone `opening`. */
@@ -76,6 +79,7 @@ export interface OfficeActs {
   /** Opens a test ballot with the passphrases typed; decides nothing. */
   rehearse(id: string, passphrases: readonly string[]): Promise<Rehearsed>
   readonly keepers: KeeperActs
+  readonly life: LifeActs
   announce(id: string, passphrases: readonly string[]): Promise<Announcement>
   /** The newest keys of a draft, null when none were made since the server started. */
   keysOf(survey: Survey): PreparedKeys | null
@@ -121,5 +125,7 @@ export async function office(app: FastifyInstance, options: OfficeOptions): Prom
   await keeperRoutes(app, options)
   await renewalRoutes(app, guarded)
   await openingRoutes(app, guarded)
+  await reviewRoutes(app, options)
   await refusalRoutes(app, options)
+  await life(app, options)
 }

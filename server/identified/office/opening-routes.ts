@@ -1,17 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { emptyForm, type FormState, readForm } from '../../http/forms.ts'
+import { emptyForm, type FormState, refuseForm } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
-import { z } from 'zod'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
 import { openingSteps } from '../../survey/opening-steps.ts'
 import { listReductions, tablesLeft } from '../../survey/plan-reductions.ts'
 import { tableName } from '../../survey/table-names.ts'
-import { findSurvey, type Survey } from '../../survey/surveys.ts'
+import { keyId } from '../../tokens/keys.ts'
 import { recordAct } from '../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
+import type { KeyState } from './keepers/acts.ts'
+import type { PassphraseAttempts } from './keepers/attempts.ts'
 import type { OfficeOptions } from './office.ts'
-import { passphraseFields, readPassphrases } from './passphrase-form.ts'
+import { mistypedForm, passphraseFields, readPassphrases } from './passphrase-form.ts'
 import { requireSurvey } from './survey-page.ts'
 
 const openingPage = definePage<{
@@ -20,6 +21,11 @@ const openingPage = definePage<{
   need: number
   /** What will be published, and what of the frozen plan will not. */
   tables: { left: readonly string[]; withdrawn: readonly string[] }
+  copies: Pick<KeyState, 'data' | 'mirror'>
+  /** Fingerprint of the keys, as it stands on the sheets. */
+  keyNumber: string
+  /** No copy of the key can be read: nobody can open the box. */
+  keyGone: boolean
   form: FormState
 }>('office-opening')
 
@@ -30,38 +36,26 @@ const progressPage = definePage<{
   progressUrl: string
 }>('office-opening-progress')
 
-const previewPage = definePage<{
-  survey: { id: string; title: string; phase: string }
-  shown: object
-}>('office-preview')
+const BEGUN = '開封・集計を開始'
 
-const inspectionPage = definePage<{
-  crumbs: readonly { href: string; label: string }[]
-  inspection: object
-}>('results-inspection')
-
-const recordPage = definePage<{
-  survey: { id: string; title: string; phase: string }
-  record: object
-}>('office-record')
-
-const destructionPage = definePage<{
-  survey: { id: string; title: string }
-  publishedBase: string
-  form: FormState
-}>('office-destruction')
-
-const destructionSchema = z.object({
-  confirmed: z.literal('yes', {
-    error: '公表した内容を確かめたうえで、確認の欄に印を付けてください。',
-  }),
-})
+/** After a restart. */
+const broken = {
+  phase: '',
+  done: 0,
+  total: 1,
+  finished: true,
+  failed:
+    '前の開封が終わらないうちに、サーバーが再起動しました。何も書き込んでいません。回答箱は封をしたまま、開封の前と同じ状態で残っています。もう一度開封してください。',
+}
 
 type WithId = { Params: { id: string } }
 
 /** Opening, review, publication, confirmation, record. */
-export async function openingRoutes(app: FastifyInstance, options: OfficeOptions): Promise<void> {
-  const { commons, identity, now, acts } = options
+export async function openingRoutes(
+  app: FastifyInstance,
+  options: OfficeOptions & { readonly attempts: PassphraseAttempts },
+): Promise<void> {
+  const { commons, identity, now, acts, attempts } = options
 
   app.get<WithId>('/surveys/:id/opening', async (request, reply) =>
     sendOpening(request, reply, await requireClosed(request.params.id), emptyForm),
@@ -72,21 +66,31 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     const keepers = await keepersOf(survey.id)
     const read = readPassphrases(keepers, request.body)
     if (!read.ok) return sendOpening(request, reply.code(422), survey, read.form)
+    const right = await attempts.begin(survey.id)
+    const checked = await acts.keepers.check(survey.id, read.typed)
+    if (checked.state === 'mistyped') {
+      const form = mistypedForm(read.form, checked.faults)
+      return sendOpening(request, reply.code(422), survey, form)
+    }
+    await right()
+    if (checked.state === 'refused') {
+      const form = refuseForm(read.form, 'form', checked.reason)
+      return sendOpening(request, reply.code(409), survey, form)
+    }
     if (!acts.startOpening(survey, read.typed)) {
       throw new Problem('conflict', {
         detail: '別の開封が進んでいます。終わってから、もう一度開封してください。',
       })
     }
-    await audit(request, '開封・集計を開始', survey.id)
+    await audit(request, BEGUN, survey.id)
     return reply.redirect(`/staff/office/surveys/${survey.id}/opening/progress`, 303)
   })
 
   app.get<WithId>('/surveys/:id/opening/progress', async (request, reply) => {
     const { id } = request.params
-    const progress = acts.openingProgress(id)
+    const survey = await requireSurvey(commons, id)
+    const progress = acts.openingProgress(id) ?? (await brokenOff(id))
     if (progress === undefined) return reply.redirect(`/staff/office/surveys/${id}`, 303)
-    const survey = await findSurvey(commons, id)
-    if (survey === undefined) throw new Problem('not-found')
     if (progress.refused === true) {
       return reply.redirect(`/staff/office/surveys/${id}/refusal`, 303)
     }
@@ -102,9 +106,10 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
   })
 
   app.get<WithId>('/surveys/:id/opening/progress.json', async (request, reply) => {
-    const progress = acts.openingProgress(request.params.id)
+    const { id } = request.params
+    const progress = acts.openingProgress(id) ?? (await brokenOff(id))
     if (progress === undefined) throw new Problem('not-found')
-    const next = `/staff/office/surveys/${request.params.id}/opening/progress`
+    const next = `/staff/office/surveys/${id}/opening/progress`
     return reply.send(progress.finished ? { ...progress, next } : progress)
   })
 
@@ -115,60 +120,17 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     return reply.redirect(`/staff/office/surveys/${id}/opening/progress`, 303)
   })
 
-  app.get<WithId>('/surveys/:id/preview', async (request, reply) => {
-    const { id } = request.params
-    const survey = await findSurvey(commons, id)
-    const shown = await acts.protectedResults(id, request.query)
-    if (survey === undefined || shown === undefined) throw new Problem('not-found')
-    return previewPage.send(reply, staffFrame(request, '公表前の確認', 'office'), {
-      survey: { id, title: survey.title, phase: survey.state },
-      shown,
-    })
-  })
-
-  app.get<WithId>('/surveys/:id/inspection', async (request, reply) => {
-    const { id } = request.params
-    const [survey, inspection] = [await findSurvey(commons, id), await acts.inspection(id)]
-    if (survey === undefined || inspection === undefined) throw new Problem('not-found')
-    return inspectionPage.send(reply, staffFrame(request, '公表前の点検記録', 'office'), {
-      crumbs: [
-        { href: '/staff/office', label: '人事課の画面' },
-        { href: `/staff/office/surveys/${id}`, label: survey.title },
-      ],
-      inspection,
-    })
-  })
-
-  app.post<WithId>('/surveys/:id/publication', async (request, reply) => {
-    const { id } = request.params
-    if (!(await acts.publish(id))) throw new Problem('conflict')
-    await audit(request, '結果を公表', id)
-    return reply.redirect(`/staff/office/surveys/${id}`, 303)
-  })
-
-  app.get<WithId>('/surveys/:id/destruction', async (request, reply) =>
-    sendDestruction(request, reply, await requirePublished(request.params.id), emptyForm),
-  )
-
-  app.post<WithId>('/surveys/:id/destruction', async (request, reply) => {
-    const survey = await requirePublished(request.params.id)
-    const { id } = survey
-    const read = readForm(destructionSchema, request.body)
-    if (!read.ok) return sendDestruction(request, reply.code(422), survey, read.form)
-    if (!(await acts.destroyBox(id))) throw new Problem('conflict')
-    await audit(request, '回答箱と鍵を廃棄', id)
-    return reply.redirect(`/staff/office/surveys/${id}/record`, 303)
-  })
-
-  app.get<WithId>('/surveys/:id/record', async (request, reply) => {
-    const { id } = request.params
-    const [survey, record] = [await findSurvey(commons, id), await acts.record(id)]
-    if (survey === undefined || record === undefined) throw new Problem('not-found')
-    return recordPage.send(reply, staffFrame(request, '開封・集計記録', 'office'), {
-      survey: { id, title: survey.title, phase: survey.state },
-      record,
-    })
-  })
+  /** An opening that was begun and of which this process knows nothing: the server was stopped meanwhile. */
+  async function brokenOff(id: string): Promise<(typeof broken & { refused?: never }) | undefined> {
+    if ((await acts.findFrozen(id))?.phase !== 'closed') return undefined
+    const begun = await identity
+      .selectFrom('audit')
+      .select('id')
+      .where('act', '=', BEGUN)
+      .where('detail', '=', id)
+      .executeTakeFirst()
+    return begun === undefined ? undefined : broken
+  }
 
   async function requireClosed(id: string): Promise<FrozenSurvey> {
     const survey = await acts.findFrozen(id)
@@ -176,14 +138,6 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     if (survey.phase === 'closed') return survey
     throw new Problem('conflict', {
       detail: '開封は、締切の後に1回だけできます。アンケートの画面で今の状態を確かめてください。',
-    })
-  }
-
-  async function requirePublished(id: string): Promise<Survey> {
-    const survey = await requireSurvey(commons, id)
-    if (survey.state === 'published') return survey
-    throw new Problem('conflict', {
-      detail: '廃棄は、公表の後に1回だけできます。アンケートの画面で今の状態を確かめてください。',
     })
   }
 
@@ -195,19 +149,6 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
     await recordAct(identity, now(), signedInPerson(request).number, act, detail)
   }
 
-  function sendDestruction(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    survey: Survey,
-    form: FormState,
-  ): Promise<FastifyReply> {
-    return destructionPage.send(reply, staffFrame(request, '回答箱と鍵の廃棄', 'office'), {
-      survey: { id: survey.id, title: survey.title },
-      publishedBase: options.publishedBase,
-      form,
-    })
-  }
-
   async function sendOpening(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -216,6 +157,7 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
   ): Promise<FastifyReply> {
     const keepers = await keepersOf(survey.id)
     const { tables, attributes } = survey.questionnaire
+    const { sheets, data, mirror } = acts.keepers.stateOf(survey.id)
     const left = tablesLeft(tables, await listReductions(commons, survey.id))
     const named = (list: readonly (readonly string[])[]) =>
       list.map((table) => tableName(table, attributes))
@@ -227,6 +169,9 @@ export async function openingRoutes(app: FastifyInstance, options: OfficeOptions
         left: named(left),
         withdrawn: named(tables.filter((table) => !left.includes(table))),
       },
+      copies: { data, mirror },
+      keyNumber: keyId(survey.signingSpki, survey.tallySpki),
+      keyGone: sheets.length === 0,
       form,
     })
   }

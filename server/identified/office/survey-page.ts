@@ -10,6 +10,8 @@ import type { QuestionBank } from '../../survey/question-bank.ts'
 import { findSurvey, type Phase, phaseOf, type Survey } from '../../survey/surveys.ts'
 import { tableName } from '../../survey/table-names.ts'
 import { staffFrame } from '../auth/signed-in.ts'
+import { doneWords } from './life/done-words.ts'
+import { type StandingView, standingView } from './life/standing-view.ts'
 import type { PreparedKeys } from './announce.ts'
 import type { OfficeOptions } from './office.ts'
 
@@ -27,6 +29,9 @@ const surveyPage = definePage<{
   /** The last opening was refused, and nothing was decided yet. */
   stopped: boolean
   refused: string | null
+  /** What was just done, as a sentence. */
+  done: string | null
+  standing: StandingView
 }>('office-survey')
 
 /** @throws {Problem} `not-found` */
@@ -59,6 +64,8 @@ export async function sendSurvey(
     withdrawn: await withdrawnOf(options, survey),
     stopped: phase === 'closed' && (await openRefusal(commons, survey.id)) !== undefined,
     refused,
+    done: refused === null ? doneWords(request) : null,
+    standing: await standingView(options, survey, phase),
   })
 }
 

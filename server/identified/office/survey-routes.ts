@@ -1,15 +1,26 @@
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { definePage } from '../../http/pages.ts'
-import { listSurveys, type Phase, phaseOf } from '../../survey/surveys.ts'
+import { listSurveys, type Phase, phaseOf, type Survey } from '../../survey/surveys.ts'
 import { staffFrame } from '../auth/signed-in.ts'
+import { confirmationOf } from './life/standing-view.ts'
+import { overdue } from './life/timeline.ts'
 import type { OfficeOptions } from './office.ts'
 import { requireSurvey, sendSurvey } from './survey-page.ts'
 
 const listPage = definePage<{
-  surveys: readonly { id: string; title: string; opensAt: Date; closesAt: Date; phase: Phase }[]
+  surveys: readonly (Pick<Survey, 'id' | 'title' | 'opensAt' | 'closesAt' | 'stoppedOn'> & {
+    readonly phase: Phase
+    readonly overdue: string | null
+  })[]
+  /** Address without the number of the page, the page shown, and how many there are. */
+  paging: { page: number; pages: number; total: number }
   units: number
   people: number
 }>('office-surveys')
+
+const PAGE = 50
+const pageQuery = z.object({ page: z.coerce.number().int().min(1).catch(1) }).catch({ page: 1 })
 
 /** The list of surveys, and the page of one. */
 export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions): Promise<void> {
@@ -26,8 +37,11 @@ export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions)
       .selectFrom('unit')
       .select(({ fn }) => fn.countAll<number>().as('units'))
       .executeTakeFirstOrThrow()
+    const pages = Math.max(1, Math.ceil(surveys.length / PAGE))
+    const page = Math.min(pages, pageQuery.parse(request.query).page)
     return listPage.send(reply, staffFrame(request, '人事課の画面', 'office'), {
-      surveys: surveys.map((s) => ({ ...s, phase: phaseOf(s, now()) })),
+      surveys: await Promise.all(surveys.slice((page - 1) * PAGE, page * PAGE).map(row)),
+      paging: { page, pages, total: surveys.length },
       units: units.units,
       people: counted.people,
     })
@@ -36,4 +50,12 @@ export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions)
   app.get<{ Params: { id: string } }>('/surveys/:id', async (request, reply) =>
     sendSurvey(request, reply, options, await requireSurvey(commons, request.params.id)),
   )
+
+  async function row(survey: Survey) {
+    const { id, title, opensAt, closesAt, stoppedOn } = survey
+    const phase = phaseOf(survey, now())
+    const due = await confirmationOf(options, survey, phase)
+    const late = overdue(survey, phase, due, now())
+    return { id, title, opensAt, closesAt, stoppedOn, phase, overdue: late }
+  }
 }

@@ -35,8 +35,7 @@ class Stale extends Error {}
  * Writes an edit of the organisation if an import of the same units would be accepted: what is typed goes
  * through the checks of the import file. Announced surveys keep what they froze.
  *
- * `stale`: the organisation is no longer `before`; nothing was written. Of the problems those of the edited
- * unit have its row, the others say which unit they mean by its row's code in `value`.
+ * `stale`: the organisation is no longer `before`; nothing was written.
  */
 export async function changeUnits(
   { identity, commons }: RosterWriters,
@@ -92,16 +91,16 @@ async function checkedUnits(
   )
   if (!found.ok) {
     const own = after.findIndex((unit) => unit.code === code) + FIRST_ROW
-    // What was wrong before the edit is no reason to refuse it; a ring is told at its first row.
-    const problems = found.problems.filter(
-      ({ row, message }) => row === own || row === null || message.includes(` ${code} `),
-    )
+    const problems = found.problems.filter(({ row }) => row === own)
     return { problems: problems.length > 0 ? problems : [...found.problems] }
   }
   const chosen = new Map(after.map((unit) => [unit.code, unit.counts_in]))
   return {
     units: withReportingUnits(
-      found.plan.outcome.units.map((unit) => ({ ...unit, counts_in: chosen.get(unit.code) ?? null })),
+      found.plan.outcome.units.map((unit) => ({
+        ...unit,
+        counts_in: chosen.get(unit.code) ?? null,
+      })),
     ),
   }
 }

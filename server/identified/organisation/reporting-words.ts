@@ -47,7 +47,8 @@ function whyThere(
   byCode: ReadonlyMap<string, UnitRow>,
 ): string {
   if (unit.code === unit.bureau) return '部なので、そのまま集計します。'
-  if (chosenHost(unit, byCode) !== null) return 'この所属について、ここで数えると決めているためです。'
+  if (chosenHost(unit, byCode) !== null)
+    return 'この所属について、ここで数えると決めているためです。'
   for (let at = byCode.get(unit.parent ?? ''); at && at.code !== unit.bureau; ) {
     if (chosenHost(at, byCode) !== null)
       return `上位の${at.name}について、ここで数えると決めているためです。`

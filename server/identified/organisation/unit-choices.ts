@@ -23,11 +23,7 @@ export function unitOptions(
 }
 
 /** Where answers of a unit may be counted by hand. */
-export function hostOptions(
-  unit: UnitRow,
-  units: readonly UnitRow[],
-  today: string,
-): UnitOption[] {
+export function hostOptions(unit: UnitRow, units: readonly UnitRow[], today: string): UnitOption[] {
   const byCode = new Map(units.map((one) => [one.code, one]))
   return unitOptions(units, today, (host) => mayHost(host, unit, byCode))
 }

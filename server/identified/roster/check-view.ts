@@ -1,11 +1,12 @@
 import type { Difference } from './difference.ts'
-import type { Finding } from './findings.ts'
+import { type Finding, sentenceOf } from './findings.ts'
 import type { ImportCheck, ImportPlan } from './plan.ts'
 import { describeFile, nameRole, nameUnit } from './wording.ts'
 
 /** Rows of a list on the page; all of them are in the CSV. */
 const SHOWN = 100
 const SHOWN_FINDINGS = 200
+const SHOWN_WARNINGS = 50
 
 export interface ShownFindings {
   readonly total: number
@@ -26,7 +27,7 @@ export interface ShownList {
 export interface ShownCheck {
   readonly files: readonly string[]
   readonly problems: ShownFindings
-  readonly warnings: ShownFindings
+  readonly warnings: { readonly total: number; readonly rows: readonly string[] }
   readonly lists: readonly ShownList[]
   /** Nothing in the files differs from what is stored. */
   readonly same: boolean
@@ -44,7 +45,10 @@ export function showCheck(check: ImportCheck): ShownCheck {
   return {
     files: check.files.map(describeFile),
     problems: { total: check.problemTotal, rows: check.problems.slice(0, SHOWN_FINDINGS) },
-    warnings: { total: check.warningTotal, rows: check.warnings.slice(0, SHOWN_FINDINGS) },
+    warnings: {
+      total: check.warningTotal,
+      rows: check.warnings.slice(0, SHOWN_WARNINGS).map(sentenceOf),
+    },
     lists,
     same: lists.every(({ title, total }) => total === 0 || title === HEADLESS),
   }

@@ -126,8 +126,9 @@ function adviseOnLostCharacters(
     }
 }
 
+/** Null when nothing can be said of units: the file could not be read, or has only example rows. */
 function fromFile(file: UnitFile | null | undefined): KnownUnits | null {
-  if (!file) return null
+  if (!file || file.codes.size === 0) return null
   const byCode = new Map(file.drafts.map((draft) => [draft.code, draft]))
   return {
     habit: file.habit,

@@ -6,7 +6,13 @@ import type { CheckStep, ReportCheck } from './check.ts'
 import type { ImportCheck, RosterFiles } from './plan.ts'
 import type { FileForm, RosterFileMade } from './roster-file.ts'
 import type { RosterPart } from './roster-tables.ts'
-import { peopleInSlices, type RoleRow, type RosterReaders, type StoredPeople } from './stored.ts'
+import {
+  pause,
+  peopleInSlices,
+  type RoleRow,
+  type RosterReaders,
+  type StoredPeople,
+} from './stored.ts'
 
 /** The thread ended without an answer: out of memory, or a fault of the program (`cause`). */
 export class RosterThreadFailed extends Error {
@@ -28,8 +34,8 @@ export interface RosterOrder {
   readonly units: readonly UnitRow[]
 }
 
-/** What is stored arrives in slices; then the end. */
-export type StoredNews = StoredPeople | 'complete'
+/** What is stored arrives in slices, then the end; of the answer each slice is asked for. */
+export type StoredNews = StoredPeople | 'complete' | 'next'
 
 /** A check comes back without the people of its outcome, which came before in slices. */
 export type RosterNews =
@@ -65,11 +71,15 @@ export async function planInThread(
   return letThread(stores, { act: 'check', files, today, keep }, signal, (worker, resolve) => {
     const people: PersonRow[] = []
     const roles: RoleRow[] = []
+    // A port reads all messages that wait in one go: so no second slice is sent before it is asked for.
+    const askForNext = () =>
+      void pause().then(() => worker.postMessage('next' satisfies StoredNews))
     worker.on('message', (news: RosterNews) => {
       if ('step' in news) report(news.step, news.done, news.total)
+      else if ('check' in news) resolve(complete(news.check, people, roles))
       else if ('people' in news) people.push(...news.people)
       else if ('roles' in news) roles.push(...news.roles)
-      else if ('check' in news) resolve(complete(news.check, people, roles))
+      if ('people' in news || 'roles' in news) askForNext()
     })
   })
 }

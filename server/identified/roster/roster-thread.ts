@@ -14,11 +14,17 @@ const SLICE = 2000
 const { work, units } = workerData as RosterOrder
 const people: PersonRow[] = []
 const roles: RoleRow[] = []
+let goOn = () => {}
 
 parentPort?.on('message', (news: StoredNews) => {
-  if (news === 'complete') return void doWork({ units, people, roles })
-  people.push(...news.people)
-  roles.push(...news.roles)
+  if (news === 'complete') {
+    void doWork({ units, people, roles })
+  } else if (news === 'next') {
+    goOn()
+  } else {
+    people.push(...news.people)
+    roles.push(...news.roles)
+  }
 })
 
 async function doWork(stored: Roster): Promise<void> {
@@ -27,20 +33,27 @@ async function doWork(stored: Roster): Promise<void> {
     return tell({ made: await makeRosterFile(work.part, work.form, rows, false) })
   }
   const report: ReportCheck = (step, done, total) => tell({ step, done, total })
-  tellCheck(await checkRoster(stored, work.files, work.today, { keep: work.keep, report }))
+  await tellCheck(await checkRoster(stored, work.files, work.today, { keep: work.keep, report }))
 }
 
-function tellCheck(check: ImportCheck): void {
+async function tellCheck(check: ImportCheck): Promise<void> {
   if (!check.ok) return tell({ check })
   const { plan } = check
   const { outcome } = plan
-  for (const slice of slicesOf(outcome.people)) tell({ people: slice })
-  for (const slice of slicesOf(outcome.roles)) tell({ roles: slice })
+  for (const slice of slicesOf(outcome.people)) await tellSlice({ people: slice })
+  for (const slice of slicesOf(outcome.roles)) await tellSlice({ roles: slice })
   tell({ check: { ...check, plan: { ...plan, outcome: { ...outcome, people: [], roles: [] } } } })
 }
 
 function* slicesOf<Row>(rows: readonly Row[]): Generator<Row[]> {
   for (let i = 0; i < rows.length; i += SLICE) yield rows.slice(i, i + SLICE)
+}
+
+function tellSlice(news: RosterNews): Promise<void> {
+  return new Promise((resolve) => {
+    goOn = resolve
+    tell(news)
+  })
 }
 
 function tell(news: RosterNews): void {

@@ -6,6 +6,10 @@ export type CellMark = 'number' | 'formula' | 'error'
 /** By `markKey`. */
 export type CellMarks = ReadonlyMap<string, CellMark>
 
+/** Far beyond any roster; more is another file, or meant to hang the check. */
+export const MOST_ROWS = 200_000
+export const MOST_COLUMNS = 200
+
 /** A file as rows of text; the first is the header. */
 export interface Sheet {
   readonly encoding: CsvEncoding | 'Excel'

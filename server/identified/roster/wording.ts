@@ -1,3 +1,4 @@
+import { roleNames, WHOLE_BODY } from '../auth/roles.ts'
 import { countDifference, type Difference, type RoleChange } from './difference.ts'
 import type { FileFacts, ImportPlan } from './plan.ts'
 import { mannerNames, rosterRoleNames } from './role-cell.ts'
@@ -60,7 +61,8 @@ export function nameUnit({ unitNames }: Pick<ImportPlan, 'unitNames'>, code: str
 /** 「推進責任者・事務取扱（1410 税務課）」 */
 export function nameRole({ role, manner }: Pick<RoleChange, 'role' | 'manner'>, unit: string) {
   const held = manner === 'own' ? '' : `・${mannerNames[manner]}`
-  return `${rosterRoleNames[role] ?? role}${held}（${unit}）`
+  const name = rosterRoleNames[role] ?? roleNames[role]
+  return `${name}${held}${unit === WHOLE_BODY ? '' : `（${unit}）`}`
 }
 
 function list(title: string, entries: readonly string[]): string[] {

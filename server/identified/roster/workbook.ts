@@ -1,14 +1,11 @@
 import { readSheet } from 'read-excel-file/node'
 import { adviceOn, foldTwins, ODD } from './decoding.ts'
 import type { Findings } from './findings.ts'
-import { type CellMark, markKey, type Sheet } from './sheet.ts'
+import { type CellMark, markKey, MOST_COLUMNS, MOST_ROWS, type Sheet } from './sheet.ts'
 import { packParts, unpackParts, type ZipFault } from './workbook-parts.ts'
 
 /** All parts of a workbook unpacked; 50,000 rows of a roster have about 30 MB. */
 export const MAX_UNPACKED_BYTES = 200 * 1024 * 1024
-
-const MAX_ROWS = 200_000
-const MAX_COLUMNS = 200
 
 const SAVE_AGAIN =
   'Excelで開き、「名前を付けて保存」で種類「Excelブック（*.xlsx）」を選んで保存し直してください。'
@@ -61,8 +58,9 @@ export async function readWorkbook(
   if (records === null) return complain(ZIP_FAULTS.broken)
   if (records.length === 0)
     return complain('シートが空です。1行目に見出しのあるシートを先頭に置いてください。')
+  const before = problems.total
   complainOfCharacters(records, file, problems)
-  return problems.total > 0 ? null : { encoding: 'Excel', records, marks }
+  return problems.total > before ? null : { encoding: 'Excel', records, marks }
 }
 
 async function readCells(
@@ -115,11 +113,11 @@ function attributeOf(attributes: string, name: string): string {
 function marksOf(xml: string): Map<string, CellMark> | null {
   const marks = new Map<string, CellMark>()
   for (const [, row = ''] of xml.matchAll(/<(?:\w+:)?row\s[^>]*?\br="(\d+)"/g))
-    if (Number(row) > MAX_ROWS) return null
+    if (Number(row) > MOST_ROWS) return null
   const cells = /<(?:\w+:)?c\s([^>]*?)\br="([A-Z]+)(\d+)"([^>]*?)(?:\/>|>(?:<(?:\w+:)?(f)\b)?)/g
   for (const [, before = '', letters = '', row = '', after = '', formula] of xml.matchAll(cells)) {
     const column = columnOf(letters)
-    if (column >= MAX_COLUMNS || Number(row) > MAX_ROWS) return null
+    if (column >= MOST_COLUMNS || Number(row) > MOST_ROWS) return null
     if (formula !== undefined) marks.set(markKey(Number(row), column), 'formula')
     else if (/\bt="e"/.test(before + after)) marks.set(markKey(Number(row), column), 'error')
   }

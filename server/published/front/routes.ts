@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { definePage } from '../../http/pages.ts'
+import type { ChangeNotice } from '../../survey/change-notices.ts'
 
 export interface SampleLogIn {
   readonly role: string
@@ -7,10 +8,17 @@ export interface SampleLogIn {
   readonly password: string
 }
 
+interface FrontNotice {
+  readonly title: string
+  readonly notices: readonly ChangeNotice[]
+}
+
 export interface FrontOptions {
   /** False while nobody can sign in yet: the page then says how to begin. */
   readonly ready: () => Promise<boolean>
   readonly publishedBase: string
+  /** What was changed in surveys that are going on. */
+  readonly notices: () => Promise<readonly FrontNotice[]>
   /** Invented people to look around with; only in the sample city. */
   readonly sampleLogIns: () => readonly SampleLogIn[]
 }
@@ -18,6 +26,7 @@ export interface FrontOptions {
 const frontPage = definePage<{
   ready: boolean
   publishedBase: string
+  notices: readonly FrontNotice[]
   logIns: readonly SampleLogIn[]
 }>('front')
 
@@ -30,6 +39,7 @@ export async function front(app: FastifyInstance, options: FrontOptions): Promis
       {
         ready: await options.ready(),
         publishedBase: options.publishedBase,
+        notices: await options.notices(),
         logIns: options.sampleLogIns(),
       },
     ),

@@ -7,6 +7,7 @@ import {
   readStoredSet,
 } from '../published-sets.ts'
 import { type ResultsModel, resultsModel } from './model.ts'
+import { readBreaks } from '../../survey/series-breaks.ts'
 import { readUnitHistory } from './unit-history.ts'
 import { type YearOnYear, yearOnYear } from './year-on-year.ts'
 
@@ -48,10 +49,11 @@ export class KeptResults {
     const all = await listPublications(this.#commons)
     const earlier = all.find(({ closesAt }) => closesAt < publication.opensAt)
     if (earlier === undefined) return null
-    const [after, before, history] = await Promise.all([
+    const [after, before, history, breaks] = await Promise.all([
       this.model(publication),
       this.model(earlier),
       readUnitHistory(this.#commons, earlier.referenceDay, publication.referenceDay),
+      readBreaks(this.#commons, publication.survey),
     ])
     const stamp = JSON.stringify([earlier, ...Object.values(history).map((known) => [...known])])
     const kept = this.#years.get(after)
@@ -63,6 +65,7 @@ export class KeptResults {
       beforeYear: earlier.fiscalYear,
       beforeWords: fiscalYearName(earlier.fiscalYear),
       history,
+      breaks,
     })
     this.#years.set(after, { stamp, made })
     return made

@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { definePage, type PageFrame, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
+import { type ChangeNotice, noticesOf } from '../../survey/change-notices.ts'
+import { changesBySurvey, listChanges } from '../../survey/survey-changes.ts'
 import { listSurveys, phaseOf } from '../../survey/surveys.ts'
 import { sendMade, sha256 } from '../conditional.ts'
 import type { PublishedOptions } from '../options.ts'
@@ -32,6 +34,7 @@ const listPage = definePage<{
 const surveyPage = definePage<{
   survey: Facts
   listHref: string
+  corrections: readonly ChangeNotice[]
   shown: ShownResults
 }>('results-survey')
 
@@ -58,10 +61,14 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
     const [latest, ...earlier] = await listPublications(commons)
     const surveys = await listSurveys(commons)
     const since = latest === undefined ? Number.NEGATIVE_INFINITY : Date.parse(latest.opensAt)
+    const newer = surveys.filter((survey) => survey.opensAt.getTime() > since)
+    const changes = await changesBySurvey(
+      commons,
+      newer.map(({ id }) => id),
+    )
     return listPage.send(reply.header('cache-control', 'no-cache'), frame(request, '結果'), {
-      news: surveys
-        .filter((survey) => survey.opensAt.getTime() > since)
-        .map((survey) => surveyNews(survey, phaseOf(survey, now())))
+      news: newer
+        .map((survey) => surveyNews(survey, phaseOf(survey, now()), changes.get(survey.id) ?? []))
         .filter((news) => news !== null),
       latest: latest === undefined ? null : { ...facts(latest), ...(await headOf(latest)) },
       earlier: earlier.map(facts),
@@ -80,6 +87,11 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
       {
         survey: facts(publication),
         listHref: `${base}/results`,
+        corrections: noticesOf(
+          (await listChanges(commons, publication.survey)).filter(
+            ({ kind }) => kind === 'correction',
+          ),
+        ),
         shown,
       },
     )

@@ -1,4 +1,5 @@
 import type { Questionnaire } from '../../survey/questionnaire.ts'
+import { ALL_ITEMS } from '../../survey/series-breaks.ts'
 import { comparableUnits, type UnitHistory } from './comparable-units.ts'
 import { type Difference, differenceOf } from './difference.ts'
 import { type Group, REST, WHOLE } from './groups.ts'
@@ -45,13 +46,15 @@ export interface Years {
   /** 「令和6年度」 */
   readonly beforeWords: string
   readonly history: UnitHistory
+  /** Recorded with the announcement: reasons by question, '*' for all of them. */
+  readonly breaks: ReadonlyMap<string, string>
 }
 
 export function yearOnYear(years: Years): YearOnYear {
   const { after, before } = years
   const [now, then] = [after.questionnaire, before.questionnaire]
   const word = years.afterYear - years.beforeYear === 1 ? '前年度' : `前回（${years.beforeWords}）`
-  const broken = breakOf(now, then, word)
+  const broken = breakOf(now, then, word) ?? recordedBreak(years.breaks.get(ALL_ITEMS), word)
   const units = comparableUnits(then.bureaus, now.bureaus, years.history)
   const texts = new Map(then.items.map(({ id, text }) => [id, text]))
 
@@ -103,6 +106,8 @@ export function yearOnYear(years: Years): YearOnYear {
     const [text, old] = [after.items.find((i) => i.id === item)?.text, texts.get(item)]
     if (old === undefined) return none('今回からの設問')
     if (old !== text) return none('文言が変わり比べられません')
+    const reason = years.breaks.get(item) ?? years.breaks.get(questionOf(item))
+    if (reason !== undefined) return none(`${reason}比べられません`)
     const value = valueOf(at, item)
     const known = thenOf(at)
     const previous = known === undefined ? null : valueOf(known, item)
@@ -123,6 +128,15 @@ function breakOf(now: Questionnaire, then: Questionnaire, word: string): string 
     return null
   }
   return `尺度（回答の選択肢）が変わったため、${word}とは比べられません。`
+}
+
+function recordedBreak(reason: string | undefined, word: string): string | null {
+  return reason === undefined ? null : `${reason}、${word}とは比べられません。`
+}
+
+/** An option of 「いくつでも」 is `ID.1`. */
+function questionOf(item: string): string {
+  return item.replace(/\.\d+$/, '')
 }
 
 function isSameAttribute(id: string, now: Questionnaire, then: Questionnaire): boolean {

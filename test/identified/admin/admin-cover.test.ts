@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { areCovered } from '../../../server/identified/admin/admin-cover.ts'
 import { addDays } from '../../../server/calendar/working-days.ts'

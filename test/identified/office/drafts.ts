@@ -120,9 +120,16 @@ export function sheetsOf(response: Pick<LightMyRequestResponse, 'body'>): string
   )
 }
 
+/** Makes the keys and has all sheets shown on one page. */
+export async function sheetsPageIn(office: Hand, base: string): Promise<LightMyRequestResponse> {
+  const made = await office.post(`${base}/keys`)
+  if (made.statusCode !== 303) return made
+  return office.post(made.headers.location ?? '', { post: 'all' })
+}
+
 /** Makes the keys and types every passphrase back. @returns the passphrases. */
 export async function announceIn(office: Hand, base: string): Promise<string[]> {
-  const sheets = sheetsOf(await office.post(`${base}/keys`))
+  const sheets = sheetsOf(await sheetsPageIn(office, base))
   const answer = await office.post(`${base}/announcement`, passphraseFields(sheets))
   if (answer.statusCode !== 303) throw new Error(textOf(answer))
   return sheets

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { cityWithDraft, emptyOffice, lean, SURVEY, sheetsOf, typeDraft } from './drafts.ts'
+import {
+  cityWithDraft,
+  emptyOffice,
+  lean,
+  SURVEY,
+  sheetsOf,
+  sheetsPageIn,
+  typeDraft,
+} from './drafts.ts'
 import { documentOf, draftFields, type Fields, passphraseFields, textOf } from './hand.ts'
 
 const PUBLICATION = `${SURVEY}/draft/publication`
@@ -96,7 +104,9 @@ describe('The publication plan of a new survey', () => {
     const answer = await office.post(PUBLICATION, { ...usual, tables })
     expect(answer.statusCode).toBe(422)
     expect(textOf(answer)).toContain(words)
-    expect((await office.post(PUBLICATION, { ...usual, tables: ['bu', 'age'] })).statusCode).toBe(303)
+    expect((await office.post(PUBLICATION, { ...usual, tables: ['bu', 'age'] })).statusCode).toBe(
+      303,
+    )
     expect((await drafts())[0]?.tables).toEqual([[], ['bu'], ['age']])
   })
 
@@ -121,7 +131,7 @@ describe('Before the decision', () => {
     const { city, office } = await cityWithDraft({ ...lean, k: '10' })
     const tables = '全庁、部、課、年代、性別、部×年代、部×性別'
     expect(textOf(await office.get(SURVEY))).toContain(`公表する表${tables}`)
-    const passphrases = sheetsOf(await office.post(`${SURVEY}/keys`))
+    const passphrases = sheetsOf(await sheetsPageIn(office, SURVEY))
     const rehearsal = await office.get(`${SURVEY}/announcement`)
     for (const words of [
       `公表する表：${tables}`,

@@ -10,6 +10,7 @@ import {
   cityWithDraft,
   expectDraft,
   sheetsOf,
+  sheetsPageIn,
 } from './drafts.ts'
 import { draftFields, filesOf, finished, hand, pageOf, passphraseFields, textOf } from './hand.ts'
 
@@ -20,7 +21,7 @@ const STALE = '鍵を作り直してください。'
 /** A draft with keys, and the passphrases on its sheets. */
 async function cityWithKeys(options: Parameters<typeof cityWithDraft>[1] = {}) {
   const made = await cityWithDraft({}, options)
-  const sheets = sheetsOf(await made.office.post(`${BASE}/keys`))
+  const sheets = sheetsOf(await sheetsPageIn(made.office, BASE))
   const type = (typed: readonly string[]) =>
     made.office.post(`${BASE}/announcement`, passphraseFields(typed))
   return { ...made, sheets, type }
@@ -44,14 +45,14 @@ describe('The rehearsal', () => {
     const misspelt = (one.startsWith('A') ? 'B' : 'A') + one.slice(1)
     const strange = generatePassphrase()
     const copying = '合言葉に写し間違いがあります。用紙の文字を1文字ずつ確かめてください。'
-    const wrong = '合言葉が、このアンケートの鍵と合いません。いちばん新しい用紙か、'
+    const wrong = '合言葉が、このアンケートの鍵と合いません。いちばん新しい用紙か'
     const tries: [string[], string[], string[]][] = [
       [['', '', ''], ['人事課長'], ['2人分の合言葉を入力してください。']],
       [['', two, '　'], ['人事課長'], ['2人分の合言葉を入力してください。']],
       [[misspelt, two, 'あ'], ['人事課長', '行政管理課長'], [`人事課長の${copying}`]],
       [[one, two, strange], ['行政管理課長'], [`行政管理課長の${wrong}`]],
-      [[one, strange, ''], [], [wrong]],
-      [[two, one, three], [], [wrong]],
+      [[one, strange, ''], ['職員側委員'], [`職員側委員の${wrong}（用紙の番号「2-1」）`]],
+      [[two, one, three], ['人事課長', '職員側委員'], [`人事課長の${wrong}`]],
       [['A'.repeat(201), two, ''], ['人事課長'], ['合言葉が長すぎます。']],
     ]
     for (const [typed, posts, sentences] of tries) {
@@ -91,7 +92,7 @@ describe('The rehearsal', () => {
     const { city, office } = await cityWithKeys({ mirror: true })
     const boxes = () =>
       city.folders.map((folder) => filesOf(folder).get('box-r8.db')?.toString('base64'))
-    const sheets = sheetsOf(await office.post(`${BASE}/keys`))
+    const sheets = sheetsOf(await sheetsPageIn(office, BASE))
     const before = boxes()
     await office.post(`${BASE}/announcement`, passphraseFields([sheets[0] ?? '', 'x', '']))
     await office.post(`${BASE}/announcement`, passphraseFields(sheets))
@@ -147,7 +148,7 @@ describe('Between the keys and the announcement', () => {
     expect(pageOf(answer).getByRole('alert').textContent).toContain(STALE)
     await expectDraft(city)
 
-    const newest = sheetsOf(await office.post(`${BASE}/keys`))
+    const newest = sheetsOf(await sheetsPageIn(office, BASE))
     const move = (number: string, unit: string) =>
       identity.updateTable('person').set({ unit }).where('number', '=', number).execute()
     await move('000109', '1010')
@@ -165,7 +166,7 @@ describe('Between the keys and the announcement', () => {
       .insertInto('role')
       .values({ person, role: 'hr', unit: '*', origin: 'hand' })
       .execute()
-    const newest = sheetsOf(await hand(city, person).post(`${BASE}/keys`))
+    const newest = sheetsOf(await sheetsPageIn(hand(city, person), BASE))
     const answer = await type(sheets)
     expect(answer.statusCode).toBe(422)
     expect(pageOf(answer).getByRole('alert').textContent).toMatch(
@@ -201,7 +202,11 @@ describe('Between the keys and the announcement', () => {
     const { city, office, sheets, type } = await cityWithKeys({ mirror: true })
     const mirror = city.folders[1] ?? ''
     rmSync(mirror, { recursive: true })
-    expect((await office.post(`${BASE}/keys`)).statusCode).toBe(500)
+    const refused = await office.post(`${BASE}/keys`)
+    expect(refused.statusCode).toBe(409)
+    expect(pageOf(refused).getByRole('alert').textContent).toContain(
+      'データフォルダか控えのディスクに書き込めませんでした。ディスクがつながっているかを情報担当に確かめてもらい、もう一度行ってください。',
+    )
     expect((await type(sheets)).statusCode).toBe(409)
     await expectDraft(city)
   })

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answersOf, type SmallCity, smallCity } from '../../support/small-city.ts'
-import { sheetsOf } from './drafts.ts'
+import { approve, changeDraft, fieldsOf, sheetsOf, typeDraft } from './drafts.ts'
 import {
   documentOf,
   draftFields,
@@ -42,30 +42,30 @@ describe('The whole life of a survey in the pages of 人事課', () => {
       .getAttribute('href')
     const form = documentOf(await office.get(link ?? ''))
     const usual = Object.fromEntries(
-      [
-        ...form.querySelectorAll(
-          'main input:not([type=checkbox]):not([type=radio]), main textarea',
-        ),
-      ].map((input) => [
+      [...form.querySelectorAll('main input')].map((input) => [
         input.getAttribute('name') ?? '',
-        input.getAttribute('value') ?? input.textContent ?? '',
+        input.getAttribute('value') ?? '',
       ]),
     )
-    const items = [...form.querySelectorAll('input[name=items][checked]')].map(
-      (i) => i.getAttribute('value') ?? '',
-    )
-    const without = await office.post(link ?? '', { ...usual, items })
-    expect(without.statusCode).toBe(422)
-    expect(textOf(without)).toContain('尺度（4段階か5段階）を選んでください。')
-    const made = await office.post(link ?? '', { ...usual, items, scale: '4' })
-    expect(made.headers.location).toBe(BASE)
+    const made = await office.post(link ?? '', usual)
+    expect(made.headers.location).toBe(`${BASE}/draft`)
+    const overview = textOf(await office.get(`${BASE}/draft`))
+    expect(overview).toContain('実施を決定する前に、あと1か所を直します')
+    const early = await press(`${BASE}/draft`, '決裁を登録する', { number: '1', day: '2026-11-20' })
+    expect(early.statusCode).toBe(422)
+    const scale = fieldsOf('scale', draftFields())
+    expect((await office.post(`${BASE}/draft/scale`, scale)).statusCode).toBe(303)
+    expect(textOf(await office.get(`${BASE}/draft`))).not.toContain('要対応')
     expect(await step()).toBe('案')
   })
 
   it('is changed, and gets its keys: three sheets of passphrases', async () => {
     const times = { opensAt: '2026-11-24T08:30', closesAt: '2026-12-04T17:15' }
-    await office.post(`${BASE}/draft`, draftFields(times))
+    await changeDraft(office, BASE, draftFields(times))
     expect(textOf(await office.get(BASE))).toContain('まだ作っていません。')
+    const refused = await office.post(`${BASE}/keys`)
+    expect(textOf(refused)).toContain('決裁がまだ登録されていません。')
+    await approve(office, BASE)
     const sheets = await press(BASE, '鍵を作る')
     passphrases = sheetsOf(sheets)
     expect(passphrases).toHaveLength(3)
@@ -189,7 +189,8 @@ describe('The whole life of a survey in the pages of 人事課', () => {
     const acts = await city.stores.identity.selectFrom('audit').selectAll().orderBy('id').execute()
     expect(acts.filter((a) => a.actor === city.officials.hr).map((a) => a.act)).toEqual([
       'アンケートの案を作成',
-      'アンケートの案を修正',
+      ...Array.from({ length: 8 }, () => 'アンケートの案を修正'),
+      'アンケートの案の決裁を登録',
       '鍵を作成（前の用紙は無効）',
       'アンケートの実施を決定（内容を固定）',
       '開封・集計を開始',
@@ -205,8 +206,7 @@ describe('The whole life of a survey in the pages of 人事課', () => {
       closesAt: '2027-01-29T17:15',
       referenceDay: '2027-01-01',
     })
-    const made = await office.post('/staff/office/surveys/new', next)
-    expect(made.headers.location).toBe('/staff/office/surveys/r8-2')
+    expect(await typeDraft(office, next)).toBe('/staff/office/surveys/r8-2')
     const rows = pageOf(await office.get('/staff/office'))
       .getAllByRole('row')
       .slice(1)

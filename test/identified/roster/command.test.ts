@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import writeExcelFile, { type Row } from 'write-excel-file/node'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const UNITS = 'scripts/sample-city/org.csv'
@@ -63,6 +64,22 @@ test('the command imports the sample city, then finds nothing to change', {
   expect(second.code).toBe(0)
   expect(second.out).toContain('職員  追加 0、異動 0、変更 0、退職等 0')
   expect(second.out).toContain('取り込みました。')
+})
+
+test('the command takes a workbook too', { timeout: 60_000 }, async () => {
+  const folder = await temporaryFolder()
+  const people = join(folder, '職員.xlsx')
+  const cells = [
+    ['職員番号', '所属コード'],
+    ['000101', '1010'],
+  ]
+  await writeExcelFile(
+    cells.map((row): Row => row.map((value) => ({ value, type: String }))),
+  ).toFile(people)
+  const files = ['--units', UNITS, '--people', people, '--data', join(folder, 'data')]
+  const ran = await runImport(...files, '--dry-run')
+  expect(ran.code).toBe(0)
+  expect(ran.out).toContain('職員: 職員.xlsx（1行、Excelブック）')
 })
 
 test('the command says with code 2 what is wrong with a file, as text or as JSON', {

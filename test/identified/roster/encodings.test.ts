@@ -190,6 +190,23 @@ test('a file above 20 MB is refused unread', async () => {
   ])
 })
 
+test.each([
+  [
+    'rows',
+    '\n'.repeat(200_001),
+    '行が多すぎます（200,000行まで）。名簿のファイルか確かめ、余分な行を消してください。',
+  ],
+  [
+    'columns',
+    ','.repeat(200),
+    '列が多すぎます（200列まで）。名簿のファイルか確かめ、余分な列を消してください。',
+  ],
+])('a file with too many %s is refused', async (_what, text, message) => {
+  const stores = await openCity()
+  const units = { name: '所属.csv', bytes: new TextEncoder().encode(text) }
+  expect(await refusals(stores, { units })).toEqual([`所属.csv: ${message}`])
+})
+
 test('rows may end in LF or CR alone and values may be quoted', async () => {
   const stores = await openCity()
   for (const end of ['\n', '\r']) {

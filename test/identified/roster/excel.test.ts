@@ -53,7 +53,7 @@ test('the committed files are what the table of codes says, byte for byte', asyn
     'excel-932-people-numbers.csv': EXCEL_PEOPLE_NUMBERS,
   }
   for (const [name, bytes] of Object.entries(files))
-    expect((await committed(name)).bytes.equals(bytes)).toBe(true)
+    expect(bytes.equals((await committed(name)).bytes)).toBe(true)
 })
 
 test('a CSV that Excel wrote gives the right rows: 〜 － ① ㈱ 髙 﨑, half-width kana, quotes, days, commas at the end', async () => {

@@ -1,5 +1,9 @@
+import { within } from '@testing-library/dom'
 import type { LightMyRequestResponse } from 'fastify'
+import { Window } from 'happy-dom'
+import { expect } from 'vitest'
 import { CITY_UNITS, type SmallCity } from '../../support/small-city.ts'
+import { htmlFaults } from '../../support/valid-html.ts'
 import { csv } from './small-city.ts'
 
 export interface Upload {
@@ -69,12 +73,25 @@ export async function check(
 export async function settled(city: SmallCity, number: string): Promise<LightMyRequestResponse> {
   const visitor = city.visit(number)
   for (;;) {
-    const progress = (await visitor.get('/staff/roster/import/progress.json')).json() as {
-      finished: boolean
-    }
-    if (progress.finished) return visitor.get('/staff/roster/import/check')
+    const answer = await visitor.get('/staff/roster/import/progress.json')
+    if (answer.json<{ finished: boolean }>().finished)
+      return visitor.get('/staff/roster/import/check')
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+}
+
+/** The main part of a page; its HTML has to be valid. */
+export function mainOf(response: LightMyRequestResponse) {
+  // The row of steps is a list with a name, which readers of screens do announce.
+  expect(htmlFaults(response.body, { 'aria-label-misuse': 'off' })).toEqual([])
+  const window = new Window()
+  window.document.write(response.body)
+  return within(window.document.querySelector('main') as unknown as HTMLElement)
+}
+
+/** The words of a page, with single spaces. */
+export function wordsOf(response: LightMyRequestResponse): string {
+  return response.body.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
 }
 
 /** Presses the button of a checked result, and waits. */

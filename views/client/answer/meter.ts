@@ -6,8 +6,9 @@ const LISTED = 10
 
 /** Progress, the characters that are left, and the soft prompt that names what is blank. */
 export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => void): void {
-  const toChoose = sheet.questions.filter((question) => !question.isText)
-  const blank = () => toChoose.filter((question) => question.isBlank())
+  const choices = sheet.questions.filter((question) => !question.isText)
+  const counted = () => choices.filter((question) => question.isCounted())
+  const blank = () => counted().filter((question) => question.isBlank())
   const prompt = byId('blanks')
   const next = form.querySelector<HTMLButtonElement>('[data-act="next-blank"]')
   let prompted = false
@@ -32,9 +33,14 @@ export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => v
 
   function update(): void {
     const left = blank()
-    byId('count').textContent = String(toChoose.length - left.length)
+    const all = counted().length
+    byId('count').textContent = String(all - left.length)
+    byId('of').textContent = String(all)
     const bar = form.querySelector('progress')
-    if (bar) bar.value = toChoose.length - left.length
+    if (bar) {
+      bar.max = all
+      bar.value = all - left.length
+    }
     for (const text of form.querySelectorAll('textarea')) {
       byId(`${text.id}-count`).textContent = `あと${text.maxLength - text.value.length}字`
     }
@@ -42,8 +48,8 @@ export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => v
     if (!prompted) return
     byId('blanks-count').textContent = String(left.length)
     byId('blanks-list').replaceChildren(...listed(left))
-    for (const question of toChoose) {
-      question.element.classList.toggle('is-blank', question.isBlank())
+    for (const question of choices) {
+      question.element.classList.toggle('is-blank', left.includes(question))
     }
     if (next) {
       next.hidden = false
@@ -54,7 +60,11 @@ export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => v
   /** Sparingly: once for each theme that is complete. */
   function announce(): void {
     const open = new Set(blank().map(({ theme }) => theme))
-    const done = new Set(toChoose.map(({ theme }) => theme).filter((theme) => !open.has(theme)))
+    const done = new Set(
+      counted()
+        .map(({ theme }) => theme)
+        .filter((theme) => !open.has(theme)),
+    )
     const fresh = [...done].filter((theme) => !themesDone.has(theme))
     themesDone = done
     if (fresh.length === 0) return

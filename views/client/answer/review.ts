@@ -6,7 +6,7 @@ export function listAnswers(
   correct: (question: Question) => void,
 ): readonly HTMLElement[] {
   const unit = sheet.questions.find(({ element }) => element.id === 'unit')
-  const rest = sheet.questions.filter((question) => question !== unit)
+  const rest = sheet.questions.filter((question) => question !== unit && question.isOpen())
   const themes = [...new Set(rest.map(({ theme }) => theme))]
   return [
     ...(unit ? [list([unit], correct)] : []),

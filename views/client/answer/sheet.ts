@@ -1,4 +1,11 @@
-import type { BallotAnswers, BallotShape } from '../../../server/survey/ballot-form.ts'
+import {
+  aloneAmong,
+  type BallotAnswers,
+  type BallotShape,
+  isAskedAsManager,
+  managersAnswer,
+} from '../../../server/survey/ballot-form.ts'
+import { keepAlone } from './choices.ts'
 import { controlById } from './page.ts'
 import { setUpUnit } from './unit.ts'
 
@@ -10,8 +17,12 @@ export interface Question {
   readonly number: string
   readonly theme: string
   readonly isText: boolean
+  /** Closed questions are not shown, nor counted, nor named as blank. */
+  isOpen(): boolean
+  /** Asked of the reader for certain: what may be missed out. */
+  isCounted(): boolean
   isBlank(): boolean
-  /** The chosen label, the text, or ''. */
+  /** The chosen labels, the text, or ''. */
   answer(): string
   /** Where the focus goes when the reader returns to it. */
   control(): HTMLElement
@@ -31,31 +42,57 @@ export function readSheet(form: HTMLFormElement): Sheet {
   const scales = inBallotOrder(asks.filter((ask) => /^s\d+$/.test(ask.id)))
   const attributes = inBallotOrder(asks.filter((ask) => /^a\d+$/.test(ask.id)))
   const texts = inBallotOrder([...form.querySelectorAll('textarea')])
+  const multis = inBallotOrder(asks.filter((ask) => /^m\d+$/.test(ask.id)))
   const codes = (list: readonly HTMLElement[]) => list.map((ask) => Number(picked(ask)?.value ?? 0))
-  const options = (ask: HTMLElement | undefined) => (ask?.querySelectorAll('input').length ?? 1) - 1
+  const shape: BallotShape = {
+    scale: labels(scales[0]).length - 1,
+    items: [
+      ...scales.map((ask) => ({ type: 'scale', ...audienceOf(ask) }) as const),
+      ...multis.map(
+        (ask) => ({ type: 'multi', options: labels(ask), ...audienceOf(ask) }) as const,
+      ),
+      ...texts.map(({ maxLength }) => ({ type: 'text', maxChars: maxLength }) as const),
+    ],
+    attributes: attributes.map((ask) => ({ options: labels(ask).slice(0, -1) })),
+    bureaus: unit.bureaus,
+  }
+  const tellsManagers = managersAnswer(shape) !== null
+  const isManager = () => isAskedAsManager(shape, codes(attributes))
+  const isOpen = (ask: HTMLElement) => !isForManagers(ask) || isManager()
+  const isCounted = (ask: HTMLElement) => !isForManagers(ask) || (tellsManagers && isManager())
+  for (const ask of multis) keepAlone(ask, aloneAmong(labels(ask)))
+  showManagers()
+  form.addEventListener('change', showManagers)
+  form.addEventListener('reset', () => showManagers(false))
 
   return {
-    questions: asks.map((ask) => (ask.id === 'unit' ? unitQuestion(ask) : question(ask))),
-    shape: {
-      scale: options(scales[0]),
-      items: [
-        ...scales.map(() => ({ type: 'scale' }) as const),
-        ...texts.map(({ maxLength }) => ({ type: 'text', maxChars: maxLength }) as const),
-      ],
-      attributes: attributes.map((ask) => ({ options: Array(options(ask)).fill(null) })),
-      bureaus: unit.bureaus,
-    },
+    questions: asks.map((ask) => ({
+      ...question(ask),
+      ...(ask.id === 'unit' ? unitQuestion(ask) : {}),
+      isOpen: () => isOpen(ask),
+      isCounted: () => isCounted(ask),
+    })),
+    shape,
     answers() {
       const { bureau, section } = unit.chosen() ?? partOfUnit()
+      const open = <T>(ask: HTMLElement, answer: T, closed: T) => (isOpen(ask) ? answer : closed)
       return {
         bureau,
         section,
         attributes: codes(attributes),
-        scale: codes(scales),
+        scale: scales.map((ask) => open(ask, Number(picked(ask)?.value ?? 0), 0)),
+        multi: multis.map((ask) => open(ask, chosen(ask), [])),
         texts: texts.map((text) => text.value.trim().replace(/\p{Cs}/gu, '\uFFFD')),
       }
     },
     unitWords: () => unit.words(),
+  }
+
+  /** Only here, on this page: what the choice opens is known to nobody else. */
+  function showManagers(open: unknown = true): void {
+    for (const theme of form.querySelectorAll<HTMLElement>('[data-managers]')) {
+      theme.hidden = tellsManagers && (open === false || !isManager())
+    }
   }
 
   /** A 部 without a 課 counts as 「課は答えない」. */
@@ -64,13 +101,12 @@ export function readSheet(form: HTMLFormElement): Sheet {
     return { bureau: value === '' ? null : Number(value), section: null }
   }
 
-  function unitQuestion(ask: HTMLElement): Question {
+  function unitQuestion(ask: HTMLElement): Partial<Question> {
     const [bureau, section] = [
       controlById('bureau', HTMLSelectElement),
       controlById('section', HTMLSelectElement),
     ]
     return {
-      ...question(ask),
       isBlank: () => unit.chosen() === null,
       answer: () => unit.words(),
       control: () => (bureau.value !== '' && section.value === '' ? section : bureau),
@@ -78,7 +114,7 @@ export function readSheet(form: HTMLFormElement): Sheet {
   }
 }
 
-function question(ask: HTMLElement): Question {
+function question(ask: HTMLElement): Omit<Question, 'isOpen' | 'isCounted'> {
   const text = ask.querySelector('textarea')
   const number = ask.querySelector('legend b')?.textContent ?? ''
   return {
@@ -88,7 +124,9 @@ function question(ask: HTMLElement): Question {
     theme: ask.closest('.theme')?.querySelector('h2')?.firstChild?.textContent?.trim() ?? '',
     isText: text !== null,
     isBlank: () => (text ? text.value.trim() === '' : picked(ask) === null),
-    answer: () => text?.value.trim() ?? picked(ask)?.parentElement?.textContent ?? '',
+    answer: () =>
+      text?.value.trim() ??
+      [...ask.querySelectorAll('label:has(:checked)')].map((l) => l.textContent).join('、'),
     control: () => text ?? picked(ask) ?? ask.querySelector('input') ?? ask,
   }
 }
@@ -100,4 +138,22 @@ function inBallotOrder<T extends HTMLElement>(elements: readonly T[]): T[] {
 
 function picked(ask: HTMLElement): HTMLInputElement | null {
   return ask.querySelector<HTMLInputElement>('input:checked')
+}
+
+function chosen(ask: HTMLElement): number[] {
+  return [...ask.querySelectorAll<HTMLInputElement>('input:checked')].map(({ value }) =>
+    Number(value),
+  )
+}
+
+function labels(ask: HTMLElement | undefined): string[] {
+  return [...(ask?.querySelectorAll('.scale label, .pick label') ?? [])].map((l) => l.textContent)
+}
+
+function isForManagers(ask: HTMLElement): boolean {
+  return ask.closest('[data-managers]') !== null
+}
+
+function audienceOf(ask: HTMLElement): { audience?: '管理職' } {
+  return isForManagers(ask) ? { audience: '管理職' } : {}
 }

@@ -93,9 +93,7 @@ export async function attributeRoutes(app: FastifyInstance, options: EditorOptio
     const context = await openDraft(options, request.params.id)
     const categories = await categoriesOf(context)
     const typed = Object.fromEntries(
-      categories.flatMap(({ id, values }) =>
-        values.map(({ said, option }) => [`${id}=${said}`, option ?? '']),
-      ),
+      categories.flatMap(({ values }) => values.map(({ field, option }) => [field, option ?? ''])),
     )
     return sendCategories(request, reply, context, categories, { typed, errors: {} })
   })
@@ -165,11 +163,10 @@ const ownAttributeForm = z
     }
   })
 
-/** A field a value of the roster: `position=部長級`. */
 function categoriesForm(categories: readonly RosterCategories[]) {
-  const fields = categories.flatMap(({ id, options, values }) =>
-    values.map(({ said }) => [
-      `${id}=${said}`,
+  const fields = categories.flatMap(({ options, values }) =>
+    values.map(({ field }) => [
+      field,
       z
         .string({ error: '選択肢を一覧から選んでください。' })
         .default('')
@@ -188,7 +185,7 @@ function mapsOf(
   typed: Readonly<Record<string, string>>,
 ): SurveyDraft['categories'] {
   const chosen = categories.map(({ id, values }) => {
-    const map = Object.fromEntries(values.map(({ said }) => [said, typed[`${id}=${said}`] ?? '']))
+    const map = Object.fromEntries(values.map(({ said, field }) => [said, typed[field] ?? '']))
     return [id, { ...known[id], ...map }]
   })
   return { ...known, ...Object.fromEntries(chosen) }

@@ -1,19 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { formatJst, formatJstDay, jstDay } from '../../../calendar/jst.ts'
+import { formatJstDay, jstDay } from '../../../calendar/jst.ts'
 import { emptyForm, type FormState, readForm, refuseForm } from '../../../http/forms.ts'
 import { definePage } from '../../../http/pages.ts'
 import { type Approval, draftHash, findApproval } from '../../../survey/approval.ts'
-import { ruleWords } from '../../../survey/asked.ts'
-import { chosenItems } from '../../../survey/chosen-items.ts'
-import { chosenAttributes } from '../../../survey/draft-attributes.ts'
 import { type DraftFault, draftFaults, type DraftPart } from '../../../survey/draft-faults.ts'
-import { planInWords } from '../../../survey/plan-in-words.ts'
 import { recordAct } from '../../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../../auth/signed-in.ts'
 import { isDay, line } from '../form-fields.ts'
 import { draftAdvice } from './draft-advice.ts'
 import { type EditorOptions, openDraft, type PartContext, PARTS } from './part.ts'
+import { partSummaries } from './part-summaries.ts'
 import { minutesOf } from './questions-part.ts'
 
 const page = definePage<{
@@ -79,7 +76,7 @@ export async function overviewRoutes(app: FastifyInstance, options: EditorOption
       parts: PARTS.map(({ id, title }) => ({
         id,
         title,
-        summary: summaryOf(id, context),
+        summary: partSummaries[id](context),
         faults: faults.filter(({ part }) => part === id).map(({ words }) => words),
       })),
       advice: await draftAdvice(options.commons, draft, minutes, now()),
@@ -110,47 +107,4 @@ function approvalForm(now: Date) {
 
 function faultsOf({ draft, composed, options }: PartContext): DraftFault[] {
   return draftFaults(draft, options.bank, composed.series, options.now())
-}
-
-function summaryOf(part: DraftPart, context: PartContext): string[] {
-  const { draft, composed, options } = context
-  const { questionnaire } = composed
-  const people = (n: number) => `${n.toLocaleString('ja-JP')}人`
-  switch (part) {
-    case 'period':
-      return [draft.title, `${formatJst(draft.opensAt)} 〜 ${formatJst(draft.closesAt)}`]
-    case 'asked':
-      return [
-        `基準日 ${formatJstDay(draft.referenceDay)}、対象 ${people(composed.eligible)}`,
-        ...(questionnaire.asked?.leftOut ?? [])
-          .filter((rule) => rule.people > 0)
-          .map((rule) => `外す職員：${ruleWords(rule)} ${people(rule.people)}`),
-      ]
-    case 'questions': {
-      const items = chosenItems(draft, options.bank)
-      const texts = items.filter(({ type }) => type === 'text').length
-      const minutes = minutesOf(draft, options.bank)
-      return [`選ぶ設問 ${items.length - texts}問、自由記述 ${texts}問、回答に約${minutes}分`]
-    }
-    case 'scale':
-      return [
-        `${draft.scale}段階`,
-        composed.series.breaks.length === 0
-          ? '系列の断絶なし'
-          : `系列の断絶 ${composed.series.breaks.length}件`,
-      ]
-    case 'attributes': {
-      const labels = chosenAttributes(draft, options.bank).map(({ label }) => label)
-      return [labels.length === 0 ? '尋ねない' : labels.join('、')]
-    }
-    case 'publication': {
-      const plan = planInWords(questionnaire)
-      return [plan.tables.join('、'), plan.k]
-    }
-    case 'contacts':
-      return [
-        `問い合わせ先：${draft.contact === '' ? '（未入力）' : draft.contact}`,
-        `鍵の保管者：${draft.keepers.posts.join('、')}（${draft.keepers.need}人で開封）`,
-      ]
-  }
 }

@@ -21,6 +21,8 @@ const papersPage = definePage<{
   plan: PlanInWords
   eligible: number
   leftOut: readonly { words: string; people: number }[]
+  /** False: nothing is known of the years before. */
+  compared: boolean
   breaks: readonly { about: string; reason: string }[]
   keepers: { need: number; posts: readonly string[] }
   kDecision: string
@@ -62,6 +64,7 @@ export async function paperRoutes(app: FastifyInstance, options: EditorOptions):
         words: ruleWords(rule),
         people: rule.people,
       })),
+      compared: composed.series.last !== null || draft.earlier !== null,
       breaks: breaksOf(context),
       keepers: draft.keepers,
       kDecision: draft.kDecision,

@@ -47,7 +47,7 @@ export interface Part<Value> {
   /** Shows something of what is typed (`do` of the button) and writes nothing. */
   readonly look?: {
     readonly do: string
-    readonly schema: (context: PartContext) => z.ZodType<unknown> | Promise<z.ZodType<unknown>>
+    readonly schema: (context: PartContext) => z.ZodType | Promise<z.ZodType>
     show(
       request: FastifyRequest,
       form: FormState,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { IdentityStore } from '../../../stores/identity.ts'
 import { type DraftAttribute, optionOf } from '../../../survey/draft-attributes.ts'
 import { rosterValue } from '../likely-respondents.ts'
@@ -10,6 +11,8 @@ export interface RosterCategories {
   /** The most frequent first; `option` null: none, 「回答しない」. */
   readonly values: readonly {
     readonly said: string
+    /** Name of its field in a form: letters and digits, whatever the roster says. */
+    readonly field: string
     readonly people: number
     readonly option: string | null
   }[]
@@ -37,10 +40,19 @@ export async function rosterCategories(
     }
     const values = [...counts]
       .toSorted((a, b) => b[1] - a[1])
-      .map(([said, count]) => ({ said, people: count, option: optionOf(attribute, said) }))
+      .map(([said, count]) => ({
+        said,
+        field: fieldOf(id, said),
+        people: count,
+        option: optionOf(attribute, said),
+      }))
     const unmapped = values
       .filter(({ option }) => option === null)
       .reduce((sum, value) => sum + value.people, 0)
     return [{ id, label, options, values, unmapped }]
   })
+}
+
+function fieldOf(attribute: string, said: string): string {
+  return `${attribute}-${createHash('sha256').update(said).digest('hex').slice(0, 8)}`
 }

@@ -40,6 +40,6 @@ export function readAloud(
 ): { readonly group: string; readonly reading: string }[] {
   return passphrase.split('-').map((group) => ({
     group,
-    reading: [...group].map((character) => READINGS[character] ?? character).join('・'),
+    reading: Array.from(group, (character) => READINGS[character] ?? character).join('・'),
   }))
 }

@@ -1,0 +1,126 @@
+/** A help desk cannot answer for anybody: no card until the next working day after a reset. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fromBase64 } from '../../../views/client/protocol/bytes.ts'
+import { blindedMessage, newSeed } from '../../../views/client/protocol/card.ts'
+import { fetchKey } from '../../../views/client/protocol/doors.ts'
+import { cityWithBox } from '../../support/proposal-box.ts'
+import { type SmallCity, smallCity } from '../../support/small-city.ts'
+import { hand, textOf } from '../office/hand.ts'
+
+const PERSON = '000105'
+const REFUSED = 'パスワードが再発行されたばかりのため、券はまだ受け取れません。'
+const FROM =
+  '令和8年11月24日（火）から受け取れます。再発行に心当たりがないときは、人事課へお知らせください。'
+const TUESDAY = new Date('2026-11-24T08:00:00+09:00')
+
+let city: SmallCity
+
+/** Friday 20 November 2026; Monday is a holiday. The person has chosen an own password since. */
+async function reset(of: SmallCity, person = PERSON): Promise<void> {
+  const answer = await hand(of, of.officials.admin).post('/staff/admin/passwords/reset', {
+    number: person,
+    reason: '忘れた',
+    check: '折り返しの内線電話で、本人と所属長の両方に確かめた',
+  })
+  expect(answer.statusCode).toBe(303)
+  await of.stores.identity
+    .updateTable('credential')
+    .set({ must_change: 0 })
+    .where('person', '=', person)
+    .execute()
+}
+
+beforeAll(async () => {
+  city = await smallCity({ people: 12 })
+  await reset(city)
+})
+afterAll(() => city.close())
+
+async function ask(of: SmallCity, person: string) {
+  const key = await fetchKey(await of.origin(), of.survey.id)
+  const blinded = blindedMessage(newSeed(), fromBase64(key.signingKey), of.survey.id)
+  return of.app.inject({
+    method: 'POST',
+    url: `/staff/surveys/${of.survey.id}/card`,
+    headers: {
+      'content-type': 'application/octet-stream',
+      'sec-fetch-site': 'same-origin',
+      cookie: await of.session(person),
+    },
+    payload: Buffer.from(blinded),
+  })
+}
+
+test('a survey card is refused until the next working day, at the page and at the door, with the day', async () => {
+  const page = await hand(city, PERSON).get(`/staff/surveys/${city.survey.id}/card`)
+  expect(page.statusCode).toBe(409)
+  expect(textOf(page)).toContain(REFUSED)
+  expect(textOf(page)).toContain(FROM)
+  const door = await ask(city, PERSON)
+  expect(door.statusCode).toBe(409)
+  expect(door.json()).toMatchObject({
+    type: '/problems/card-after-reset',
+    title: REFUSED,
+    detail: FROM,
+  })
+  const home = textOf(await hand(city, PERSON).get('/staff/'))
+  expect(home).toContain('回答券は令和8年11月24日（火）から受け取れます。')
+  expect(home).not.toContain('回答券を受け取って答える')
+  const card = await city.stores.identity
+    .selectFrom('card')
+    .select('issued')
+    .where('person', '=', PERSON)
+    .executeTakeFirstOrThrow()
+  expect(card.issued.every((byte) => byte === 0)).toBe(true)
+})
+
+test('nobody else has to wait', async () => {
+  expect((await ask(city, '000106')).statusCode).toBe(200)
+})
+
+test('who had the card before the reset still reaches the page of the answer', async () => {
+  const card = await city.takeCard(await city.session('000107'))
+  await reset(city, '000107')
+  expect(card.nonce.length).toBe(32)
+  const page = await hand(city, '000107').get(`/staff/surveys/${city.survey.id}/card`)
+  expect(page.statusCode).toBe(200)
+})
+
+test('on the next working day the card is handed out', async () => {
+  const before = city.clock.now
+  city.clock.now = new Date('2026-11-23T23:59:00+09:00')
+  expect((await ask(city, PERSON)).statusCode).toBe(409)
+  city.clock.now = TUESDAY
+  expect((await ask(city, PERSON)).statusCode).toBe(200)
+  expect(textOf(await hand(city, PERSON).get('/staff/'))).toContain('受け取り済み')
+  city.clock.now = before
+})
+
+test('cards of proposals wait too: none are offered, asking is refused, and the page says from when', async () => {
+  const { city: other } = await cityWithBox({ people: 8 })
+  const offer = async () =>
+    other.app.inject({
+      url: '/staff/proposals/cards',
+      headers: { cookie: await other.session(PERSON) },
+    })
+  expect((await offer()).json<{ quarter: string }>().quarter).not.toBeNull()
+  await reset(other)
+  expect((await offer()).json()).toEqual({ quarter: null, from: '2026-11-24' })
+  const door = await other.app.inject({
+    method: 'POST',
+    url: '/staff/proposals/cards',
+    headers: {
+      'content-type': 'application/octet-stream',
+      'sec-fetch-site': 'same-origin',
+      cookie: await other.session(PERSON),
+    },
+    payload: Buffer.alloc(384),
+  })
+  expect(door.statusCode).toBe(409)
+  expect(door.json()).toMatchObject({ title: REFUSED, detail: FROM })
+  const page = textOf(await hand(other, PERSON).get('/staff/proposals'))
+  expect(page).toContain('提案券と共感券は、令和8年11月24日（火）から届きます。')
+  other.clock.now = TUESDAY
+  expect((await offer()).json<{ quarter: string }>().quarter).not.toBeNull()
+  expect(textOf(await hand(other, PERSON).get('/staff/proposals'))).not.toContain('から届きます。')
+})
