@@ -55,8 +55,10 @@ async function demo(options: Options): Promise<void> {
   const serve = !options['no-serve']
   const env = { ...process.env, DATA_DIR: data, ...(serve ? {} : { PORT: '0' }) }
   const config = { ...readConfig(env), boxMirror: null, tls: null }
-  if (!isLoopback(config.host)) {
-    throw new DemoRefused('見本の市は、この端末の中（HOST=127.0.0.1）だけで動かせます。')
+  if (!isLoopback(config.host) || config.trustProxy !== null) {
+    throw new DemoRefused(
+      '見本の市は、この端末の中（HOST=127.0.0.1、TRUST_PROXY なし）だけで動かせます。',
+    )
   }
   if (answers !== undefined && !existsSync(dirname(answers))) {
     throw new DemoRefused(`--answers のフォルダー「${dirname(answers)}」がありません。`)

@@ -44,11 +44,11 @@ export function surveyLifeActs(wired: Wired, { desk, forgetKeys }: Forgetting) {
   }
 
   const clear = async (id: string): Promise<void> => {
-    await boxes.seal(id)
-    destroyUnopened(folders, id)
     forgetKeys(id)
     await keys.destroy(id)
     await dropEligible(identity, id)
+    await boxes.seal(id)
+    destroyUnopened(folders, id)
   }
 
   const clearOrLog = (id: string): Promise<void> =>

@@ -35,6 +35,7 @@ const zones: Record<string, readonly string[]> = {
     'server/proposals',
     'types:server/stores/commons.ts',
     'types:server/stores/identity.ts',
+    'types:server/mail/mail-desk.ts',
   ],
   'server/opening': [
     'server/calendar',
@@ -47,6 +48,7 @@ const zones: Record<string, readonly string[]> = {
     'types:server/stores/commons.ts',
     'types:server/stores/voice.ts',
   ],
+  'server/mail': ['server/calendar', 'types:server/stores/commons.ts'],
   'server/disclosure': ['types:server/survey/published-set.ts'],
   'server/published': [
     'server/http',
@@ -81,6 +83,7 @@ const doors: Record<string, readonly string[]> = {
   argon2: ['server/identified/auth', 'server/opening/passphrase-lock.ts'],
   '@fastify/cookie': ['server/identified/auth'],
   highs: ['server/disclosure'],
+  nodemailer: ['server/mail'],
   '@holiday-jp/holiday_jp': ['server/calendar'],
   kysely: [
     'server/stores',
@@ -169,7 +172,7 @@ describe('The wall of the house', () => {
 
 describe('The anonymous side', () => {
   const forbidden =
-    /request\.ip\b|remoteAddress|remotePort|Date\.now\(|new Date\(|performance\.now|user-agent|\bsession\b|app\.log|request\.log|reply\.log/
+    /request\.(ip|ips|protocol|host|hostname)\b|x-forwarded|remoteAddress|remotePort|Date\.now\(|new Date\(|performance\.now|user-agent|\bsession\b|app\.log|request\.log|reply\.log/
   const codeOf = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
 
   it('asks for no address, clock, agent, session or log', () => {

@@ -394,13 +394,14 @@ describe('The demo refuses', () => {
     expect(readFileSync(join(mine, 'identity.db'), 'utf8')).toBe('precious')
   })
 
-  it('an address that others can reach', async () => {
-    const { code, output } = await demo(['--no-serve', '--data', join(home, 'other')], {
-      HOST: '0.0.0.0',
-    })
+  it.each([
+    ['an address that others can reach', { HOST: '0.0.0.0' }],
+    ['a proxy that others can reach', { TRUST_PROXY: '127.0.0.1' }],
+  ])('%s', async (_, env) => {
+    const { code, output } = await demo(['--no-serve', '--data', join(home, 'other')], env)
     expect([code, output]).toEqual([
       2,
-      '見本の市は、この端末の中（HOST=127.0.0.1）だけで動かせます。\n',
+      '見本の市は、この端末の中（HOST=127.0.0.1、TRUST_PROXY なし）だけで動かせます。\n',
     ])
     expect(existsSync(join(home, 'other'))).toBe(false)
   })

@@ -26,8 +26,9 @@ export function certainPairs(
   policy: Policy,
   item: string,
   limit = 200_000,
+  asked?: readonly boolean[],
 ): { readonly worlds: number; readonly pairs: number; readonly sides: number } | null {
-  const { kinds, cells } = printedOf(set, people, item)
+  const { kinds, cells } = printedOf(set, people, item, asked)
   const codes = policy.scale + 1
   const ways = kinds.map((kind) => compositions(kind.people, codes))
   if (ways.reduce((all, list) => all * list.length, 1) > limit) return null
@@ -78,7 +79,13 @@ export function certainPairs(
   return { worlds, pairs, sides }
 }
 
-function printedOf(set: PublishedSet, people: People, item: string) {
+/** What is printed of an item, who stands in it by row (only who was asked), and the kinds of people that it tells apart. */
+export function printedOf(
+  set: PublishedSet,
+  people: People,
+  item: string,
+  asked?: readonly boolean[],
+) {
   const tables = set.groups.flatMap((g) => (g.state === 'rest' ? [] : [g.table]))
   const inside = new Map(
     [...new Map(tables.map((t) => [t.join(), t])).values()]
@@ -101,12 +108,13 @@ function printedOf(set: PublishedSet, people: People, item: string) {
     cells.push(value)
   }
   const kinds = new Map<string, { people: number; cells: number[] }>()
-  for (const own of of) {
+  for (const [row, own] of of.entries()) {
+    if (asked !== undefined && asked[row] !== true) continue
     const kind = kinds.get(own.join()) ?? { people: 0, cells: own }
     kind.people += 1
     kinds.set(own.join(), kind)
   }
-  return { kinds: [...kinds.values()] as readonly Kind[], cells }
+  return { kinds: [...kinds.values()] as readonly Kind[], cells, of }
 }
 
 function isPrinted(counts: readonly number[], value: ItemValue, policy: Policy): boolean {
@@ -125,7 +133,7 @@ function without(rows: readonly number[] = [], gone: readonly number[]): number[
 }
 
 /** Every way in which so many people can answer. */
-function compositions(people: number, codes: number): number[][] {
+export function compositions(people: number, codes: number): number[][] {
   if (codes === 1) return [[people]]
   return Array.from({ length: people + 1 }, (_, n) => n).flatMap((n) =>
     compositions(people - n, codes - 1).map((rest) => [n, ...rest]),

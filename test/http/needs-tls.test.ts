@@ -12,7 +12,9 @@ const ELSEWHERE = '192.0.2.77'
 /** What everybody may do who is signed in; everything else below /staff is an office. */
 const staffOwn = [
   /^\/staff\/?$/,
-  /^\/staff\/(sign-in|sign-out|sign-out-everywhere|password)$/,
+  /^\/staff\/(sign-in|sign-out|sign-out-everywhere|password|password\/reset-read)$/,
+  // The list of one's own offices; what is in them is refused.
+  /^\/staff\/handover$/,
   /^\/staff\/surveys\//,
   /^\/staff\/proposals(\/|$)/,
   /^\/staff\/retention(\/)?$/,

@@ -222,6 +222,46 @@ describe('組織改正', () => {
     expect((await openPage(house.app, url)).page.queryAllByText(words)).toEqual([])
   })
 
+  it('of a 課 that only got a new name or code is compared with itself, once that is written down', async () => {
+    const { after } = await twoYears((q) => ({
+      ...q,
+      bureaus: q.bureaus.map((b) => ({
+        ...b,
+        sections: b.sections.map((s) =>
+          s.code === '2020' ? { ...s, code: '2025', name: '交流課' } : s,
+        ),
+      })),
+    }))
+    const url = `/results/${after.id}?unit=2025`
+    const words = '組織改正のため、前年度とは観光・交流部で比べています。'
+    expect((await openPage(house.app, url)).page.getAllByText(words).length).toBeGreaterThan(0)
+    const { commons } = house.stores
+    const written = { unit: '2020', successor: '2025', main: 1, day: '2026-04-01' }
+    await commons
+      .insertInto('unit_successor')
+      .values({ ...written, kind: 'rename' })
+      .execute()
+    const { page } = await openPage(house.app, url)
+    expect(page.queryAllByText(words)).toEqual([])
+    const changes = first(page.getAllByRole('table')).map((row) => row[2])
+    expect(changes[1]).toMatch(/前年度/)
+    await commons.updateTable('unit_successor').set({ kind: 'move' }).execute()
+    expect((await openPage(house.app, url)).page.getAllByText(words).length).toBeGreaterThan(0)
+  })
+
+  it('of a 課 whose name changed on its page as 「仕事と職員は同じ」 is compared with itself', async () => {
+    const { after } = await twoYears(renamed('2020', '交流課'))
+    const url = `/results/${after.id}?unit=2020`
+    await house.stores.commons
+      .insertInto('unit_successor')
+      .values({ unit: '2020', successor: '2020', kind: 'rename', main: 0, day: '2026-04-01' })
+      .execute()
+    const { page } = await openPage(house.app, url)
+    expect(page.queryAllByText('組織改正のため、前年度とは観光・交流部で比べています。')).toEqual(
+      [],
+    )
+  })
+
   it('a group that was hidden or not planned in the year before has no difference', async () => {
     house = await publishedApp()
     await putCity(house.stores, {

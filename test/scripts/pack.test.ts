@@ -129,6 +129,7 @@ describe('The archive', () => {
       'deploy/install.sh',
       'deploy/kazetoshi.service',
       'docs/ja/installation-conditions.md',
+      'docs/ja/installation-steps.md',
       'views/pages/sign-in.eta',
     ]) {
       expect(files).toContain(there)

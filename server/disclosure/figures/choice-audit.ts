@@ -90,6 +90,7 @@ function search(
       if (stays(pair)) exchange.change(pair.of, pair.option, pair.within, effortOf(pass))
     }
     const next = left.filter(stays)
+    console.log('pass', pass, left.length, '->', next.length, Math.round(performance.now()))
     if (next.length === left.length || !worlds.isWorld(exchange.answers)) return
     others.push(exchange.people.map((people) => people.slice()))
     left = next

@@ -22,7 +22,9 @@ export interface ChoiceExchange {
 const TOO_FAR = 40
 /** People of a class that are asked whether they would exchange, and people that are let go first. */
 const ASKED = 3
-const LEAVING = 4
+const LEAVING = 3
+/** Options that change places together with another, as many are tried. */
+const FEW_BITS = 3
 const NEVER = 1 << 29
 
 interface Step {
@@ -51,22 +53,23 @@ export function choiceExchange(
   const until = new Int32Array(answers.length)
   const trail: Step[] = []
   let now = 0
+  /** Options of which some cell is off, and people all are off. */
+  let noticing: readonly number[] = []
+  let missing = 0
   let bestCost = NEVER
   let best: Step = { a: 0, b: -1, toA: 0, toB: 0 }
   return { answers, people: walks.map((walk) => walk.people), change }
 
   function change(own: number, option: number, within: number, effort: Effort): boolean {
     trail.length = 0
-    bestCost = NEVER
+    begin()
     const leaving = sample(persons[own] ?? [], LEAVING)
     for (const a of leaving) {
       if (((within >> codeOf(answers[a]!, option)) & 1) === 0) continue
-      lookAround(a, option, (code) => code !== 0 && ((within >> code) & 1) === 0)
+      lookAround(a, option, ~within & 0b110, -1)
     }
     // A blank last: one valid answer less moves every bound of a cell.
-    if (bestCost > 2 && (within & 1) === 0) {
-      for (const a of leaving) lookAround(a, option, (code) => code === 0)
-    }
+    if (bestCost > 2 && (within & 1) === 0) for (const a of leaving) lookAround(a, option, 1, -1)
     if (bestCost === NEVER) return false
     take(20)
     if (approach(own, effort)) return true
@@ -77,86 +80,121 @@ export function choiceExchange(
   function approach(fixed: number, { steps, breadth }: Effort): boolean {
     const most = Math.max(TOO_FAR, off())
     for (let step = 0; step < steps; step += 1) {
-      const noticing = walks.flatMap((walk, i) => (walk.off() > 0 ? [i] : []))
+      begin()
       const option = noticing[Math.floor(chance() * noticing.length)]
       if (option === undefined) return true
       lookAtCell(option, fixed, breadth)
-      if (bestCost === NEVER || off() + bestCost > most) return false
+      if (bestCost === NEVER || missing + bestCost > most) return false
       take(3 + Math.floor(chance() * 4))
     }
     return off() === 0
   }
 
-  function lookAtCell(option: number, fixed: number, breadth: number): void {
+  function begin(): void {
+    noticing = walks.flatMap((walk, i) => (walk.off() > 0 ? [i] : []))
+    missing = off()
     bestCost = NEVER
+  }
+
+  function lookAtCell(option: number, fixed: number, breadth: number): void {
     const walk = walks[option]!
     const cell = walk.cellsOff[Math.floor(chance() * walk.cellsOff.length)]!
     const first = members.starts[cell]!
     const all = members.starts[cell + 1]! - first
     const offset = Math.floor(chance() * all)
+    /** By code now: the codes that would help the cell. */
     const helps = [0, 1, 2].map((from) =>
-      [0, 1, 2].map((to) => from !== to && walk.change(cell, from, to) < 0),
+      [0, 1, 2].reduce(
+        (set, to) => (from !== to && walk.change(cell, from, to) < 0 ? set | (1 << to) : set),
+        0,
+      ),
     )
-    for (let i = 0; i < Math.min(all, breadth); i += 1) {
+    for (let i = 0, looked = 0; i < all && looked < breadth && !isEnough(); i += 1) {
       const own = members.values[first + ((offset + i) % all)]!
       if (own === fixed) continue
       for (const a of sample(persons[own] ?? [], ASKED)) {
-        const from = codeOf(answers[a]!, option)
-        if (until[a]! > now || !helps[from]!.includes(true)) continue
-        lookAround(a, option, (to) => helps[from]![to] === true, fixed)
+        const wanted = helps[codeOf(answers[a]!, option)]!
+        if (until[a]! > now || wanted === 0) continue
+        lookAround(a, option, wanted, fixed)
+        looked += 1
       }
     }
   }
 
-  /** Ways in which person a comes to answer an option with a code that is `wanted`. */
-  function lookAround(
-    a: number,
-    option: number,
-    wanted: (code: number) => boolean,
-    fixed = -1,
-  ): void {
+  /** Ways in which person a comes to answer an option with one of the codes `wanted` (bit i: code i). */
+  function lookAround(a: number, option: number, wanted: number, fixed: number): void {
     const answer = answers[a]!
-    for (let bit = 0; bit < options.length; bit += 1) {
-      const other = answer ^ (1 << option) ^ (bit === option ? 0 : 1 << bit)
-      if (wanted(codeOf(other, option))) weigh({ a, b: -1, toA: other, toB: 0 })
-    }
+    const bit = 1 << option
+    lookAlone(a, answer, bit, (other) => ((wanted >> codeOf(other, option)) & 1) === 1)
     const own = of[a]!
     for (let i = neighbours.starts[own]!; i < neighbours.starts[own + 1]!; i += 1) {
       const next = neighbours.values[i]!
       if (next === fixed) continue
       for (const b of sample(persons[next] ?? [], ASKED)) {
+        if (isEnough()) return
         const its = answers[b]!
-        if (until[b]! > now || !wanted(codeOf(its, option))) continue
-        weigh({ a, b, toA: its, toB: answer })
-        if (answer === 0 || its === 0) continue
-        const differ = answer ^ its
-        for (let bit = 0; bit < options.length; bit += 1) {
-          const swap = (1 << option) | (1 << bit)
-          if ((differ & swap) === swap) {
-            weigh({ a, b, toA: answer ^ swap, toB: its ^ swap })
-          }
-        }
+        if (until[b]! > now || ((wanted >> codeOf(its, option)) & 1) === 0) continue
+        if (answer === 0 || its === 0) weigh(a, b, its, answer)
+        else lookAtPair(a, b, bit)
       }
     }
   }
 
-  function weigh(step: Step): void {
-    const { a, b, toA, toB } = step
-    if (!isAllowed(toA) || (b >= 0 && !isAllowed(toB))) return
-    // With a blank only whole answers are exchanged: each option's codes change places then, as `changeOfTwo` counts.
-    const swapsBlanks = (toA === 0) === (answers[b] === 0) && (toB === 0) === (answers[a] === 0)
-    if (b >= 0 && !swapsBlanks) return
-    let cost = chance() / 2
-    for (const [option, walk] of walks.entries()) {
+  function lookAlone(a: number, answer: number, bit: number, isWanted: (to: number) => boolean) {
+    const other = answer ^ bit
+    if (isAllowed(other) && isWanted(other)) return weigh(a, -1, other, 0)
+    const offset = Math.floor(chance() * options.length)
+    for (let i = 0; i < FEW_BITS; i += 1) {
+      const also = 1 << ((offset + i) % options.length)
+      if (also === bit || !isAllowed(other ^ also) || !isWanted(other ^ also)) continue
+      weigh(a, -1, other ^ also, 0)
+    }
+  }
+
+  /** One option changes places, and where an answer would not be allowed, another with it, or all. */
+  function lookAtPair(a: number, b: number, bit: number): void {
+    const [answer, its] = [answers[a]!, answers[b]!]
+    if (isFull(answer ^ bit) && isFull(its ^ bit)) return weigh(a, b, answer ^ bit, its ^ bit)
+    const differ = answer ^ its ^ bit
+    const offset = Math.floor(chance() * options.length)
+    for (let i = 0, found = 0; i < options.length && found < FEW_BITS; i += 1) {
+      const also = 1 << ((offset + i) % options.length)
+      const swap = bit | also
+      if ((differ & also) === 0 || !isFull(answer ^ swap) || !isFull(its ^ swap)) continue
+      weigh(a, b, answer ^ swap, its ^ swap)
+      found += 1
+    }
+    weigh(a, b, its, answer)
+  }
+
+  function isFull(answer: number): boolean {
+    return answer !== 0 && isAllowed(answer)
+  }
+
+  function weigh(a: number, b: number, toA: number, toB: number): void {
+    const [own, its] = [of[a]!, b < 0 ? -1 : of[b]!]
+    const cost = (option: number): number => {
       const from = codeOf(answers[a]!, option)
       const to = codeOf(toA, option)
-      if (from === to) continue
-      cost +=
-        b < 0 ? walk.changeOfOne(of[a]!, from, to) : walk.changeOfTwo(of[a]!, of[b]!, from, to)
+      if (from === to) return 0
+      const walk = walks[option]!
+      return its < 0 ? walk.changeOfOne(own, from, to) : walk.changeOfTwo(own, its, from, to)
     }
-    if (cost >= bestCost) return
-    bestCost = cost
-    best = step
+    let sum = chance() / 2
+    // Only where a cell notices already anything can become better: those first.
+    for (const option of noticing) sum += cost(option)
+    for (let option = 0; option < options.length; option += 1) {
+      if (sum >= bestCost) return
+      if (!noticing.includes(option)) sum += cost(option)
+    }
+    if (sum >= bestCost) return
+    bestCost = sum
+    best = { a, b, toA, toB }
+  }
+
+  /** Nothing would be off any more. */
+  function isEnough(): boolean {
+    return missing + bestCost < 0.5
   }
 
   function take(rest: number): void {

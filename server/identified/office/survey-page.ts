@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { jstDay } from '../../calendar/jst.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
@@ -31,6 +32,8 @@ const surveyPage = definePage<{
   refused: string | null
   /** What was just done, as a sentence. */
   done: string | null
+  /** ISO day (JST). */
+  today: string
   standing: StandingView
 }>('office-survey')
 
@@ -65,6 +68,7 @@ export async function sendSurvey(
     stopped: phase === 'closed' && (await openRefusal(commons, survey.id)) !== undefined,
     refused,
     done: refused === null ? doneWords(request) : null,
+    today: jstDay(now()),
     standing: await standingView(options, survey, phase),
   })
 }

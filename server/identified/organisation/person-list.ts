@@ -12,7 +12,7 @@ import { cut, pageNumber } from './unit-list.ts'
 
 const roles = ['director', 'head', 'promoter', 'hr', 'secretariat', 'compliance', 'admin'] as const
 
-/** What the list is asked for; of the categories '' is all and 「－」 none. */
+/** What the list is asked for; of the categories '' is all. */
 export const personSearch = z.object({
   q: cut(40),
   unit: cut(60),
@@ -28,7 +28,7 @@ export const personSearch = z.object({
 export type PersonSearch = z.infer<typeof personSearch>
 
 /** For a category that the roster does not give. */
-export const NONE = '－'
+export const NONE = '*'
 
 export interface ListedPerson {
   readonly person: PersonRow

@@ -37,9 +37,6 @@ export const nameForm = z.object({
 
 export const endKinds = ['rename', 'merge', 'split', 'move', 'none'] as const
 
-/** How many successors beside the main one a form can name. */
-export const OTHERS = [1, 2, 3, 4] as const
-
 export const endForm = z.object({
   lastDay: dayField('最後の日を入力してください。'),
   kind: z.enum(endKinds, { error: '終わり方を選んでください。' }),

@@ -68,7 +68,7 @@ export function backup({ backup: place, today }: PlacementFacts): Check {
     return attention(
       topic,
       '置き場所が決まっていません。',
-      '別のディスクのフォルダーを BACKUP_DIR で指定し、導入条件書の手順で写しを取ってください。',
+      '別のディスクのフォルダーを BACKUP_DIR で指定し、導入と更新の手順書のとおりに写しを取ってください。',
     )
   }
   if (place.keys.length > 0) {
@@ -85,7 +85,7 @@ export function backup({ backup: place, today }: PlacementFacts): Check {
     return attention(
       topic,
       `${place.folder} にあります。最後の写しは、${last}。`,
-      '導入条件書の手順で写しを取り、夜間に毎日取るように決めてください。',
+      '導入と更新の手順書のとおりに写しを取り、夜間に毎日取るように決めてください。',
     )
   }
   return good(

@@ -12,6 +12,7 @@ import { disposalNames, type RetentionRow } from '../../proposals/retention-tabl
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { normaliseCode } from '../../tokens/crockford.ts'
+import { AUDIT_YEARS } from '../admin/audit-retention.ts'
 import { recordAct } from '../auth/audit.ts'
 import { hasRole, requireRole } from '../auth/roles.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
@@ -35,6 +36,8 @@ const tablePage = definePage<{
   rows: readonly (RetentionRow & { readonly othersWords: string; readonly yearName: string })[]
   quarters: readonly { id: string; closesOn: string }[]
   disposals: readonly { day: string; name: string; items: string; basis: string }[]
+  /** Fiscal years after its own for which 操作の記録 is kept. */
+  auditYears: number
   /** Whether the way to holds and copies is open. */
   desk: boolean
 }>('retention')
@@ -75,6 +78,7 @@ export async function retention(app: FastifyInstance, options: RetentionOptions)
       })),
       quarters: await openQuarters(commons),
       disposals: await disposals(commons),
+      auditYears: AUDIT_YEARS,
       desk: hasRole(person, 'secretariat') || hasRole(person, 'compliance'),
     })
   })
@@ -176,7 +180,7 @@ async function disposals(commons: CommonsReader) {
     .orderBy('kind')
     .limit(200)
     .execute()
-  const names: Readonly<Record<string, string>> = disposalNames
+  const names: Readonly<Record<string, string>> = { ...disposalNames, audit: '担当者の操作の記録' }
   return rows.map(({ day, kind, items, basis }) => ({
     day,
     name: names[kind] ?? kind,

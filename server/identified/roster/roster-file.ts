@@ -12,6 +12,9 @@ export type RosterFileMade = { readonly file: Uint8Array } | { readonly refused:
 
 const SHEETS: Readonly<Record<RosterPart, string>> = { units: '所属', people: '職員' }
 
+/** Excel's number format 「文字列」. */
+const TEXT = '@'
+
 /** How many rows beyond the filled ones are text too: what is typed there keeps its zeros. */
 const ROWS_TO_TYPE = 500
 
@@ -29,7 +32,7 @@ export async function makeRosterFile(
   if (form === 'cp932') return cp932File(rows)
   const empty = template ? Array.from({ length: ROWS_TO_TYPE }, () => rows[0]?.map(() => '')) : []
   const data = [...rows, ...empty].map((cells = [], i) =>
-    cells.map((cell) => ({ ...(i === 0 ? bold(cell) : text(cell)), format: '@' })),
+    cells.map((cell) => ({ ...(i === 0 ? bold(cell) : text(cell)), format: TEXT })),
   )
   const sheet = {
     sheet: SHEETS[part],

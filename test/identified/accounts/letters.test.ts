@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -216,10 +216,16 @@ test('the pages are for 情報担当 alone', async () => {
 test('no password of the list is left in its file or beside it when it was deleted', async () => {
   await addPeople(3, '1010', 200)
   await make()
-  const handleOf = () => readFileSync(file, 'utf8')
   const [line] = await readSheet(file)
-  expect(handleOf()).toContain(line?.password)
+  const sameBytes = `${file}.copy`
+  linkSync(file, sameBytes)
+  expect(readFileSync(sameBytes, 'utf8')).toContain(line?.password)
   await admin.post(`${HERE}/destruction`, { printed: 'yes' })
+  const bytes = readFileSync(sameBytes)
+  rmSync(sameBytes)
+  expect(bytes.length).toBeGreaterThan(100)
+  expect(bytes.includes(Buffer.from('職員番号'))).toBe(false)
+  expect(bytes.includes(Buffer.from(line?.password ?? ''))).toBe(false)
   const left = readdirSync(city.stores.folder)
     .filter((name) => name.startsWith('first-passwords'))
     .toSorted()

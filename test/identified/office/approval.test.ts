@@ -39,6 +39,14 @@ describe('決裁', () => {
     expect(await approvals()).toEqual([])
   })
 
+  it('without the number of the draft that was printed is refused', async () => {
+    const { office, approvals } = await officeWithDraft()
+    const answer = await office.post(APPROVAL, { number: '人決第1号', day: '2026-11-20' })
+    expect(answer.statusCode).toBe(422)
+    expect(pageOf(answer).getByRole('alert').textContent).toContain('画面を開き直してください。')
+    expect(await approvals()).toEqual([])
+  })
+
   it('is needed before the keys and the announcement, and says so', async () => {
     const { city, office } = await officeWithDraft()
     const keys = await office.post(`${SURVEY}/keys`)
@@ -128,7 +136,7 @@ describe('起案資料', () => {
       '12人（基準日 令和8年11月20日（金）。',
       '人事課（内線 2305）',
       '問1自分の職場では効率的に仕事が進められている',
-      '困っていること（管理職の方へ）いくつでも：端末／書類',
+      '管理職の問1困っていること（管理職の方へ）いくつでも：端末／書類',
       '公表する表：全庁、部',
       '10人に満たない区分は表示しません。',
       'だれが回答券を受け取ったかと、どの回答がだれのものかは、管理者にも結び付けられません。',

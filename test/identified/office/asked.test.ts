@@ -87,6 +87,18 @@ describe('Who is asked', () => {
     expect(questionnaire.bureaus.map(({ code }) => code)).toEqual(['1000', '2000'])
   })
 
+  it('does not count people without a unit on the reference day, and says how many they are', async () => {
+    const { city, office } = await officeWithDraft()
+    await city.stores.identity
+      .updateTable('person')
+      .set({ unit: '9999' })
+      .where('number', 'in', city.people.slice(30, 32))
+      .execute()
+    const text = textOf(await office.get(ASKED))
+    expect(text).toContain('対象 34人')
+    expect(text).toContain('ほかに、基準日に所属がない職員が2人います（対象になりません）。')
+  })
+
   it('can be nobody: then nothing is announced', async () => {
     const { office } = await officeWithDraft()
     await office.post(ASKED, { ...today, units: ['1000', '2000', '3000'] })
@@ -130,6 +142,15 @@ describe('The series', () => {
     const again = await office.post(url, { ...scale, confirmed: stamp ?? '', do: 'next' })
     expect(again.headers.location).toBe(`${SURVEY}/draft/attributes`)
     expect(textOf(await office.get(overview))).not.toContain(missing)
+  })
+
+  it('is confirmed by one tick only', async () => {
+    const { office } = await emptyOffice(6)
+    await typeDraft(office)
+    const url = `${SURVEY}/draft/scale`
+    const answer = await office.post(url, { ...scale, confirmed: ['あ', 'い'] })
+    expect(answer.statusCode).toBe(422)
+    expect(textOf(answer)).toContain('画面を開き直してください。')
   })
 
   it('is recorded as broken with the announcement, and not without one', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { parsePublishedSet } from '../../../server/published/published-sets.ts'
+import { answersOf } from '../../support/small-city.ts'
 import { edit, organisationCity, readPage, stampIn, UNITS } from './organisation-city.ts'
 
 const unit = (code: string) => `${UNITS}/${code}`
@@ -129,6 +131,49 @@ describe('Where answers of a unit count', () => {
     expect((await unitOf('1010')).counts_in).toBe(null)
   })
 
+  it('is said on the answer page of the next survey, whose answers are then counted there', async () => {
+    const { city, hr } = await organisationCity({
+      survey: 'draft',
+      people: 30,
+      draft: { tables: [[], ['bu'], ['bu', 'ka']] },
+    })
+    await edit(hr, unit('1030'), 'place', { parent: '1000', similar: '', countsIn: '1010' })
+    const { questionnaire } = await city.announce()
+    const [general] = questionnaire.bureaus
+    expect(general?.sections.map(({ name }) => name)).toEqual([
+      '人事課',
+      '行政管理課',
+      '情報政策課（人事課に含めて集計）',
+    ])
+    const own = async (code: string) =>
+      city.stores.identity
+        .selectFrom('eligible_class')
+        .select((eb) => eb.fn.sum<number>('people').as('people'))
+        .where('section', '=', code)
+        .executeTakeFirstOrThrow()
+    expect([(await own('1010')).people, (await own('1030')).people]).toEqual([10, null])
+    // Five of each of the six 課 answer, each from the own line of the page.
+    for (const [i, number] of city.people.entries()) {
+      const place = i % 6
+      const where =
+        place < 3
+          ? { bureau: 0, section: place }
+          : { bureau: place < 5 ? 1 : 2, section: place === 4 ? 1 : 0 }
+      const card = await city.takeCard(await city.session(number))
+      await city.cast(card, { ...answersOf(questionnaire, i), ...where })
+    }
+    city.clock.now = city.survey.closesAt
+    await city.openBox()
+    const { body } = await city.stores.commons
+      .selectFrom('published_set')
+      .select('body')
+      .executeTakeFirstOrThrow()
+    const groups = parsePublishedSet(body).groups.filter(({ table }) => table.includes('ka'))
+    const counted = groups.map((group) => [group.id, 'n' in group ? group.n : null])
+    expect(counted.find(([id]) => String(id).includes('ka=1010'))?.[1]).toBe(10)
+    expect(JSON.stringify(counted)).not.toContain('1030')
+  })
+
   it('changes nothing of an announced survey', async () => {
     const { city, hr } = await organisationCity({ survey: 'open' })
     const frozen = async () => ({
@@ -243,10 +288,7 @@ describe('The name of a unit', () => {
       const answer = await edit(hr, unit('2020'), 'name', fields)
       return [answer.statusCode, readPage(answer).summary]
     }
-    expect(await rename({ name: ' ', same: 'yes' })).toEqual([
-      422,
-      ['所属名を入力してください。'],
-    ])
+    expect(await rename({ name: ' ', same: 'yes' })).toEqual([422, ['所属名を入力してください。']])
     expect(await rename({ name: '子育て支援課', same: 'yes' })).toEqual([
       422,
       ['今の名称と同じです。新しい名称を入力してください。'],
@@ -296,7 +338,10 @@ describe('Two officials at once', () => {
       ['end', { lastDay: '2027-03-31', kind: 'none' }],
       ['reopening', {}],
     ] as const)
-      expect([act, (await hr.post(`${unit('2020')}/${act}`, fields)).statusCode]).toEqual([act, 409])
+      expect([act, (await hr.post(`${unit('2020')}/${act}`, fields)).statusCode]).toEqual([
+        act,
+        409,
+      ])
     expect(await acts()).toEqual([])
   })
 })

@@ -56,7 +56,9 @@ describe('The list of units', () => {
     expect(await found('q=窓口')).toEqual(['保険年金課'])
     expect(await found('q=部')).toEqual(['総務部', '福祉部', '都市整備部'])
     const none = readPage(await hr.get(`${UNITS}?q=水道`))
-    expect(none.text).toContain('当てはまる所属はありません。条件を変えるか、絞り込みをやめてください。')
+    expect(none.text).toContain(
+      '当てはまる所属はありません。条件を変えるか、絞り込みをやめてください。',
+    )
   })
 
   it('tells units of today from those that have ended and those to come, and finds people left over', async () => {
@@ -78,7 +80,9 @@ describe('The list of units', () => {
   it('lists units without 推進責任者, with acting heads, and without PCs; each empty list says so', async () => {
     const { city, hr } = await organisationCity()
     const titles = async (only: string) =>
-      readPage(await hr.get(`${UNITS}?only=${only}`)).texts('h2').find((t) => /件/.test(t))
+      readPage(await hr.get(`${UNITS}?only=${only}`))
+        .texts('h2')
+        .find((t) => /件/.test(t))
     expect(await titles('headless')).toBe('推進責任者のいない所属 6件')
     expect(await titles('acting')).toBe('事務取扱・代理のいる所属 0件')
     expect(await titles('nopc')).toBe('個人PCのない職員がいる所属 0件')
@@ -126,7 +130,9 @@ describe('The list of units', () => {
     expect(readPage(await hr.get(UNITS)).text).toContain(
       '所属は、まだありません はじめに、所属と職員の名簿をまとめて取り込みます。',
     )
-    expect(readPage(await hr.get('/staff/roster/new-unit')).text).toContain('所属は、まだありません')
+    expect(readPage(await hr.get('/staff/roster/new-unit')).text).toContain(
+      '所属は、まだありません',
+    )
   })
 })
 

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { sentenceOf } from '../../../server/identified/roster/findings.ts'
 import { planImport, type RosterFiles } from '../../../server/identified/roster/plan.ts'
+import { unpackParts } from '../../../server/identified/roster/workbook-parts.ts'
 import { type SmallCity, smallCity } from '../../support/small-city.ts'
 import { wordsOf } from './roster-city.ts'
 import {
@@ -110,6 +111,18 @@ test.each(FORMS)(
     ])
   },
 )
+
+test('in the template for Excel the empty rows are text too, so that a number keeps its zeros', async () => {
+  const parts = unpackParts(await take(await city(), '/template?of=people&form=xlsx'), 1_000_000)
+  if (typeof parts === 'string') throw new Error(parts)
+  const styles = parts.get('xl/styles.xml')?.toString() ?? ''
+  const format = /numFmtId="(\d+)" formatCode="@"/.exec(styles)?.[1]
+  const ofCells = styles.slice(styles.indexOf('<cellXfs')).match(/<xf [^>]*>/g) ?? []
+  const style = /<c r="A300" s="(\d+)"/.exec(
+    parts.get('xl/worksheets/sheet1.xml')?.toString() ?? '',
+  )?.[1]
+  expect(ofCells[Number(style)]).toContain(`numFmtId="${format}"`)
+})
 
 test('a file that does not exist is not found', async () => {
   const town = await city()

@@ -14,6 +14,7 @@ import {
   UNITS,
   unitsFile,
 } from './small-city.ts'
+import { rowOf, workbookOf } from './zip.ts'
 
 /** Pure noise, and good files with a few bytes overwritten, cut out or put in. */
 function damaged(good: Uint8Array): fc.Arbitrary<Uint8Array> {
@@ -53,4 +54,33 @@ test('whatever bytes a file has, the check answers with problems or a plan and w
     { numRuns: 400 },
   )
   expect(await contents(stores)).toEqual(before)
+})
+
+test('whatever is damaged in a workbook, the check answers with problems or a plan', async () => {
+  const stores = await openCity()
+  await importAll(stores, { units: unitsFile() })
+  const rows = PEOPLE.map((row, i) => rowOf(i + 2, row.split(',')))
+  const good = workbookOf({ rows: rowOf(1, PERSON_HEADER.split(',')) + rows.join('') })
+  await fc.assert(
+    fc.asyncProperty(damaged(good), async (bytes) => {
+      const check = await planImport(stores, { people: { name: '職員.xlsx', bytes } }, TODAY)
+      expect(check.ok).toBe(check.problemTotal === 0)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('whatever is damaged in the sheet itself, the check answers with problems or a plan', async () => {
+  const stores = await openCity()
+  await importAll(stores, { units: unitsFile() })
+  const rows = PEOPLE.map((row, i) => rowOf(i + 2, row.split(',')))
+  const xml = new TextEncoder().encode(rowOf(1, PERSON_HEADER.split(',')) + rows.join(''))
+  await fc.assert(
+    fc.asyncProperty(damaged(xml), async (bytes) => {
+      const book = workbookOf({ rows: new TextDecoder().decode(bytes) })
+      const check = await planImport(stores, { people: { name: '職員.xlsx', bytes: book } }, TODAY)
+      expect(check.ok).toBe(check.problemTotal === 0)
+    }),
+    { numRuns: 150 },
+  )
 })

@@ -4,11 +4,11 @@ import { definePage } from '../../../http/pages.ts'
 import { type Approval, draftHash, findApproval } from '../../../survey/approval.ts'
 import { ruleWords } from '../../../survey/asked.ts'
 import { type PlanInWords, planInWords } from '../../../survey/plan-in-words.ts'
-import type { Item, Questionnaire } from '../../../survey/questionnaire.ts'
-import { ALL_ITEMS } from '../../../survey/series-breaks.ts'
+import { type Item, type Questionnaire, questionNumbers } from '../../../survey/questionnaire.ts'
 import { staffFrame } from '../../auth/signed-in.ts'
 import { draftNumber } from './overview-routes.ts'
-import { type EditorOptions, openDraft, type PartContext } from './part.ts'
+import { type EditorOptions, openDraft } from './part.ts'
+import { breaksOf } from './shown-breaks.ts'
 
 /** One question on paper, numbered as on the answer page. */
 type PaperItem = Item & { readonly number: string }
@@ -76,21 +76,11 @@ export async function paperRoutes(app: FastifyInstance, options: EditorOptions):
 }
 
 function sectionsOf(q: Questionnaire) {
-  let number = 0
+  const numbers = questionNumbers(q)
   return q.sections.map(({ id, label }) => ({
     label,
     items: q.items
       .filter((item) => item.section === id)
-      .map((item) => ({ ...item, number: item.type === 'text' ? '記述' : `問${++number}` })),
-  }))
-}
-
-/** Names of the questions beside the reasons. */
-export function breaksOf({ composed }: PartContext): { about: string; reason: string }[] {
-  const { items } = composed.questionnaire
-  return composed.series.breaks.map(({ item, reason }) => ({
-    about:
-      item === ALL_ITEMS ? 'すべての設問' : (items.find(({ id }) => id === item)?.text ?? item),
-    reason,
+      .map((item) => ({ ...item, number: numbers.get(item.id) ?? '記述' })),
   }))
 }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Earlier } from '../../../survey/draft.ts'
 import { breakKey, type SeriesBreak } from '../../../survey/series-breaks.ts'
 import { composeDraft } from '../announcement-plan.ts'
-import { breaksOf } from './paper-routes.ts'
 import type { Part, PartContext } from './part.ts'
+import { breaksOf } from './shown-breaks.ts'
 
 interface ScaleForm {
   readonly scale: 4 | 5

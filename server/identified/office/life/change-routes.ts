@@ -32,7 +32,7 @@ interface ChangePage {
   /** Days a stop may be counted from, today first; a stop of the proposals' clocks beside it. */
   readonly days: readonly { readonly day: string; readonly reason: string }[]
   /** Of a resumption: what it would do. */
-  readonly resumed: { readonly days: number; readonly closesAt: Date | null } | null
+  readonly resumed: Resumed | null
   readonly posts: readonly string[]
 }
 
@@ -205,18 +205,33 @@ const acts: Record<ChangeKind, string> = {
   cancellation: 'アンケートを中止（回答箱と鍵を廃棄）',
 }
 
-/** What ending the stop today does, and the words everybody reads; null when none stands. */
-function resumedOf(survey: Survey, changes: readonly SurveyChange[], today: string) {
+interface Resumed {
+  readonly days: number
+  /** null: the closing had passed before the stop. */
+  readonly closesAt: Date | null
+  /** The fiscal year leaves fewer days than were stopped. */
+  readonly capped: boolean
+  /** What everybody reads. */
+  readonly words: string
+}
+
+/** What ending the stop today does; null when none stands. */
+function resumedOf(
+  survey: Survey,
+  changes: readonly SurveyChange[],
+  today: string,
+): Resumed | null {
   const stop = stopNow(changes)
   if (stop === null) return null
   const days = daysStopped(stop.day, today)
   if (survey.stoppedOn === null) {
-    return { days, closesAt: null, words: `停止した${days}日を、期限に加えました。` }
+    const words = `停止した${days}日を、期限に加えました。`
+    return { days, closesAt: null, capped: false, words }
   }
   const closesAt = resumedClosing(survey.closesAt, stop.day, today)
-  const whole = (closesAt.getTime() - survey.closesAt.getTime()) / 86_400_000 >= days
-  const words = whole
-    ? `停止した${days}日を、締切に加えました。`
-    : `停止した日は${days}日ですが、4月1日をまたげないため、${formatJst(closesAt)}までとしました。`
-  return { days, closesAt, words }
+  const capped = closesAt.getTime() - survey.closesAt.getTime() < days * 86_400_000
+  const words = capped
+    ? `停止した日は${days}日ですが、4月1日をまたげないため、${formatJst(closesAt)}までとしました。`
+    : `停止した${days}日を、締切に加えました。`
+  return { days, closesAt, capped, words }
 }

@@ -1,12 +1,23 @@
 import { readFileSync } from 'node:fs'
 import type { LightMyRequestResponse } from 'fastify'
+import type { RuleConfig } from 'html-validate'
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { openKeyCopies } from '../../../../server/opening/key-copies.ts'
 import { tallyPath } from '../../../../server/stores/tally-file.ts'
 import { type CityOptions, type SmallCity, smallCity } from '../../../support/small-city.ts'
-import { type Hand, hand, pageOf } from '../hand.ts'
+import { type Fields, type Hand, hand, pageOf } from '../hand.ts'
 
 export const POSTS = ['人事課長', '職員側委員', '行政管理課長']
+
+/**
+ * A table that scrolls has a name and the keyboard, but is no section of the page; the row of steps has a
+ * name; and no browser shall offer to keep a keeper's passphrase.
+ */
+export const OWN: RuleConfig = {
+  'prefer-native-element': 'off',
+  'aria-label-misuse': ['error', { allowAnyNamable: true }],
+  'autocomplete-password': 'off',
+}
 
 export interface KeeperCity {
   readonly city: SmallCity
@@ -25,6 +36,16 @@ export async function keeperCity(options: CityOptions = {}): Promise<KeeperCity>
   const { id, passphrases } = city.survey
   const office = hand(city, city.officials.hr)
   return { city, office, base: `/staff/office/surveys/${id}`, id, passphrases }
+}
+
+/** A line of 受渡簿, or a form that is sent after a press. */
+export async function press(
+  office: Hand,
+  url: string,
+  fields: Fields = {},
+): Promise<[number, unknown]> {
+  const answer = await office.post(url, fields)
+  return [answer.statusCode, answer.headers.location]
 }
 
 /** What the page says loudest. */
