@@ -1,5 +1,11 @@
-import type { BallotAnswers } from '../server/survey/ballot-form.ts'
-import { type Questionnaire, scaleItems, textItems } from '../server/survey/questionnaire.ts'
+import { type BallotAnswers, isAskedAsManager } from '../server/survey/ballot-form.ts'
+import {
+  type Audience,
+  multiItems,
+  type Questionnaire,
+  scaleItems,
+  textItems,
+} from '../server/survey/questionnaire.ts'
 import { choiceOf } from '../server/survey/units.ts'
 
 /** What the roster says of a sample person, as far as the person would answer by it. */
@@ -33,15 +39,30 @@ export function answerLike(person: SamplePerson, q: Questionnaire, random: Rando
   const place = choiceOf(q.bureaus, person)
   const namesBureau = place !== null && random() > 0.05
   const mood = moodOf(person.bureau) + (random() - 0.5) * 1.4
+  const attributes = q.attributes.map((a) => attributeCode(a, person, random))
+  const asked = ({ audience }: { readonly audience?: Audience }) =>
+    audience === undefined || isAskedAsManager(q, attributes)
   return {
     bureau: namesBureau ? place.bureau : null,
     section: namesBureau && place.section !== null && random() > 0.2 ? place.section : null,
-    attributes: q.attributes.map((a) => attributeCode(a, person, random)),
+    attributes,
     scale: scaleItems(q).map((item) =>
-      random() < 0.03 ? 0 : scaleCode(q.scale, mood + leaning(item.id) + (random() - 0.5) * 1.6),
+      !asked(item) || random() < 0.03
+        ? 0
+        : scaleCode(q.scale, mood + leaning(item.id) + (random() - 0.5) * 1.6),
     ),
+    multi: multiItems(q).map((item) => (asked(item) ? choicesOf(item.options, random) : [])),
     texts: textItems(q).map((_, i) => (random() < 0.1 ? sentence(i, random) : '')),
   }
+}
+
+/** Some of the options, the popular ones more often; now and then only the last, 「特にない」, or none. */
+function choicesOf(options: readonly string[], random: Random): number[] {
+  if (random() < 0.04) return []
+  if (random() < 0.08) return [options.length - 1]
+  return options
+    .slice(0, -1)
+    .flatMap((option, i) => (random() < 0.12 + (hash(option) % 45) / 100 ? [i] : []))
 }
 
 /** -0.3 … 0.3, fixed for each 部. */

@@ -31,10 +31,20 @@ import { planImport } from '../../server/identified/roster/plan.ts'
 import type { Protect } from '../../server/opening/protect-ballots.ts'
 import type { Role } from '../../server/stores/identity.ts'
 import { openStores, type Stores } from '../../server/stores/open.ts'
-import { type BallotAnswers, encodeBallot } from '../../server/survey/ballot-form.ts'
+import {
+  type BallotAnswers,
+  encodeBallot,
+  isAskedAsManager,
+} from '../../server/survey/ballot-form.ts'
 import type { DraftInput } from '../../server/survey/draft.ts'
 import { loadQuestionBank } from '../../server/survey/question-bank.ts'
-import { type Questionnaire, scaleItems, textItems } from '../../server/survey/questionnaire.ts'
+import {
+  type Audience,
+  multiItems,
+  type Questionnaire,
+  scaleItems,
+  textItems,
+} from '../../server/survey/questionnaire.ts'
 import { findSurvey } from '../../server/survey/surveys.ts'
 import { encodeCast } from '../../server/tokens/wire.ts'
 import { fromBase64 } from '../../views/client/protocol/bytes.ts'
@@ -368,11 +378,15 @@ export function cityDraft(now: Date, other: Partial<DraftInput> = {}): DraftInpu
 export function answersOf(q: Questionnaire, person: number, texts?: string[]): BallotAnswers {
   const bureau = person % q.bureaus.length
   const sections = q.bureaus[bureau]?.sections.length ?? 0
+  const attributes = q.attributes.map((a, i) => (person + i) % (a.options.length + 1))
+  const asked = (item: { readonly audience?: Audience }) =>
+    item.audience === undefined || isAskedAsManager(q, attributes)
   return {
     bureau,
     section: sections === 0 ? null : person % sections,
-    attributes: q.attributes.map((a, i) => (person + i) % (a.options.length + 1)),
-    scale: scaleItems(q).map((_, i) => ((person * 7 + i * 3) % q.scale) + 1),
+    attributes,
+    scale: scaleItems(q).map((item, i) => (asked(item) ? ((person * 7 + i * 3) % q.scale) + 1 : 0)),
+    multi: multiItems(q).map((item) => (asked(item) ? [person % item.options.length] : [])),
     texts: textItems(q).map((_, i) => texts?.[i] ?? ''),
   }
 }

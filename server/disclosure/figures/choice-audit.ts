@@ -1,6 +1,6 @@
 import { type ChoiceExchange, choiceExchange } from './choice-exchange.ts'
 import { type Answerer, type ChoiceWorlds, choiceWorlds } from './choice-worlds.ts'
-import { differs, effortOf, onOneSide, type Repaired } from './item-audit.ts'
+import { differs, onOneSide, type Repaired } from './item-audit.ts'
 import type { ItemRules } from './item-rules.ts'
 import type { ItemWorlds } from './item-worlds.ts'
 import { type CertainPair, cellsToWiden } from './repair.ts'
@@ -87,7 +87,7 @@ function search(
     const stays = ({ option, ...pair }: OptionPair) =>
       !differs(worlds.options[option]!, pair, exchange.people[option]!)
     for (const pair of left) {
-      if (stays(pair)) exchange.change(pair.of, pair.option, pair.within, effortOf(pass))
+      if (stays(pair)) exchange.change(pair.of, pair.option, pair.within, effortOf(pass, process.env.EFF ?? 'a'))
     }
     const next = left.filter(stays)
     console.log('pass', pass, left.length, '->', next.length, Math.round(performance.now()))
@@ -95,4 +95,11 @@ function search(
     others.push(exchange.people.map((people) => people.slice()))
     left = next
   }
+}
+
+function effortOf(pass: number, k: string) {
+  if (k === 'a') return pass < 3 ? { steps: 1, breadth: 10 } : { steps: 2 + pass, breadth: 10 + 3 * pass }
+  if (k === 'b') return { steps: 2 + 2*pass, breadth: 6 + 2 * pass }
+  if (k === 'c') return { steps: 6 + 4*pass, breadth: 6 + pass }
+  return { steps: 3 + pass, breadth: 20 }
 }

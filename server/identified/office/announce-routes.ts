@@ -9,7 +9,7 @@ import { recordAct } from '../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import type { Mistyped, PreparedKeys } from './announce.ts'
 import type { PassphraseAttempts } from './keepers/attempts.ts'
-import { addEntries } from './keepers/entries.ts'
+import { addEntries, listEntries } from './keepers/entries.ts'
 import type { OfficeOptions } from './office.ts'
 import { mistypedForm, passphraseFields, readPassphrases } from './passphrase-form.ts'
 import { planWords, requireSurvey, sendSurvey } from './survey-page.ts'
@@ -111,11 +111,13 @@ export async function announceRoutes(
     positions: readonly number[],
   ): Promise<void> {
     const posts = positions.map((i) => draft.keepers.posts[i] ?? '')
+    const known = (await listEntries(identity, id)).filter(({ act }) => act === 'proved')
+    const fresh = posts.filter((post) => !known.some((entry) => entry.post === post))
     const actor = signedInPerson(request).number
     const day = jstDay(now())
     await addEntries(
       identity,
-      posts.map((post) => ({ survey: id, post, act: 'proved', day, actor, note: '' })),
+      fresh.map((post) => ({ survey: id, post, act: 'proved', day, actor, note: '' })),
     )
     await audit(request, '試しに開封（用紙を確認）', `${id}：${posts.join('、')}`)
   }

@@ -1,21 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import type { RosterWriters } from '../roster/apply.ts'
-import type { RosterReaders } from '../roster/stored.ts'
 import { requireRole } from '../auth/roles.ts'
 import { newPersonRoutes } from './new-person-routes.ts'
 import { newUnitRoutes } from './new-unit-routes.ts'
+import type { OrganisationOptions } from './options.ts'
 import { personListRoutes } from './person-list-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { unitListRoutes } from './unit-list-routes.ts'
 import { unitRoutes } from './unit-routes.ts'
-
-export interface OrganisationOptions {
-  readonly stores: RosterReaders & RosterWriters
-  readonly now: () => Date
-}
-
-/** A form of these pages is short; a long one is no form of ours. */
-export const BODY = { bodyLimit: 16 * 1024 }
 
 /**
  * Units and people one by one, between two imports. What is frozen with an announced survey is not touched:

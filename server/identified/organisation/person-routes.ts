@@ -9,7 +9,7 @@ import { othersAreAdmin } from '../admin/admin-cover.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { standingOf } from '../auth/roles-in-force.ts'
 import { changePerson, type PersonAct, personFaults, readPerson } from './change-person.ts'
-import { BODY, type OrganisationOptions } from './organisation.ts'
+import { BODY, type OrganisationOptions } from './options.ts'
 import {
   attributesForm,
   changedAttributes,

@@ -3,7 +3,7 @@ import { jstDay } from '../../calendar/jst.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { staffFrame } from '../auth/signed-in.ts'
-import type { OrganisationOptions } from './organisation.ts'
+import type { OrganisationOptions } from './options.ts'
 import { type Paging, pagingOf, PER_PAGE } from './paging.ts'
 import {
   listedUnits,

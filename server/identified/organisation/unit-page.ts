@@ -106,7 +106,12 @@ export async function unitPage(
     unit,
     standing,
     parent: unit.parent === null ? null : named(unit.parent),
-    children: units.filter(({ parent }) => parent === code).map((one) => named(one.code)),
+    children: units
+      .filter(({ parent }) => parent === code)
+      .map((one) => {
+        const ended = standingOf(one, today) === 'ended'
+        return ended ? { ...named(one.code), name: `${one.name}（終わり）` } : named(one.code)
+      }),
     counts: countOf(code),
     peopleBelow: [...below].reduce((sum, one) => sum + countOf(one).people, 0),
     offices: (await officesByUnit(identity, today)).get(code) ?? [],

@@ -14,7 +14,7 @@ import { ledgerOf, type PostState, spareSheets } from './ledger.ts'
 import { sheetNumber } from './sheets.ts'
 
 const actNames: Record<KeeperAct, string> = {
-  proved: '試しの開封で確かめた',
+  proved: '試しに開封',
   'handed-over': '渡した',
   rewrapped: '用紙を作り直した',
   lost: 'なくした',

@@ -60,7 +60,7 @@ describe('A mail to everybody', () => {
   it.each([
     ['after 16:00 on a Friday', '2026-11-20T16:00:00+09:00', '2026-11-24'],
     ['on a Saturday', '2026-11-21T11:00:00+09:00', '2026-11-24'],
-    ['before 8:30', '2026-11-20T08:00:00+09:00', '2026-11-20'],
+    ['before 8:30', '2026-11-25T08:00:00+09:00', '2026-11-25'],
   ])('waits when it is ordered %s, and goes in the next working morning', async (_name, at, day) => {
     const office = await mailingOffice()
     const { city, relay } = office
