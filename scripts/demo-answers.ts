@@ -65,6 +65,18 @@ function choicesOf(options: readonly string[], random: Random): number[] {
     .flatMap((option, i) => (random() < 0.12 + (hash(option) % 45) / 100 ? [i] : []))
 }
 
+/** Blank, nothing of it, or some: each option has a popularity of its own. */
+function choiceOfSome({ id, options }: MultiItem, random: Random): number[] {
+  const drawn = random()
+  if (drawn < 0.04) return []
+  const alone = aloneAmong(options)
+  if (alone !== null && drawn < 0.1) return [alone]
+  const chosen = [...options.keys()].filter(
+    (i) => i !== alone && random() < 0.08 + (hash(`${id}.${i + 1}`) % 45) / 100,
+  )
+  return chosen.length > 0 || alone === null ? chosen : [alone]
+}
+
 /** -0.3 … 0.3, fixed for each 部. */
 function moodOf(bureau: string): number {
   return (hash(bureau) % 61) / 100 - 0.3
@@ -97,12 +109,16 @@ function attributeCode(
   return attribute.options.findIndex((option) => option === label) + 1
 }
 
+function isManager(position: string): boolean {
+  return /部長|次長|課長級/.test(position)
+}
+
 function labelOf(id: string, person: SamplePerson, random: Random): string {
   if (id === 'age') return person.age
   if (id === 'sex') return person.sex
   if (id === 'care') return random() < 0.27 ? 'ある' : 'ない'
   if (id === 'position') {
-    if (/部長|次長|課長級/.test(person.position)) return '管理職（課長級以上）'
+    if (isManager(person.position)) return '管理職（課長級以上）'
     if (/課長補佐|係長/.test(person.position)) return '課長補佐・係長級'
     return '主査・主任・主事等'
   }

@@ -1,13 +1,13 @@
 import type { BallotAnswers } from '../server/survey/ballot-form.ts'
-import { type Questionnaire, scaleItems } from '../server/survey/questionnaire.ts'
+import { publishedIds, type Questionnaire, scaleItems } from '../server/survey/questionnaire.ts'
 
-/** Columns of the people's own copies: units (類似所属 if planned), attributes, then one column a question. */
+/** Columns of the people's own copies: units (類似所属 if planned), attributes, then a column a question or option. */
 export function rowHeader(q: Questionnaire): string[] {
   const units = hasSimilar(q) ? ['bu', 'ka', 'similar'] : ['bu', 'ka']
-  return [...units, ...q.attributes.map((a) => a.id), ...scaleItems(q).map((i) => i.id)]
+  return [...units, ...q.attributes.map((a) => a.id), ...q.items.flatMap(publishedIds)]
 }
 
-/** One respondent as a row: labels of attributes, 1 = best … m = worst, '' = no answer. */
+/** One respondent as a row: labels of attributes, 1 = best … m = worst, '' = no answer; an option is 1 or m. */
 export function rowOf(q: Questionnaire, answers: BallotAnswers): string[] {
   const bureau = answers.bureau === null ? undefined : q.bureaus[answers.bureau]
   const section = answers.section === null ? undefined : bureau?.sections[answers.section]
@@ -16,8 +16,21 @@ export function rowOf(q: Questionnaire, answers: BallotAnswers): string[] {
     section?.within ?? section?.code ?? '',
     ...(hasSimilar(q) ? [section?.similar ?? ''] : []),
     ...q.attributes.map((a, i) => a.options[(answers.attributes[i] ?? 0) - 1] ?? ''),
-    ...answers.scale.map((code) => (code === 0 ? '' : String(code))),
+    ...answersOf(q, answers),
   ]
+}
+
+function answersOf(q: Questionnaire, { scale, multi }: BallotAnswers): string[] {
+  let scales = 0
+  let multis = 0
+  return q.items.flatMap((item) => {
+    if (item.type === 'text') return []
+    if (item.type === 'scale') return [String(scale[scales++] || '')]
+    const chosen = multi[multis++] ?? []
+    return item.options.map((_, i) =>
+      chosen.length === 0 ? '' : String(chosen.includes(i) ? 1 : q.scale),
+    )
+  })
 }
 
 /**

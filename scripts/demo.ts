@@ -7,7 +7,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Worker } from 'node:worker_threads'
 import { createSystem } from '../server/app.ts'
 import { fiscalYearName, fiscalYearOf } from '../server/calendar/fiscal-year.ts'
 import { jstDay } from '../server/calendar/jst.ts'
@@ -16,10 +15,10 @@ import { SAMPLE_MARK } from '../server/demo-run.ts'
 import { listen, originOf } from '../server/listen.ts'
 import { openStores, type Stores } from '../server/stores/open.ts'
 import { findSurvey } from '../server/survey/surveys.ts'
-import { moveIn, SAMPLE_PASSWORD, sampleLogIns, samplePeople } from './demo-city.ts'
-import { type SamplePerson, seededRandom } from './demo-answers.ts'
+import { seededRandom } from './demo-answers.ts'
+import { moveIn, sampleLogIns, samplePeople } from './demo-city.ts'
+import { letAnswer } from './demo-crowd.ts'
 import { announce, openAndPublish, questionnaireOf } from './demo-office.ts'
-import type { PeopleNews, PeopleOrder } from './demo-people.ts'
 import { DemoRefused, progressPrinter } from './demo-progress.ts'
 import { letPropose, sayProposals } from './demo-proposals.ts'
 import { rowHeader } from './demo-rows.ts'
@@ -91,13 +90,14 @@ async function demo(options: Options): Promise<void> {
     `${fiscalYearName(year)}のアンケートに${answering.length}人が回答しています`,
     answering.length,
   )
-  const rows = await letAnswer(origin, stores, first.id, answering, seed, print.done)
+  const asked = await questionnaireOf(stores, first.id)
+  const rows = await letAnswer(origin, asked, answering, seed, print.done)
   if (answers !== undefined) await writeAnswers(answers, stores, first.id, rows)
 
   const closed = await findSurvey(stores.commonsReader, first.id)
   setClock(new Date((closed?.closesAt.getTime() ?? 0) + 60_000))
   await openAndPublish(system, stores, first, rows, print)
-  await sayRules(await questionnaireOf(stores, first.id), rows, print)
+  await sayRules(asked, rows, print)
 
   const stage = { system, stores, origin, now, setClock, print }
   const played = await letPropose(stage, `${year}-06-01`)
@@ -138,35 +138,6 @@ function prepareFolder(folder: string): void {
     rmSync(folder, { recursive: true })
   }
   mkdirSync(join(folder, SAMPLE_MARK), { recursive: true, mode: 0o700 })
-}
-
-async function letAnswer(
-  origin: string,
-  stores: Stores,
-  survey: string,
-  people: readonly SamplePerson[],
-  seed: number,
-  report: (done: number) => void,
-): Promise<string[][]> {
-  const questionnaire = await questionnaireOf(stores, survey)
-  const workerData: PeopleOrder = {
-    origin,
-    questionnaire,
-    people,
-    seed,
-    password: SAMPLE_PASSWORD,
-    atOnce: 12,
-  }
-  const worker = new Worker(new URL('./demo-people.js', import.meta.url), { workerData })
-  return new Promise((resolve, reject) => {
-    let rows: string[][] = []
-    worker.on('message', (news: PeopleNews) => {
-      if (news.kind === 'done') report(news.done)
-      else rows = news.rows.map((row) => [...row])
-    })
-    worker.on('error', reject)
-    worker.on('exit', (code) => (code === 0 ? resolve(rows) : reject(new Error('people stopped'))))
-  })
 }
 
 async function writeAnswers(

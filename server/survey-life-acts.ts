@@ -125,7 +125,11 @@ function mailsOf({ stores, now, relay }: Wired): MailDesk | null {
     async stillTrue({ survey: id, kind }) {
       const survey = await findSurvey(commonsReader, id)
       if (survey === undefined) return false
-      const facts = await factsOf({ commons: commonsReader, now, record, publishedBase: '' }, survey, '')
+      const facts = await factsOf(
+        { commons: commonsReader, now, record, publishedBase: '' },
+        survey,
+        '',
+      )
       const texts = noticeTexts(facts, await calendar())
       return texts.some((text) => text.kind === kind && text.current)
     },

@@ -52,23 +52,27 @@ const REFUSED_ADDRESS =
 const UNKNOWN =
   'メールを送れませんでした。情報担当へ連絡し、届いていないことを確かめてから、もう一度送ってください。'
 
-/** Nothing of what the relay says is repeated: it may name addresses. */
+/**
+ * Nothing of what the relay says is repeated: it may name addresses. A connection that broke later than at
+ * its beginning may have left the mail behind, so only what surely failed is called so.
+ */
 function reasonOf(error: unknown): string {
-  const { code, command, responseCode } = error as {
+  const { code, command, responseCode, syscall } = error as {
     code?: unknown
     command?: unknown
     responseCode?: unknown
+    syscall?: unknown
   }
   if (code === 'EAUTH' || code === 'ENOAUTH') {
     return 'メールの中継サーバーが、利用者名かパスワードを受け付けませんでした。設定（SMTP_URL）を情報担当へ確かめてから、もう一度送ってください。'
   }
-  if (code === 'EENVELOPE') return REFUSED_ADDRESS
   if (code === 'ETLS' || code === 'EREQUIRETLS') {
     return 'メールの中継サーバーと暗号化した通信ができませんでした。証明書の設定を情報担当へ確かめてから、もう一度送ってください。'
   }
-  if (code === 'EDNS' || (command === 'CONN' && responseCode === undefined)) {
+  if (code === 'EDNS' || syscall === 'connect') {
     return 'メールの中継サーバーにつながりませんでした。サーバーと設定（SMTP_URL）を情報担当へ確かめてから、もう一度送ってください。'
   }
+  if (code === 'EENVELOPE' && command === 'RCPT TO') return REFUSED_ADDRESS
   if (typeof responseCode === 'number' && responseCode >= 400) {
     return `メールの中継サーバーに断られました（応答 ${responseCode}）。情報担当へ確かめてから、もう一度送ってください。`
   }

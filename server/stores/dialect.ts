@@ -15,7 +15,7 @@ const MOST_STATEMENTS = 500
  * Kysely prepares every query anew, which is a good part of a short query's time.
  */
 export class StoreDialect extends SqliteDialect {
-  constructor({ database }: { database: SqliteDatabase }) {
+  constructor({ database }: { database: StoreDatabase }) {
     super({ database: withKeptStatements(database) })
   }
 
@@ -24,6 +24,8 @@ export class StoreDialect extends SqliteDialect {
   }
 }
 
+type StoreDatabase = SqliteDatabase & { readonly inTransaction: boolean }
+
 class TransactionalDdl extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -31,11 +33,13 @@ class TransactionalDdl extends SqliteAdapter {
 }
 
 /** All queries run to their end at once, so a statement is never in use when it is asked for again. */
-function withKeptStatements(database: SqliteDatabase): SqliteDatabase {
+function withKeptStatements(database: StoreDatabase): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
     prepare(sql) {
+      // A full disk ends a transaction by itself; a second end would hide why.
+      if (sql === 'rollback' && !database.inTransaction) return database.prepare('SELECT 1')
       const known = kept.get(sql)
       if (known !== undefined) return known
       if (kept.size >= MOST_STATEMENTS) kept.clear()

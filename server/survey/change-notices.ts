@@ -8,22 +8,27 @@ export interface ChangeNotice {
   readonly lines: readonly string[]
 }
 
-/** The newest first; a stop that is over is told by its resumption. */
+/** The newest first; a stop that is over is told by its resumption, and a cancellation ends all others. */
 export function noticesOf(changes: readonly SurveyChange[]): ChangeNotice[] {
+  const end = changes.find(({ kind }) => kind === 'cancellation')
+  if (end !== undefined) return [noticeOf(end, false)]
   const standing = stopNow(changes)
+  const closing = changes.findLast(({ closesNow }) => closesNow !== null)
   return changes
     .filter((change) => change.kind !== 'stop' || change === standing)
-    .map(noticeOf)
+    .map((change) => noticeOf(change, change === closing))
     .toReversed()
 }
 
-function noticeOf({ kind, day, words, closedBefore, closesNow }: SurveyChange): ChangeNotice {
+/** @param closing whether its closing is the one that holds now */
+function noticeOf(change: SurveyChange, closing: boolean): ChangeNotice {
+  const { kind, day, words, closedBefore, closesNow } = change
   const on = formatJstDay(day)
   const moved =
     closedBefore !== null && closesNow !== null
       ? `（${shortDay(closedBefore)}→${shortDay(closesNow)}）`
       : ''
-  const closes = closesNow === null ? [] : [`新しい締切：${formatJst(closesNow)}`]
+  const closes = closesNow === null || !closing ? [] : [`新しい締切：${formatJst(closesNow)}`]
   switch (kind) {
     case 'extension':
       return {
@@ -32,7 +37,11 @@ function noticeOf({ kind, day, words, closedBefore, closesNow }: SurveyChange): 
         lines: [...closes, `理由：${words}`, `お知らせした日：${on}`],
       }
     case 'correction':
-      return { kind, title: '正誤のお知らせ', lines: [...words.split('\n'), `（${on}）`] }
+      return {
+        kind,
+        title: '正誤のお知らせ',
+        lines: [...words.split('\n'), `お知らせした日：${on}`],
+      }
     case 'stop':
       return {
         kind,
@@ -50,16 +59,15 @@ function noticeOf({ kind, day, words, closedBefore, closesNow }: SurveyChange): 
         title: `期限の停止が終わりました${moved}`,
         lines: [...closes, words, `停止の最後の日：${on}`],
       }
-    case 'cancellation':
-      return {
-        kind,
-        title: 'このアンケートは中止しました',
-        lines: [
-          `理由：${words}`,
-          '届いていた回答は、回答箱を開けずに、箱と鍵ごと廃棄します。だれも読みません。',
-          `中止した日：${on}`,
-        ],
-      }
+  }
+  return {
+    kind,
+    title: 'このアンケートは中止しました',
+    lines: [
+      `理由：${words}`,
+      '届いていた回答は、回答箱を開けずに、箱と鍵ごと廃棄します。だれも読みません。',
+      `中止した日：${on}`,
+    ],
   }
 }
 

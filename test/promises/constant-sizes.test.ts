@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BallotAnswers, encodeBallot } from '../../server/survey/ballot-form.ts'
-import { scaleItems, textItems } from '../../server/survey/questionnaire.ts'
+import { multiItems, scaleItems, textItems } from '../../server/survey/questionnaire.ts'
 import { encodeCast } from '../../server/tokens/wire.ts'
 import { fromBase64 } from '../../views/client/protocol/bytes.ts'
 import { blindedMessage, newSeed } from '../../views/client/protocol/card.ts'
@@ -25,6 +25,8 @@ test('every answer is sent and acknowledged in the same number of bytes, however
     section: null,
     attributes: q.attributes.map(() => 0),
     scale: scaleItems(q).map(() => 0),
+    multi: multiItems(q).map(() => []),
+    multi: multiItems(q).map(() => []),
     texts: textItems(q).map(() => ''),
   }
   const longest = textItems(q).map((item) => '漢'.repeat(item.maxChars))

@@ -391,6 +391,12 @@ export function answersOf(q: Questionnaire, person: number, texts?: string[]): B
   }
 }
 
+function aloneOr(options: readonly string[], person: number): number[] {
+  const alone = aloneAmong(options)
+  if (alone !== null && person % 7 === 0) return [alone]
+  return [...options.keys()].filter((i) => i !== alone && (person >> (i % 5)) % 2 === 1)
+}
+
 /** Units and people by the real import, officials by hand, one and the same password hash for all. */
 async function moveIn(stores: Stores, count: number, now: Date): Promise<string[]> {
   const numbers = Array.from({ length: count }, (_, i) => String(FIRST_NUMBER + i).padStart(6, '0'))

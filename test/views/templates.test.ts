@@ -13,6 +13,8 @@ const site: Site = { organisation: '風通市', sample: true, publishedBase: '' 
 const period = {
   opensAt: new Date('2026-11-24T00:00:00Z'),
   closesAt: new Date('2026-12-18T08:00:00Z'),
+  stoppedOn: null,
+  changes: [],
 }
 
 const templates = filesBelow('views', '.eta').map((path) => ({

@@ -19,12 +19,14 @@ export interface ChoiceExchange {
 }
 
 /** No further than this many people off, all options together. */
-const TOO_FAR = 40
+const TOO_FAR = 80
 /** People of a class that are asked whether they would exchange, and people that are let go first. */
 const ASKED = 3
 const LEAVING = 3
 /** Options that change places together with another, as many are tried. */
 const FEW_BITS = 3
+/** People with a wanted answer that are looked at beside the neighbours. */
+const NEAR = 24
 const NEVER = 1 << 29
 
 interface Step {
@@ -67,6 +69,10 @@ export function choiceExchange(
     for (const a of leaving) {
       if (((within >> codeOf(answers[a]!, option)) & 1) === 0) continue
       lookAround(a, option, ~within & 0b110, -1)
+      if (bestCost > 2) {
+        for (const b of nearest(own, option, ~within & 0b110)) lookAtPartner(a, b, option, ~within)
+      }
+      if (isEnough()) break
     }
     // A blank last: one valid answer less moves every bound of a cell.
     if (bestCost > 2 && (within & 1) === 0) for (const a of leaving) lookAround(a, option, 1, -1)
@@ -132,19 +138,41 @@ export function choiceExchange(
       if (next === fixed) continue
       for (const b of sample(persons[next] ?? [], ASKED)) {
         if (isEnough()) return
-        const its = answers[b]!
-        if (until[b]! > now || ((wanted >> codeOf(its, option)) & 1) === 0) continue
-        if (answer === 0 || its === 0) weigh(a, b, its, answer)
-        else lookAtPair(a, b, bit)
+        lookAtPartner(a, b, option, wanted)
       }
     }
+  }
+
+  function lookAtPartner(a: number, b: number, option: number, wanted: number): void {
+    const [answer, its] = [answers[a]!, answers[b]!]
+    if (until[b]! > now || ((wanted >> codeOf(its, option)) & 1) === 0) return
+    if (answer === 0 || its === 0) weigh(a, b, its, answer)
+    else lookAtPair(a, b, 1 << option)
+  }
+
+  /** Who stands near a class and answered one of the codes: of a rare answer the neighbours know nobody. */
+  function nearest(own: number, option: number, codes: number): number[] {
+    return [1, 2].flatMap((code) => {
+      const list = worlds.answering[option]![code]!
+      if (((codes >> code) & 1) === 0) return []
+      let low = 0
+      for (let high = list.length; low < high; ) {
+        const middle = (low + high) >> 1
+        if (of[list[middle]!]! < own) low = middle + 1
+        else high = middle
+      }
+      const first = Math.max(0, low - NEAR / 2)
+      return Array.from(list.subarray(first, first + NEAR)).filter((b) => of[b] !== own)
+    })
   }
 
   function lookAlone(a: number, answer: number, bit: number, isWanted: (to: number) => boolean) {
     const other = answer ^ bit
     if (isAllowed(other) && isWanted(other)) return weigh(a, -1, other, 0)
+    // 「特にない」 instead of everything that was chosen.
+    if (isAllowed(bit) && isWanted(bit)) weigh(a, -1, bit, 0)
     const offset = Math.floor(chance() * options.length)
-    for (let i = 0; i < FEW_BITS; i += 1) {
+    for (let i = 0; i < options.length; i += 1) {
       const also = 1 << ((offset + i) % options.length)
       if (also === bit || !isAllowed(other ^ also) || !isWanted(other ^ also)) continue
       weigh(a, -1, other ^ also, 0)

@@ -18,6 +18,8 @@ export interface ChoiceWorlds {
   readonly persons: readonly (readonly number[])[]
   /** The truth, by person. */
   readonly given: Uint32Array
+  /** Of each option those who did not answer it, chose it and did not, by class: who stands near comes near. */
+  readonly answering: readonly (readonly Uint32Array[])[]
   isAllowed(answer: number): boolean
   /** People by class × code of each option. */
   counted(answers: Uint32Array): readonly Int32Array[]
@@ -38,7 +40,11 @@ export function choiceWorlds(
   const classes = options[0]?.sheet.classes ?? 0
   const persons = Array.from({ length: classes }, (): number[] => [])
   for (const [person, own] of of.entries()) persons[own]?.push(person)
-  return { options, of, persons, given, isAllowed, counted, isWorld }
+  const byClass = Uint32Array.from(of.keys()).sort((a, b) => of[a]! - of[b]! || a - b)
+  const answering = options.map((_, option) =>
+    [0, 1, 2].map((code) => byClass.filter((person) => codeOf(given[person]!, option) === code)),
+  )
+  return { options, of, persons, given, answering, isAllowed, counted, isWorld }
 
   function isAllowed(answer: number): boolean {
     return alone === null || ((answer >> alone) & 1) === 0 || answer === 1 << alone

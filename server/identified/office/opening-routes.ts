@@ -48,6 +48,11 @@ const broken = {
     '前の開封が終わらないうちに、サーバーが再起動しました。何も書き込んでいません。回答箱は封をしたまま、開封の前と同じ状態で残っています。もう一度開封してください。',
 }
 
+const running = () =>
+  new Problem('conflict', {
+    detail: '別の開封が進んでいます。終わってから、もう一度開封してください。',
+  })
+
 type WithId = { Params: { id: string } }
 
 /** Opening, review, publication, confirmation, record. */
@@ -66,6 +71,7 @@ export async function openingRoutes(
     const keepers = await keepersOf(survey.id)
     const read = readPassphrases(keepers, request.body)
     if (!read.ok) return sendOpening(request, reply.code(422), survey, read.form)
+    if (acts.openingProgress(survey.id)?.finished === false) throw running()
     const right = await attempts.begin(survey.id)
     const checked = await acts.keepers.check(survey.id, read.typed)
     if (checked.state === 'mistyped') {
@@ -77,11 +83,8 @@ export async function openingRoutes(
       const form = refuseForm(read.form, 'form', checked.reason)
       return sendOpening(request, reply.code(409), survey, form)
     }
-    if (!acts.startOpening(survey, read.typed)) {
-      throw new Problem('conflict', {
-        detail: '別の開封が進んでいます。終わってから、もう一度開封してください。',
-      })
-    }
+    // Another officer may have opened it while the passphrases were looked at.
+    if (!acts.startOpening(await requireClosed(survey.id), read.typed)) throw running()
     await audit(request, BEGUN, survey.id)
     return reply.redirect(`/staff/office/surveys/${survey.id}/opening/progress`, 303)
   })

@@ -3,7 +3,12 @@ import { pageOf, type StaffApp, staffApp } from '../auth/staff-app.ts'
 
 let city: StaffApp
 let empty: StaffApp
-const times = { opensAt: '2026-11-16T00:00:00.000Z', closesAt: '2026-12-04T08:00:00.000Z' }
+const times = {
+  opensAt: '2026-11-16T00:00:00.000Z',
+  closesAt: '2026-12-04T08:00:00.000Z',
+  stopped: false,
+  notices: [],
+}
 
 beforeAll(async () => {
   empty = await staffApp()

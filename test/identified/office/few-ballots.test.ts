@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { closedCity, copyOf, finished, passphraseFields, textOf, written } from './hand.ts'
+import {
+  closedCity,
+  copyOf,
+  finished,
+  passphraseFields,
+  REVIEWED,
+  textOf,
+  written,
+} from './hand.ts'
 
 describe('A survey that too few answered', () => {
   it.each([
@@ -22,6 +30,7 @@ describe('A survey that too few answered', () => {
     const preview = await copy.office.get(`${copy.base}/preview`)
     expect(preview.statusCode).toBe(200)
     expect(textOf(preview)).not.toMatch(/\d+\.\d％/)
+    await copy.office.post(`${copy.base}/review`, { checks: REVIEWED })
     expect((await copy.office.post(`${copy.base}/publication`)).statusCode).toBe(303)
     const results = await copy.app.inject({
       url: `/results/${closed.survey}`,

@@ -113,6 +113,9 @@ export function sha256Of(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex')
 }
 
+/** Every box of 公表前の点検表. */
+export const REVIEWED = ['tables', 'hidden', 'counts', 'changes', 'notice'] as const
+
 /** A city whose survey has closed with some ballots in the box; the server is stopped. */
 export interface ClosedCity {
   readonly folder: string

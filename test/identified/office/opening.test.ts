@@ -17,6 +17,7 @@ import {
   hand,
   pageOf,
   passphraseFields,
+  REVIEWED,
   sha256Of,
   TEXTS,
   textOf,
@@ -218,7 +219,10 @@ describe('An opening', () => {
       await copy.office.post(`${copy.base}/opening`, passphraseFields(present(0, 1)))
       const { phase, label } = openingSteps[step]
       await expect
-        .poll(() => copy.system.acts.openingProgress(closed.survey)?.phase, { interval: 5 })
+        .poll(() => copy.system.acts.openingProgress(closed.survey)?.phase, {
+          interval: 5,
+          timeout: 20_000,
+        })
         .toBe(phase)
       const page = await copy.office.get(`${copy.base}/opening/progress`)
       expect(htmlFaults(page.body, NAMED_LISTS)).toEqual([])
@@ -251,7 +255,10 @@ describe('An opening', () => {
     const copy = await copyOf(closed, { protect: standingIn('certificate') })
     await copy.office.post(`${copy.base}/opening`, passphraseFields(present(0, 1)))
     await expect
-      .poll(() => copy.system.acts.openingProgress(closed.survey)?.phase, { interval: 5 })
+      .poll(() => copy.system.acts.openingProgress(closed.survey)?.phase, {
+        interval: 5,
+        timeout: 20_000,
+      })
       .toBe(openingSteps.certificate.phase)
     await copy.app.close()
     expect(copy.system.acts.openingProgress(closed.survey)).toMatchObject({
@@ -398,6 +405,7 @@ describe('A second time', () => {
     expect((await copy.office.get(`${copy.base}/record`)).statusCode).toBe(404)
     await openWith(copy, present(0, 1))
     expect((await copy.office.post(`${copy.base}/destruction`)).statusCode).toBe(409)
+    await copy.office.post(`${copy.base}/review`, { checks: REVIEWED })
     const both = await Promise.all([
       copy.office.post(`${copy.base}/publication`),
       copy.office.post(`${copy.base}/publication`),
@@ -415,8 +423,9 @@ describe('A second time', () => {
       .select('act')
       .orderBy('id')
       .execute()
-    expect(acts.map((a) => a.act).slice(-3)).toEqual([
+    expect(acts.map((a) => a.act).slice(-4)).toEqual([
       '開封・集計を開始',
+      '公表前の内容を確認',
       '結果を公表',
       '回答箱と鍵を廃棄',
     ])
@@ -446,6 +455,7 @@ describe('The preview', () => {
     const values = [...preview.body.matchAll(/(\d+\.\d)％/g)].map((m) => Number(m[1]))
     expect(values.length).toBeGreaterThan(4)
     expect(values.filter((value) => !shown.includes(value))).toEqual([])
+    await copy.office.post(`${copy.base}/review`, { checks: REVIEWED })
     await copy.office.post(`${copy.base}/publication`)
     const published = await hand(copy).get(`/results/${closed.survey}`)
     const tables = (answer: typeof preview) =>

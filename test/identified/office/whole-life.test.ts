@@ -10,6 +10,7 @@ import {
   hand,
   pageOf,
   passphraseFields,
+  REVIEWED,
   textOf,
 } from './hand.ts'
 
@@ -123,6 +124,7 @@ describe('The whole life of a survey in the pages of 人事課', () => {
   })
 
   it('is published for everybody', async () => {
+    await office.post(`${BASE}/review`, { checks: REVIEWED })
     const published = await press(`${BASE}/preview`, 'この内容で全職員に公表する')
     expect(published.headers.location).toBe(BASE)
     expect(await step()).toBe('公表')
@@ -188,8 +190,11 @@ describe('The whole life of a survey in the pages of 人事課', () => {
       ...Array.from({ length: 8 }, () => 'アンケートの案を修正'),
       'アンケートの案の決裁を登録',
       '鍵を作成（前の用紙は無効）',
+      '鍵の保管者の用紙を表示',
+      '試しに開封（用紙を確認）',
       'アンケートの実施を決定（内容を固定）',
       '開封・集計を開始',
+      '公表前の内容を確認',
       '結果を公表',
       '回答箱と鍵を廃棄',
     ])

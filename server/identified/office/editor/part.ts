@@ -16,14 +16,18 @@ import { requireSurvey } from '../survey-page.ts'
 export type EditorOptions = OfficeOptions & { readonly coverage: CoverageDesk }
 
 /** The parts in the order of the overview. */
-export const PARTS: readonly { readonly id: DraftPart; readonly title: string }[] = [
-  { id: 'period', title: '題名と期間' },
-  { id: 'asked', title: '対象者' },
-  { id: 'questions', title: '設問' },
-  { id: 'scale', title: '尺度と系列' },
-  { id: 'attributes', title: '属性' },
-  { id: 'publication', title: '公表' },
-  { id: 'contacts', title: '問い合わせ先と鍵の保管者' },
+export const PARTS: readonly {
+  readonly id: DraftPart
+  readonly title: string
+  readonly template: string
+}[] = [
+  { id: 'period', title: '題名と期間', template: 'office-draft-period' },
+  { id: 'asked', title: '対象者', template: 'office-draft-asked' },
+  { id: 'questions', title: '設問', template: 'office-draft-questions' },
+  { id: 'scale', title: '尺度と系列', template: 'office-draft-scale' },
+  { id: 'attributes', title: '属性', template: 'office-draft-attributes' },
+  { id: 'publication', title: '公表', template: 'office-draft-publication' },
+  { id: 'contacts', title: '問い合わせ先と鍵の保管者', template: 'office-draft-contacts' },
 ]
 
 /** What a part is made of: the draft as it stands, beside roster and units. */
@@ -72,8 +76,8 @@ export function registerPart<Value>(
   options: EditorOptions,
   part: Part<Value>,
 ): void {
-  const title = PARTS.find(({ id }) => id === part.id)?.title ?? ''
-  const page = definePage<object>(`office-draft-${part.id}`)
+  const { title, template } = PARTS.find(({ id }) => id === part.id)!
+  const page = definePage<object>(template)
 
   app.get<WithId>(`/surveys/:id/draft/${part.id}`, async (request, reply) => {
     const context = await openDraft(options, request.params.id)

@@ -4,7 +4,9 @@ import type { NoticeFacts, NoticeText } from './notice-facts.ts'
 import { item, letter, portal } from './notice-layout.ts'
 
 /** Texts about what was changed after the announcement, in the order of the changes. */
-export function changeTexts(facts: NoticeFacts): (Omit<NoticeText, 'current'> & { readonly apt: boolean })[] {
+export function changeTexts(
+  facts: NoticeFacts,
+): (Omit<NoticeText, 'current'> & { readonly apt: boolean })[] {
   return facts.changes.map((change) => {
     const { moment, subject, about, lines, apt } = words(change, facts)
     const contact = `問い合わせ先：${facts.contact}`
@@ -93,20 +95,19 @@ function words(change: SurveyChange, facts: NoticeFacts): ChangeWords {
         ],
         apt: phase !== 'cancelled' && change === changes.at(-1),
       }
-    case 'cancellation':
-      return {
-        moment: '中止',
-        subject: `「${title}」を中止しました`,
-        about: '中止',
-        lines: [
-          ['中止した日', formatJstDay(change.day)],
-          ['理由', change.words],
-          [
-            '回答の扱い',
-            '届いていた回答は、回答箱を開けずに、箱と鍵ごと廃棄します。だれも読みません。',
-          ],
-        ],
-        apt: true,
-      }
+  }
+  return {
+    moment: '中止',
+    subject: `「${title}」を中止しました`,
+    about: '中止',
+    lines: [
+      ['中止した日', formatJstDay(change.day)],
+      ['理由', change.words],
+      [
+        '回答の扱い',
+        '届いていた回答は、回答箱を開けずに、箱と鍵ごと廃棄します。だれも読みません。',
+      ],
+    ],
+    apt: true,
   }
 }

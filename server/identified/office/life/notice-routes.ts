@@ -19,9 +19,7 @@ import { noticeTexts } from './notice-texts.ts'
 const listPage = definePage<{
   survey: Pick<Survey, 'id' | 'title'>
   texts: readonly NoticeText[]
-  mails: readonly (Mail & { readonly moment: string })[]
-  /** Texts that went out, or wait for that. */
-  ordered: readonly string[]
+  mails: readonly Mail[]
   mailing: boolean
   done: string | null
   form: FormState
@@ -44,19 +42,20 @@ const mailForm = z.object({
     .refine((text) => text !== '', { error: '本文を入力してください。' })
     .refine((text) => text.length <= 4000, { error: '本文は4000文字までにしてください。' }),
   confirmed: z.literal('yes', {
-    error:
-      'すべての職員に1通だけ送られ、取り消せません。よければ、確認の欄に印を付けてください。',
+    error: 'すべての職員に1通だけ送られ、取り消せません。よければ、確認の欄に印を付けてください。',
   }),
 })
 
 const doneQuery = z.object({ done: z.enum(['sent', 'waiting', 'withdrawn']).optional() }).catch({})
 const doneWords = {
   sent: 'メールを送りました。',
-  waiting: '16時を過ぎているか休日のため、翌開庁日の8時30分以後に送ります。それまでは取り消せます。',
+  waiting:
+    '16時を過ぎているか休日のため、翌開庁日の8時30分以後に送ります。それまでは取り消せます。',
   withdrawn: 'メールを取り消しました。送っていません。',
 } as const
 
-const NO_MAIL = 'メールの設定がありません。文を写して、全庁的お知らせか文書管理システムで知らせてください。'
+const NO_MAIL =
+  'メールの設定がありません。文を写して、全庁的お知らせか文書管理システムで知らせてください。'
 const TWICE = 'この文は、すでに送ったか、送る順番を待っています。同じ文は2回送れません。'
 const NOT_ANNOUNCED = 'お知らせの文は、実施を決定した後に作られます。'
 const NOT_WAITING = 'このメールは、すでに送ったか取り消されています。一覧で確かめてください。'
@@ -98,8 +97,7 @@ export async function noticeRoutes(app: FastifyInstance, options: OfficeOptions)
     const survey = await requireSurvey(commons, request.params.id)
     if (desk === null) return refuse(request, reply, survey, NO_MAIL)
     const mail = Number(request.params.mail)
-    if (!(await desk.withdraw(survey.id, mail)))
-      return refuse(request, reply, survey, NOT_WAITING)
+    if (!(await desk.withdraw(survey.id, mail))) return refuse(request, reply, survey, NOT_WAITING)
     await audit(request, '全職員あてのメールを取消し', `${survey.id}：送信前に取消し`)
     return reply.redirect(`${pathOf(survey)}?done=withdrawn`, 303)
   })
@@ -135,7 +133,8 @@ export async function noticeRoutes(app: FastifyInstance, options: OfficeOptions)
     const text = (await textsOf(request, survey)).find((one) => one.kind === kind && one.current)
     if (text === undefined) {
       throw new Problem('not-found', {
-        detail: 'この文は、今のアンケートの状態には合いません。お知らせの文の画面から選び直してください。',
+        detail:
+          'この文は、今のアンケートの状態には合いません。お知らせの文の画面から選び直してください。',
       })
     }
     return text
@@ -158,16 +157,10 @@ export async function noticeRoutes(app: FastifyInstance, options: OfficeOptions)
       return sendSurvey(request, reply.code(409), options, survey, NOT_ANNOUNCED)
     }
     const { done } = doneQuery.parse(request.query)
-    const texts = await textsOf(request, survey)
-    const mails = await listMails(commons, survey.id)
     return listPage.send(reply, staffFrame(request, 'お知らせの文', 'office'), {
       survey: { id: survey.id, title: survey.title },
-      texts,
-      mails: mails.map((mail) => ({
-        ...mail,
-        moment: texts.find(({ kind }) => kind === mail.kind)?.moment ?? '',
-      })),
-      ordered: mails.filter(({ state }) => state !== 'withdrawn').map(({ kind }) => kind),
+      texts: await textsOf(request, survey),
+      mails: await listMails(commons, survey.id),
       mailing: desk !== null,
       done: done === undefined ? null : doneWords[done],
       form,

@@ -59,7 +59,7 @@ function announcement(facts: NoticeFacts): Text {
       item('受付期間', period(facts)),
       item(
         '回答の方法',
-        '下記のアドレスからサインインし、回答券を受け取って回答する。',
+        '次のアドレスからサインインし、回答券を受け取って回答する。',
         facts.staffAddress,
       ),
       item('所要時間', `${facts.minutes}分ほど`),

@@ -8,6 +8,7 @@ import {
   hand,
   pageOf,
   passphraseFields,
+  REVIEWED,
   textOf,
 } from '../hand.ts'
 import { alertOf, by, type KeeperCity, keeperCity, OWN } from './keeper-city.ts'
@@ -135,7 +136,7 @@ describe('受渡簿', () => {
     expect(htmlFaults(page.body, OWN)).toEqual([])
     const text = textOf(page)
     for (const [i, post] of ['人事課長', '職員側委員', '行政管理課長'].entries()) {
-      expect(text).toContain(`${post}　様`)
+      expect(text).toContain(`${post} 様`)
       expect(text).toContain(`${i + 1}-1`)
       expect(page.body).not.toContain(passphrases[i])
     }
@@ -200,6 +201,7 @@ describe('After the destruction', () => {
     const day = '2026-11-30'
     await office.post(`${base}/opening`, passphraseFields(by(city.survey.passphrases, 0, 2)))
     expect(await finished({ office, base })).not.toHaveProperty('failed')
+    await office.post(`${base}/review`, { checks: REVIEWED })
     await office.post(`${base}/publication`)
     await office.post(`${base}/destruction`, { confirmed: 'yes' })
     const before = textOf(await office.get(`${base}/record`))

@@ -32,7 +32,10 @@ describe('The cancellation of a survey', () => {
     if (cast !== undefined) expect(await send(city, cast)).toBe(204)
     expect((await leftOf(office)).files).toContain('box-r8.db')
     const done = await office.post('cancellation', { words: WHY })
-    expect([done.statusCode, done.headers.location]).toEqual([303, `${office.base}?done=cancellation`])
+    expect([done.statusCode, done.headers.location]).toEqual([
+      303,
+      `${office.base}?done=cancellation`,
+    ])
     expect(await leftOf(office)).toEqual({ files: [], rows: [] })
   })
 

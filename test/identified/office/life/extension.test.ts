@@ -16,10 +16,7 @@ describe('締切の延長', () => {
     const office = await officeOf()
     const { city } = office
     const done = await office.post('extension', EXTENSION)
-    expect([done.statusCode, done.headers.location]).toEqual([
-      303,
-      `${office.base}?done=extension`,
-    ])
+    expect([done.statusCode, done.headers.location]).toEqual([303, `${office.base}?done=extension`])
     for (const text of [...(await publicTexts(office)), textOf(await office.get())]) {
       expect(text).toContain('締切を延長しました（11月30日→12月11日）')
       expect(text).toContain('新しい締切：令和8年12月11日（金） 17時15分')
@@ -70,8 +67,11 @@ describe('締切の延長', () => {
   it('is possible once only when the button is pressed twice at the same time', async () => {
     const office = await officeOf()
     const answers = await Promise.all([1, 2].map(() => office.post('extension', EXTENSION)))
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 409])
-    const changes = await office.city.stores.commons.selectFrom('survey_change').selectAll().execute()
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([303, 409]))
+    const changes = await office.city.stores.commons
+      .selectFrom('survey_change')
+      .selectAll()
+      .execute()
     expect(changes).toHaveLength(1)
   })
 
@@ -114,7 +114,11 @@ describe('締切の延長 that cannot be made', () => {
     ],
     ['without a time', { closesAt: '' }, '新しい締切を入力してください。'],
     ['without a reason', { words: ' ' }, '延長する理由を入力してください。'],
-    ['with a long reason', { words: 'あ'.repeat(201) }, '延長する理由は200文字までにしてください。'],
+    [
+      'with a long reason',
+      { words: 'あ'.repeat(201) },
+      '延長する理由は200文字までにしてください。',
+    ],
     [
       'without the tick',
       { confirmed: undefined },

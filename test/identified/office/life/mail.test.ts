@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { workCalendar } from '../../../../server/calendar/working-days.ts'
+import { mailDesk } from '../../../../server/mail/mail-desk.ts'
 import { readMail, type SmtpServer, smtpServer } from '../../../support/smtp-server.ts'
 import { documentOf, textOf } from '../hand.ts'
 import { DISASTER, FRIDAY, type Office, officeOf, refusedWith } from './changing.ts'
@@ -46,7 +48,7 @@ describe('A mail to everybody', () => {
   it('does not go twice: neither at a second press, nor at two presses at once, nor after a restart', async () => {
     const office = await mailingOffice()
     const presses = await Promise.all([send(office, 'opening'), send(office, 'opening')])
-    expect(presses.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 409])
+    expect(new Set(presses.map(({ statusCode }) => statusCode))).toEqual(new Set([303, 409]))
     await office.city.restart()
     const again = await send(office, 'opening')
     expect(again.statusCode).toBe(409)
@@ -61,27 +63,30 @@ describe('A mail to everybody', () => {
     ['after 16:00 on a Friday', '2026-11-20T16:00:00+09:00', '2026-11-24'],
     ['on a Saturday', '2026-11-21T11:00:00+09:00', '2026-11-24'],
     ['before 8:30', '2026-11-25T08:00:00+09:00', '2026-11-25'],
-  ])('waits when it is ordered %s, and goes in the next working morning', async (_name, at, day) => {
-    const office = await mailingOffice()
-    const { city, relay } = office
-    city.clock.now = new Date(at)
-    const ordered = await send(office, 'opening')
-    expect(ordered.headers.location).toBe(`${office.base}/notices?done=waiting`)
-    expect((await rowsOf(office)).map(({ state, day: on }) => [state, on])).toEqual([
-      ['waiting', day],
-    ])
-    expect(textOf(await office.hr.get(ordered.headers.location ?? ''))).toContain(
-      '翌開庁日の8時30分以後に送ります。それまでは取り消せます。',
-    )
-    city.clock.now = new Date(`${day}T08:29:00+09:00`)
-    await city.system.letTimePass()
-    expect(relay.mails).toHaveLength(0)
-    city.clock.now = new Date(`${day}T08:30:00+09:00`)
-    await city.system.letTimePass()
-    await city.system.letTimePass()
-    expect(relay.mails).toHaveLength(1)
-    expect((await rowsOf(office)).map(({ state }) => state)).toEqual(['sent'])
-  })
+  ])(
+    'waits when it is ordered %s, and goes in the next working morning',
+    async (_name, at, day) => {
+      const office = await mailingOffice()
+      const { city, relay } = office
+      city.clock.now = new Date(at)
+      const ordered = await send(office, 'opening')
+      expect(ordered.headers.location).toBe(`${office.base}/notices?done=waiting`)
+      expect((await rowsOf(office)).map(({ state, day: on }) => [state, on])).toEqual([
+        ['waiting', day],
+      ])
+      expect(textOf(await office.hr.get(ordered.headers.location ?? ''))).toContain(
+        '翌開庁日の8時30分以後に送ります。それまでは取り消せます。',
+      )
+      city.clock.now = new Date(`${day}T08:29:00+09:00`)
+      await city.system.letTimePass()
+      expect(relay.mails).toHaveLength(0)
+      city.clock.now = new Date(`${day}T08:30:00+09:00`)
+      await city.system.letTimePass()
+      await city.system.letTimePass()
+      expect(relay.mails).toHaveLength(1)
+      expect((await rowsOf(office)).map(({ state }) => state)).toEqual(['sent'])
+    },
+  )
 
   it('can be withdrawn while it waits, and then not any more', async () => {
     const office = await mailingOffice()
@@ -105,25 +110,28 @@ describe('A mail to everybody', () => {
     ['refuse-message', 'メールの中継サーバーに断られました（応答 554）。'],
     ['ask-password', 'メールの中継サーバーに断られました（応答 530）。'],
     ['break-off', 'メールを送れませんでした。情報担当へ連絡し、届いていないことを確かめてから、'],
-  ] as const)('that fails (%s) says why, and goes only when somebody presses again', async (behaviour, sentence) => {
-    const office = await mailingOffice()
-    office.relay.behaviour = behaviour
-    const failed = await send(office, 'opening')
-    expect(failed.statusCode).toBe(502)
-    expect(refusedWith(failed)).toContain(sentence)
-    expect(refusedWith(failed)).toContain('もう一度送ってください。')
-    expect(failed.body).not.toContain('no such list')
-    office.relay.behaviour = 'take'
-    const before = office.relay.mails.length
-    await office.city.system.letTimePass()
-    expect(office.relay.mails).toHaveLength(before)
-    const retried = await office.post('notices/mail/1/retry')
-    expect(retried.headers.location).toContain('done=sent')
-    expect(office.relay.mails).toHaveLength(before + 1)
-    expect(refusedWith(await office.post('notices/mail/1/retry'))).toContain(
-      'このメールは、今は送り直せません。一覧で今の状態を確かめてください。',
-    )
-  })
+  ] as const)(
+    'that fails (%s) says why, and goes only when somebody presses again',
+    async (behaviour, sentence) => {
+      const office = await mailingOffice()
+      office.relay.behaviour = behaviour
+      const failed = await send(office, 'opening')
+      expect(failed.statusCode).toBe(502)
+      expect(refusedWith(failed)).toContain(sentence)
+      expect(refusedWith(failed)).toContain('もう一度送ってください。')
+      expect(failed.body).not.toContain('no such list')
+      office.relay.behaviour = 'take'
+      const before = office.relay.mails.length
+      await office.city.system.letTimePass()
+      expect(office.relay.mails).toHaveLength(before)
+      const retried = await office.post('notices/mail/1/retry')
+      expect(retried.headers.location).toContain('done=sent')
+      expect(office.relay.mails).toHaveLength(before + 1)
+      expect(refusedWith(await office.post('notices/mail/1/retry'))).toContain(
+        'このメールは、今は送り直せません。一覧で今の状態を確かめてください。',
+      )
+    },
+  )
 
   it('says so when nobody answers at the address of the relay', async () => {
     const mail = { url: 'smtp://127.0.0.1:9', from: 'jinji@example.lg.jp', all: ALL }
@@ -134,25 +142,38 @@ describe('A mail to everybody', () => {
   })
 
   it('is not sent again by itself after a crash in the middle: it asks an officer', async () => {
-    const office = await mailingOffice()
+    const office = await officeOf()
     const { city } = office
-    city.clock.now = new Date('2026-11-20T17:00:00+09:00')
-    await send(office, 'opening')
-    city.clock.now = new Date('2026-11-24T09:00:00+09:00')
-    // The relay takes the mail; the server is gone before it can write that down.
-    const sending = city.system.letTimePass().catch(() => undefined)
-    while (office.relay.mails.length === 0) await new Promise((resolve) => setTimeout(resolve, 2))
-    const state = (await rowsOf(office))[0]?.state
-    await sending
-    expect(['failed', 'sent']).toContain(state)
-    await city.stores.commons
-      .updateTable('mail')
-      .set({ state: 'failed', reason: '送っている途中でサーバーが止まったため' })
-      .execute()
-    await city.restart()
-    await city.system.letTimePass()
-    expect(office.relay.mails).toHaveLength(1)
-    expect(textOf(await office.get('notices'))).toContain('送れませんでした')
+    let handedOver = 0
+    const deskWith = (send: () => Promise<void>) =>
+      mailDesk({
+        commons: city.stores.commons,
+        relay: { send },
+        now: () => city.clock.now,
+        calendar: async () => workCalendar(),
+        stillTrue: async () => true,
+      })
+    const mail = { survey: 'r8', kind: 'opening', subject: '件名', body: '本文' }
+    // The relay has the mail, and the program ends before it hears so.
+    await new Promise<void>((given) => {
+      const dying = deskWith(() => {
+        handedOver += 1
+        given()
+        return new Promise(() => {})
+      })
+      void dying.order(mail)
+    })
+    const next = deskWith(async () => {
+      handedOver += 1
+    })
+    await next.sendDue()
+    expect(await next.order(mail)).toEqual({ state: 'twice' })
+    expect(handedOver).toBe(1)
+    expect(textOf(await office.get('notices'))).toContain(
+      '送っている途中でサーバーが止まったため、届いたかどうか分かりません。届いていないことを確かめてから、もう一度送ってください。',
+    )
+    expect(await next.retry('r8', 1)).toEqual({ state: 'sent' })
+    expect(handedOver).toBe(2)
   })
 
   it('is given up when what it says is no longer true', async () => {
@@ -192,7 +213,7 @@ describe('A mail to everybody', () => {
     ]) {
       expect(refusedWith(answer)).toContain(sentence)
     }
-    const long = await send(office, 'opening', { body: `${'あ'.repeat(4001)}` })
+    const long = await send(office, 'opening', { body: 'あ'.repeat(4001) })
     expect(refusedWith(long)).toContain('本文は4000文字までにしてください。')
     expect(long.body).toContain('あ'.repeat(4001))
     const early = await office.get('notices/mail?kind=published')

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { documentOf, hand, textOf } from '../hand.ts'
-import { answerPage, DISASTER, type Office, officeOf, publicTexts, refusedWith } from './changing.ts'
+import {
+  answerPage,
+  DISASTER,
+  type Office,
+  officeOf,
+  publicTexts,
+  refusedWith,
+} from './changing.ts'
 
 const TODAY = '2026-11-20'
 
@@ -95,9 +102,9 @@ describe('災害等による期限停止', () => {
     expect(refusedWith(nothing)).toContain('停止を始める日を選んでください。')
     expect(refusedWith(nothing)).toContain('停止する理由を入力してください。')
     expect(refusedWith(nothing)).toContain('停止は、すべての職員に知らされます。よければ、')
-    expect(refusedWith(await office.post('stop', { from: '2026-11-01', words: DISASTER }))).toContain(
-      '停止を始める日を選んでください。',
-    )
+    expect(
+      refusedWith(await office.post('stop', { from: '2026-11-01', words: DISASTER })),
+    ).toContain('停止を始める日を選んでください。')
     const early = await office.post('resumption')
     expect(refusedWith(early)).toContain(
       '期限は停止していません。アンケートの画面を開き直してください。',

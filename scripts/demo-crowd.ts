@@ -1,0 +1,31 @@
+import { Worker } from 'node:worker_threads'
+import type { Questionnaire } from '../server/survey/questionnaire.ts'
+import type { SamplePerson } from './demo-answers.ts'
+import { SAMPLE_PASSWORD } from './demo-city.ts'
+import type { PeopleNews, PeopleOrder } from './demo-people.ts'
+
+/**
+ * Everybody of `people` signs in and answers over HTTP, in a thread of their own.
+ *
+ * @returns one row of cells a person: what the person remembers (columns: `rowHeader`)
+ */
+export async function letAnswer(
+  origin: string,
+  questionnaire: Questionnaire,
+  people: readonly SamplePerson[],
+  seed: number,
+  report: (done: number) => void,
+): Promise<string[][]> {
+  const password = SAMPLE_PASSWORD
+  const workerData: PeopleOrder = { origin, questionnaire, people, seed, password, atOnce: 12 }
+  const worker = new Worker(new URL('./demo-people.js', import.meta.url), { workerData })
+  return new Promise((resolve, reject) => {
+    let rows: string[][] = []
+    worker.on('message', (news: PeopleNews) => {
+      if (news.kind === 'done') report(news.done)
+      else rows = news.rows.map((row) => [...row])
+    })
+    worker.on('error', reject)
+    worker.on('exit', (code) => (code === 0 ? resolve(rows) : reject(new Error('people stopped'))))
+  })
+}
