@@ -1,6 +1,7 @@
-import { type BallotAnswers, isAskedAsManager } from '../server/survey/ballot-form.ts'
+import { aloneAmong, type BallotAnswers, isAskedAsManager } from '../server/survey/ballot-form.ts'
 import {
   type Audience,
+  type MultiItem,
   multiItems,
   type Questionnaire,
   scaleItems,
@@ -51,18 +52,9 @@ export function answerLike(person: SamplePerson, q: Questionnaire, random: Rando
         ? 0
         : scaleCode(q.scale, mood + leaning(item.id) + (random() - 0.5) * 1.6),
     ),
-    multi: multiItems(q).map((item) => (asked(item) ? choicesOf(item.options, random) : [])),
+    multi: multiItems(q).map((item) => (asked(item) ? choiceOfSome(item, random) : [])),
     texts: textItems(q).map((_, i) => (random() < 0.1 ? sentence(i, random) : '')),
   }
-}
-
-/** Some of the options, the popular ones more often; now and then only the last, 「特にない」, or none. */
-function choicesOf(options: readonly string[], random: Random): number[] {
-  if (random() < 0.04) return []
-  if (random() < 0.08) return [options.length - 1]
-  return options
-    .slice(0, -1)
-    .flatMap((option, i) => (random() < 0.12 + (hash(option) % 45) / 100 ? [i] : []))
 }
 
 /** Blank, nothing of it, or some: each option has a popularity of its own. */

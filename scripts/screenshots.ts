@@ -43,7 +43,9 @@ const config = { ...readConfig({ DATA_DIR: folder, PORT: '0' }), logLevel: 'erro
 const year = fiscalYearOf(jstDay(new Date())) - 1
 setClock(new Date(`${year}-05-12T09:00:00+09:00`))
 await moveIn(stores, PEOPLE, now, print)
-const system = await createSystem({ config, stores, now })
+// What 「設置の確認」 tells; it listens on any free port.
+const shown = { ...config, port: 8080 }
+const system = await createSystem({ config: shown, stores, now })
 await listen(system.app, config)
 const origin = originOf(system.app, config)
 mkdirSync(IMAGES, { recursive: true })

@@ -28,7 +28,8 @@ const PARTS = [
 ]
 
 /** Commands of developers: they need what is not in the archive. */
-const DEVELOPERS = /^dist\/scripts\/(bench|pack|screenshots)(\/|\.js)|^dist\/scripts\/(build|test|browser)\.js/
+const DEVELOPERS =
+  /^dist\/scripts\/(bench|pack|screenshots)(\/|\.js)|^dist\/scripts\/(build|test|browser)\.js/
 
 const about = z.object({ description: z.string(), license: z.string() })
 

@@ -1,6 +1,6 @@
 /** The year of 人事課 on its pages, with a picture at every step that the manual describes. */
 import type { Page } from 'playwright-core'
-import { jstInput } from '../../server/calendar/jst.ts'
+import { jstDay } from '../../server/calendar/jst.ts'
 import type { Studio } from './studio.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -53,8 +53,6 @@ export async function announcePictures(
   await typePassphrases(page, passphrases)
   await page.getByRole('button', { name: '試しに開封し、実施を決定する' }).click()
   await page.getByText('実施を決定しました').first().waitFor()
-  await page.goto(base)
-  await studio.shoot(page, 'hr-before', { height: 820 })
   await page.goto(`${base}/notices`)
   await studio.shoot(page, 'hr-notices', { height: 900 })
   return { survey, passphrases }
@@ -66,18 +64,13 @@ async function draftPictures(studio: Studio, page: Page, days: SurveyDays): Prom
   await page.goto(`${origin}/staff/office`)
   await page.getByRole('link', { name: '新しいアンケートを作る' }).click()
   await page.getByLabel('題名').fill(title)
-  await page.getByLabel('受付開始').fill(jstInput(new Date(now.getTime() + DAY_MS)))
-  await page.getByLabel('締切').fill(jstInput(new Date(now.getTime() + 15 * DAY_MS)))
-  await studio.shoot(page, 'hr-new', { height: 720 })
+  await page.getByLabel('受付開始').fill(`${dayAfter(now, 1)}T08:30`)
+  await page.getByLabel('締切').fill(`${dayAfter(now, 15)}T17:15`)
   await page.getByRole('button', { name: '案を作る' }).click()
   await page.waitForURL(/\/surveys\/[^/]+\/draft/)
   const survey = /\/surveys\/([^/]+)\/draft/.exec(page.url())?.[1] ?? ''
   const draft = `${origin}/staff/office/surveys/${survey}/draft`
 
-  await page.goto(`${draft}/asked`)
-  await studio.shoot(page, 'hr-asked', { height: 900 })
-  await page.goto(`${draft}/questions`)
-  await studio.shoot(page, 'hr-questions', { height: 900 })
   await page.goto(`${draft}/scale`)
   await page.getByRole('radio', { name: /^4段階（/ }).check()
   await page.locator('input[name="earlierScale"][value="4"]').check()
@@ -97,7 +90,7 @@ async function draftPictures(studio: Studio, page: Page, days: SurveyDays): Prom
   await studio.shoot(page, 'hr-papers', { height: 900 })
   await page.goto(draft)
   await page.getByLabel('決裁番号').fill('人決第12号')
-  await page.getByLabel('決裁日').fill(jstInput(now).slice(0, 10))
+  await page.getByLabel('決裁日').fill(jstDay(now))
   await page.getByRole('button', { name: '決裁を登録する' }).click()
   await page.waitForURL((url) => url.pathname.endsWith(`/surveys/${survey}`))
   return survey
@@ -144,8 +137,8 @@ export async function openPictures(studio: Studio, page: Page, survey: string): 
   const base = `${studio.origin}/staff/office/surveys/${survey}`
   await page.goto(base)
   await studio.shoot(page, 'hr-open', { height: 900 })
-  await page.goto(`${base}/extension`)
-  await studio.shoot(page, 'hr-extension', { height: 760 })
+  await page.goto(`${studio.origin}/staff/handover/hr`)
+  await studio.shoot(page, 'hr-handover', { height: 900 })
 }
 
 /** After the close: opening, check, publication, destruction. */
@@ -163,21 +156,17 @@ export async function closePictures(
   await page.waitForURL(`${base}/preview`, { timeout: 180_000 })
   await page.goto(`${base}/review`)
   for (const box of await page.locator('input[name="checks"]').all()) await box.check()
-  await studio.shoot(page, 'hr-review', { height: 900 })
   await page.getByRole('button', { name: '確認を記録する' }).click()
   await page.goto(`${base}/preview`)
   await studio.shoot(page, 'hr-preview', { height: 820 })
   await page.getByRole('button', { name: 'この内容で全職員に公表する' }).click()
   await page.waitForLoadState()
   await page.goto(`${base}/destruction`)
-  await studio.shoot(page, 'hr-destruction', { height: 620 })
   await page.getByRole('checkbox').check()
   await page.getByRole('button', { name: '回答箱と鍵を廃棄する' }).click()
   await page.waitForLoadState()
   await page.goto(`${base}/record`)
   await studio.shoot(page, 'hr-record', { height: 900 })
-  await page.goto(`${studio.origin}/staff/handover/hr`)
-  await studio.shoot(page, 'hr-handover', { height: 900 })
 }
 
 /** In the order of the keepers' posts; fewer leave the others empty. */
@@ -186,6 +175,8 @@ async function typePassphrases(page: Page, passphrases: readonly string[]): Prom
     await page.locator('main input[type="password"]').nth(i).fill(passphrase)
   }
 }
+
+const dayAfter = (now: Date, days: number) => jstDay(new Date(now.getTime() + days * DAY_MS))
 
 /** The file as it would come after a few people have left. */
 function withoutLastPeople(csv: string): string {

@@ -33,8 +33,6 @@ export async function setupPicture(studio: Studio, config: Config): Promise<void
 export async function accountPictures(studio: Studio, admin: string): Promise<void> {
   const here = `${studio.origin}/staff/admin`
   const page = await studio.signIn(admin)
-  await page.goto(here)
-  await studio.shoot(page, 'it-admin', { height: 900 })
   await page.goto(`${here}/passwords`)
   await studio.shoot(page, 'it-passwords', { height: 900 })
   await page.goto(`${here}/passwords/letters`)
@@ -51,10 +49,8 @@ export async function adminPictures(studio: Studio, admin: string): Promise<void
   await page.goto(`${here}/roles`)
   await studio.shoot(page, 'it-roles', { at: '#give', height: 820 })
   await page.goto(`${here}/placement`)
-  await studio.shoot(page, 'it-placement', { height: 900 })
+  await studio.shoot(page, 'it-placement', { height: 760 })
   await page.goto(`${here}/passwords/reset`)
   await studio.shoot(page, 'it-reset', { height: 900 })
-  await page.goto(`${here}/audit`)
-  await studio.shoot(page, 'it-audit', { height: 820 })
   await page.context().close()
 }

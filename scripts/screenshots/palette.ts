@@ -2,6 +2,8 @@ import { deflateSync, inflateSync } from 'node:zlib'
 
 const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
 const COLOURS = 256
+/** Squared distance within which two colours share a place, so that rare ones keep theirs. */
+const ALIKE = 48
 
 /**
  * A screenshot with at most 256 colours, a third of the bytes.
@@ -12,10 +14,11 @@ export function withPalette(png: Buffer): Buffer {
   const { width, height, pixels } = decode(png)
   const counts = new Map<number, number>()
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1)
-  const palette = [...counts]
-    .toSorted((a, b) => b[1] - a[1])
-    .slice(0, COLOURS)
-    .map(([colour]) => colour)
+  const palette: number[] = []
+  for (const [colour] of [...counts].toSorted((a, b) => b[1] - a[1])) {
+    if (palette.length === COLOURS) break
+    if (palette.every((one) => distance(one, colour) > ALIKE)) palette.push(colour)
+  }
   const places = new Map(palette.map((colour, i) => [colour, i]))
   const placeOf = (colour: number): number => {
     const known = places.get(colour)
@@ -44,13 +47,17 @@ function nearest(palette: readonly number[], colour: number): number {
   let best = 0
   let least = Number.POSITIVE_INFINITY
   for (const [i, one] of palette.entries()) {
-    const red = (one >> 16) - (colour >> 16)
-    const green = ((one >> 8) & 255) - ((colour >> 8) & 255)
-    const blue = (one & 255) - (colour & 255)
-    const distance = red * red + green * green + blue * blue
-    if (distance < least) [best, least] = [i, distance]
+    const far = distance(one, colour)
+    if (far < least) [best, least] = [i, far]
   }
   return best
+}
+
+function distance(one: number, other: number): number {
+  const red = (one >> 16) - (other >> 16)
+  const green = ((one >> 8) & 255) - ((other >> 8) & 255)
+  const blue = (one & 255) - (other & 255)
+  return red * red + green * green + blue * blue
 }
 
 /** `pixels`: 0xRRGGBB, row by row. */

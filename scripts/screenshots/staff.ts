@@ -17,7 +17,6 @@ export async function answerPictures(
   await page.getByLabel('パスワード').fill(readPasswords(folder).get(person) ?? '')
   await page.getByRole('button', { name: 'サインイン', exact: true }).click()
   await page.getByRole('button', { name: 'このパスワードに決める' }).waitFor()
-  await studio.shoot(page, 'staff-password', { height: 700 })
   await page.getByLabel('新しいパスワード', { exact: true }).fill('mihon-no-machi')
   await page.getByLabel('新しいパスワード（確認）').fill('mihon-no-machi')
   await page.getByRole('button', { name: 'このパスワードに決める' }).click()
@@ -37,7 +36,6 @@ export async function answerPictures(
   await studio.shoot(page, 'staff-check', { height: 820 })
   await page.getByRole('button', { name: 'この内容で送信する' }).click()
   await page.getByRole('heading', { name: '回答を受け付けました' }).waitFor()
-  await studio.shoot(page, 'staff-done', { height: 560 })
   await page.context().close()
 }
 
@@ -53,8 +51,6 @@ export async function readingPictures(studio: Studio, person: string): Promise<v
   await studio.shoot(page, 'staff-results', { height: 900 })
   await page.goto(`${studio.origin}/board`)
   await studio.shoot(page, 'staff-board', { height: 900 })
-  await page.goto(`${studio.origin}/staff/proposals`)
-  await studio.shoot(page, 'staff-proposals', { height: 760 })
   await page.context().close()
 }
 

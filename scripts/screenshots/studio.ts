@@ -76,12 +76,14 @@ const KEEP_BAND = `(() => {
   band.style.setProperty('position', 'sticky')
   band.style.setProperty('top', '0')
   band.style.setProperty('z-index', '9')
+  document.querySelector('.meter')?.style.setProperty('top', band.offsetHeight + 'px')
   document.activeElement?.blur()
   window.scrollTo({ top: 0, behavior: 'instant' })
 })()`
 const PUT_AT_TOP = `(() => {
-  const band = document.querySelector('.sample-band').getBoundingClientRect().height
-  const top = document.querySelector('[data-shot]').getBoundingClientRect().top - band - 16
+  const above = [...document.querySelectorAll('.sample-band, .meter')]
+  const height = above.reduce((sum, one) => sum + one.offsetHeight, 16)
+  const top = document.querySelector('[data-shot]').getBoundingClientRect().top - height
   window.scrollBy({ top, behavior: 'instant' })
 })()`
 

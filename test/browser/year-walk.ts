@@ -78,7 +78,7 @@ export async function walk(browser: Browser): Promise<Walk> {
 export async function takeCard(page: Page): Promise<void> {
   await page.getByRole('link', { name: /回答券を受け取って答える/ }).click()
   await page.getByRole('button', { name: /回答に進む/ }).click()
-  await page.locator('#form').waitFor({ state: 'visible' })
+  await page.locator('#form').waitFor({ state: 'visible', timeout: 5000 }).catch(async (e: unknown) => { console.log(page.url(), await page.locator('body').innerText()); throw e })
 }
 
 /** Chooses the second answer everywhere, a unit, and one text. */

@@ -26,7 +26,6 @@ test('every answer is sent and acknowledged in the same number of bytes, however
     attributes: q.attributes.map(() => 0),
     scale: scaleItems(q).map(() => 0),
     multi: multiItems(q).map(() => []),
-    multi: multiItems(q).map(() => []),
     texts: textItems(q).map(() => ''),
   }
   const longest = textItems(q).map((item) => '漢'.repeat(item.maxChars))

@@ -32,6 +32,7 @@ import type { Protect } from '../../server/opening/protect-ballots.ts'
 import type { Role } from '../../server/stores/identity.ts'
 import { openStores, type Stores } from '../../server/stores/open.ts'
 import {
+  aloneAmong,
   type BallotAnswers,
   encodeBallot,
   isAskedAsManager,
@@ -386,7 +387,7 @@ export function answersOf(q: Questionnaire, person: number, texts?: string[]): B
     section: sections === 0 ? null : person % sections,
     attributes,
     scale: scaleItems(q).map((item, i) => (asked(item) ? ((person * 7 + i * 3) % q.scale) + 1 : 0)),
-    multi: multiItems(q).map((item) => (asked(item) ? [person % item.options.length] : [])),
+    multi: multiItems(q).map((item) => (asked(item) ? aloneOr(item.options, person) : [])),
     texts: textItems(q).map((_, i) => texts?.[i] ?? ''),
   }
 }

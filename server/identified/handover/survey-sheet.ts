@@ -21,8 +21,8 @@ const CONFIRM_DAYS = 14
 
 const entryNames: Readonly<Record<KeeperAct, string>> = {
   proved: '合言葉を確かめた',
-  'handed-over': '紙を渡した',
-  rewrapped: '掛け直した（引渡し）',
+  'handed-over': '用紙を渡した',
+  rewrapped: '用紙を作り直した',
   lost: '紛失の届け',
   shredded: '細断した',
 }
@@ -53,9 +53,9 @@ export async function surveySections(options: HandoverOptions): Promise<Section[
   return [
     { title: '進んでいるアンケート', rows, empty: '案のものも、進んでいるものもありません。' },
     {
-      title: '鍵の保管者（合言葉の紙）',
+      title: '鍵の保管者（用紙）',
       rows: keepers,
-      empty: '今、合言葉の紙を持つ保管者はいません。',
+      empty: '今、用紙を持つ保管者はいません。',
     },
     await rosterSection(options),
   ]
@@ -81,7 +81,7 @@ async function nextStep(
     case 'published': {
       const day = await publishedOn(survey.id)
       const by = day === null ? '' : `${formatJstDay(addDays(day, CONFIRM_DAYS))}までに、`
-      return `${by}書き出した表を確かめ、確認して回答箱を廃棄する。合言葉の紙を細断する`
+      return `${by}書き出した表を確かめ、確認して回答箱を廃棄する。保管者の用紙を細断する`
     }
     default:
       return ''

@@ -24,7 +24,9 @@ export function longHead(model: ResultsModel): string[] {
     '番号',
     '設問',
     '有効回答数',
-    '肯定的な回答の割合(％)',
+    model.items.some(({ option }) => option !== null)
+      ? '肯定的な回答（いくつでもの問いは選んだ人）の割合(％)'
+      : '肯定的な回答の割合(％)',
     '表示の幅(ポイント)',
     '端の値',
     ...model.options.map((option) => `${option}(％)`),
@@ -70,8 +72,8 @@ function aboveOf({ groups }: ResultsModel, { parent }: Group): string {
   return parent === WHOLE ? '全庁' : (groups.get(parent)?.fullLabel ?? '')
 }
 
-function named({ id, number, text }: Item): string[] {
-  return [id, number, text]
+function named({ id, number, text, audience }: Item): string[] {
+  return [id, number, audience === null ? text : `${text}（${audience}の回答）`]
 }
 
 function figureCells(
@@ -88,8 +90,8 @@ function figureCells(
     digits(favourable),
     favourable.step,
     favourable.bound === null ? '' : BOUNDS[favourable.bound],
-    ...(shares === 'distribution' ? own : blank(options)),
-    ...(shares === 'bands' ? own : blank(bands)),
+    ...(shares === 'distribution' && own.length > 0 ? own : blank(options)),
+    ...(shares === 'bands' && own.length > 0 ? own : blank(bands)),
   ]
 }
 

@@ -1,6 +1,13 @@
 import { formatJstDay } from '../../calendar/jst.ts'
 import type { PublishedSet } from '../../survey/published-set.ts'
-import { type Questionnaire, type ScaleItem, scaleItems } from '../../survey/questionnaire.ts'
+import {
+  type Audience,
+  type MultiItem,
+  publishedIds,
+  type Questionnaire,
+  questionNumbers,
+  type ScaleItem,
+} from '../../survey/questionnaire.ts'
 import { type RoundingRow, roundingTable } from './figures.ts'
 import { type Group, groupsOf, type Table, tablesOf, WHOLE } from './groups.ts'
 import { readingNotes, ruleLine } from './notes.ts'
@@ -40,22 +47,40 @@ export interface ResultsModel {
 export interface Theme {
   readonly id: string
   readonly label: string
+  /** Answered on the scale. */
   readonly items: readonly Item[]
+  /** いくつでも. */
+  readonly questions: readonly Question[]
 }
 
+/** What has a share: an item of the scale, or an option of いくつでも. */
 export interface Item {
   readonly id: string
-  /** 「問1」 in the order of the questionnaire. */
+  /** 「問1」「管理職の問1」 as on the answer page; an option has its question's. */
   readonly number: string
   readonly theme: string
+  /** Of an option: its question and itself. */
   readonly text: string
   /** The programme's own wording of the indicator, when it is one. */
   readonly indicator: string | null
+  /** Who was asked; null: everybody. */
+  readonly audience: Audience | null
+  /** The option alone; null: an item of the scale. */
+  readonly option: string | null
+}
+
+/** A question of which several options may be chosen, in the order of the answer page. */
+export interface Question {
+  readonly id: string
+  readonly number: string
+  readonly text: string
+  readonly audience: Audience | null
+  readonly options: readonly Item[]
 }
 
 /** Pure; the office shows the protected set before its publication through the same function. */
 export function resultsModel(set: PublishedSet, questionnaire: Questionnaire): ResultsModel {
-  const items = scaleItems(questionnaire).map((item, i) => itemOf(item, i, questionnaire))
+  const items = itemsOf(questionnaire)
   const groups = groupsOf(set, questionnaire)
   const whole = groups.get(WHOLE)
   if (whole === undefined) throw new Error('a published set has no whole body')
@@ -77,7 +102,7 @@ export function resultsModel(set: PublishedSet, questionnaire: Questionnaire): R
     tables,
     rounding: roundingTable(set.k, set.roundingPeople),
     rule: ruleLine(set),
-    notes: readingNotes(set, questionnaire.options, tables),
+    notes: readingNotes(set, questionnaire.options, tables, items),
     inspected: set.certificate !== null,
     questionnaire,
   }
@@ -87,19 +112,49 @@ export function findTable(model: ResultsModel, key: string): Table | undefined {
   return model.tables.find((table) => table.key === key)
 }
 
-function itemOf(item: ScaleItem, position: number, questionnaire: Questionnaire): Item {
-  return {
-    id: item.id,
-    number: `問${position + 1}`,
-    theme: questionnaire.sections.find((s) => s.id === item.section)?.label ?? '',
-    text: item.text,
-    indicator: item.indicator?.label ?? null,
+function itemsOf(questionnaire: Questionnaire): Item[] {
+  const numbers = questionNumbers(questionnaire)
+  const themes = new Map(questionnaire.sections.map(({ id, label }) => [id, label]))
+  return questionnaire.items.flatMap((item): Item[] => {
+    if (item.type === 'text') return []
+    const ids = publishedIds(item)
+    return ids.map((id, i) => ({
+      id,
+      number: numbers.get(item.id) ?? '',
+      theme: themes.get(item.section) ?? '',
+      ...wordsOf(item, i),
+      audience: item.audience ?? null,
+    }))
+  })
+}
+
+function wordsOf(item: ScaleItem | MultiItem, i: number) {
+  if (item.type === 'scale') {
+    return { text: item.text, indicator: item.indicator?.label ?? null, option: null }
   }
+  const option = item.options[i] ?? ''
+  return { text: `${item.text}：${option}`, indicator: null, option }
 }
 
 function themesOf(questionnaire: Questionnaire, items: readonly Item[]): Theme[] {
-  const sections = new Map(scaleItems(questionnaire).map((item) => [item.id, item.section]))
+  const byId = new Map(items.map((item) => [item.id, item]))
+  const shown = (item: ScaleItem | MultiItem) =>
+    publishedIds(item).flatMap((id) => byId.get(id) ?? [])
   return questionnaire.sections
-    .map(({ id, label }) => ({ id, label, items: items.filter((i) => sections.get(i.id) === id) }))
-    .filter((theme) => theme.items.length > 0)
+    .map(({ id, label }) => {
+      const own = questionnaire.items.filter(({ section }) => section === id)
+      return {
+        id,
+        label,
+        items: own.flatMap((item) => (item.type === 'scale' ? shown(item) : [])),
+        questions: own.flatMap((item) =>
+          item.type === 'multi' ? [questionOf(item, shown(item))] : [],
+        ),
+      }
+    })
+    .filter((theme) => theme.items.length + theme.questions.length > 0)
+}
+
+function questionOf({ id, text, audience }: MultiItem, options: readonly Item[]): Question {
+  return { id, number: options[0]?.number ?? '', text, audience: audience ?? null, options }
 }

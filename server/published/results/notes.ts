@@ -1,5 +1,6 @@
 import type { PublishedSet } from '../../survey/published-set.ts'
 import type { Table } from './groups.ts'
+import type { Item } from './model.ts'
 
 type Rules = Pick<PublishedSet, 'k' | 'kDistribution' | 'roundingPeople' | 'rule' | 'scale'>
 
@@ -14,8 +15,26 @@ export function readingNotes(
   set: Rules,
   options: readonly string[],
   tables: readonly Table[],
+  items: readonly Pick<Item, 'option' | 'audience'>[],
 ): string[] {
-  return set.rule === 'simple' ? simpleNotes(set, options) : engineNotes(set, options, tables)
+  const notes =
+    set.rule === 'simple' ? simpleNotes(set, options) : engineNotes(set, options, tables)
+  return [...notes, ...itemNotes(items)]
+}
+
+function itemNotes(items: readonly Pick<Item, 'option' | 'audience'>[]): string[] {
+  return [
+    ...(items.some(({ option }) => option !== null)
+      ? [
+          'いくつでも選べる問いは、選択肢ごとに、選んだ人の有効回答に対する割合を示します。一人がいくつも選べるので、足しても100％になりません。何も選ばなかった人は無回答とし、有効回答に含みません。選択肢は回答画面の順で、割合の順ではありません。',
+        ]
+      : []),
+    ...(items.some(({ audience }) => audience !== null)
+      ? [
+          '「管理職の問」は、管理職の人だけにお尋ねした問いです。割合は管理職の有効回答に対するもので、人数が少ないため「非表示」が多くなります。',
+        ]
+      : []),
+  ]
 }
 
 function engineNotes(set: Rules, options: readonly string[], tables: readonly Table[]): string[] {

@@ -56,7 +56,8 @@ export function yearOnYear(years: Years): YearOnYear {
   const word = years.afterYear - years.beforeYear === 1 ? '前年度' : `前回（${years.beforeWords}）`
   const broken = breakOf(now, then, word) ?? recordedBreak(years.breaks.get(ALL_ITEMS), word)
   const units = comparableUnits(then.bureaus, now.bureaus, years.history)
-  const texts = new Map(then.items.map(({ id, text }) => [id, text]))
+  const known = new Map(before.items.map((item) => [item.id, item]))
+  const asked = new Map(after.items.map((item) => [item.id, item]))
 
   function isSame(attribute: string, code: string): boolean {
     if (attribute === 'bu' || attribute === 'ka' || attribute === 'similar') {
@@ -103,14 +104,15 @@ export function yearOnYear(years: Years): YearOnYear {
     if (broken !== null) return none('')
     const { at } = basisOf(group)
     if (at === null) return none('')
-    const [text, old] = [after.items.find((i) => i.id === item)?.text, texts.get(item)]
-    if (old === undefined) return none('今回からの設問')
-    if (old !== text) return none('文言が変わり比べられません')
+    const [own, old] = [asked.get(item), known.get(item)]
+    if (old === undefined) return none(own?.option === null ? '今回からの設問' : '今回からの選択肢')
+    if (old.text !== own?.text) return none('文言が変わり比べられません')
+    if (old.audience !== own.audience) return none('対象が変わり比べられません')
     const reason = years.breaks.get(item) ?? years.breaks.get(questionOf(item))
     if (reason !== undefined) return none(`${reason}比べられません`)
     const value = valueOf(at, item)
-    const known = thenOf(at)
-    const previous = known === undefined ? null : valueOf(known, item)
+    const same = thenOf(at)
+    const previous = same === undefined ? null : valueOf(same, item)
     if (value === null || previous === null) return none('－')
     return {
       difference: differenceOf(value.favourable, previous.favourable),

@@ -63,7 +63,7 @@ describe('引継ぎ', () => {
     expect(text).toContain('次にすること 起案と決裁、鍵の作成とリハーサル、実施のお知らせ。')
     expect(text).toContain('令和9年4月1日（木）4月の名簿.xlsx')
     expect(text).toContain('令和9年6月30日（水）ごろ')
-    expect(text).toContain('合言葉の掛け直し（引渡し）')
+    expect(text).toContain('用紙を作り直す（異動・紛失）')
   })
 
   it('of 提案担当 and of a unit counts proposals and names the nearest day, without a word of their texts', async () => {

@@ -41,7 +41,7 @@ const refusals: Record<ChangeKind, (standing: Standing) => string | null> = {
       return 'このアンケートには、動いている期限がありません。'
     return stopNow(changes) === null
       ? null
-      : 'すでに期限を停止しています。終えるときは「停止を終える」へ進んでください。'
+      : 'すでに期限を停止しています。終えるときは「期限の停止を終える」へ進んでください。'
   },
 
   resumption({ phase, changes }) {

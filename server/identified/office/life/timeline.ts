@@ -111,7 +111,7 @@ export function overdue(
   if (!waiting || confirmation === null || confirmation.stopped || confirmation.daysLeft >= 0) {
     return null
   }
-  const days = `廃棄の期限（${formatJstDay(confirmation.due)}）を${-confirmation.daysLeft}日過ぎています。`
+  const days = `廃棄の期限の${formatJstDay(confirmation.due)}を、${-confirmation.daysLeft}日過ぎています。`
   return phase === 'opened'
     ? `${days}公表前の確認をして公表し、回答箱と鍵を廃棄してください。`
     : `${days}公表した内容を確かめ、回答箱と鍵を廃棄してください。`

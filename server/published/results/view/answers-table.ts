@@ -1,6 +1,6 @@
 import { BLANK, type Figure, WITHHELD } from '../figures.ts'
 import { type Group, WHOLE } from '../groups.ts'
-import type { Item, ResultsModel, Theme } from '../model.ts'
+import type { Item, Question, ResultsModel, Theme } from '../model.ts'
 import { type Value, valueOf } from '../values.ts'
 import type { YearOnYear } from '../year-on-year.ts'
 
@@ -8,6 +8,10 @@ import type { YearOnYear } from '../year-on-year.ts'
 export interface AnswersTable {
   readonly id: string
   readonly caption: string
+  /** Said below the caption. */
+  readonly note: string | null
+  /** Head of the first column. */
+  readonly what: '設問' | '選択肢'
   /** Head of the column with the group's own values. */
   readonly own: string
   /** 「前年度との差」; null: no survey before. */
@@ -60,10 +64,16 @@ export interface AnswersOf {
   readonly years: YearOnYear | null
 }
 
-/** A table for each theme. */
+/** Head of a group's own column; of options it says 「選んだ人」. */
+export const FAVOURABLE = '肯定的な回答'
+
+/** A table for the items of each theme, and one for each question of several options. */
 export function answersTables(of: AnswersOf): AnswersTable[] {
   const heads = shareHeads(of.model, of.group)
-  return of.model.themes.map((theme) => answersTable(of, theme, heads))
+  return of.model.themes.flatMap((theme) => [
+    ...(theme.items.length === 0 ? [] : [answersTable(of, theme, heads)]),
+    ...theme.questions.map((question) => optionsTable(of, question)),
+  ])
 }
 
 export function changeCell(
@@ -88,12 +98,53 @@ function answersTable(
   return {
     id: `a-${theme.id}`,
     caption: theme.label,
+    note: null,
+    what: '設問',
     own,
-    change: years === null || years.broken !== null ? null : `${years.before}との差`,
-    others: others.map((other) => (other.id === WHOLE ? '全庁' : other.fullLabel)),
+    ...besides(others, years),
     shares,
     rows: theme.items.map((item) => answersRow(item, group, others, shares, years)),
   }
+}
+
+/** Options in the order of the answer page, never by their shares. */
+function optionsTable(
+  { group, own, others, years }: AnswersOf,
+  { id, number, text, audience, options }: Question,
+): AnswersTable {
+  const [first] = options
+  const n = first === undefined ? null : validWords(valueOf(group, first.id))
+  return {
+    id: `a-${id}`,
+    caption: `${number}　${text}`,
+    note: [
+      audience === null ? null : `${audience}の回答`,
+      n,
+      'いくつでも選べる問いで、選んだ人の割合です。',
+    ]
+      .filter((words) => words !== null)
+      .join('　'),
+    what: '選択肢',
+    own: own === FAVOURABLE ? '選んだ人' : own,
+    ...besides(others, years),
+    shares: [],
+    rows: options.map((option) => ({
+      ...answersRow(option, group, others, [], years),
+      item: option.option ?? option.text,
+      n: null,
+    })),
+  }
+}
+
+function besides(others: readonly Group[], years: YearOnYear | null) {
+  return {
+    change: years === null || years.broken !== null ? null : `${years.before}との差`,
+    others: others.map((other) => (other.id === WHOLE ? '全庁' : other.fullLabel)),
+  }
+}
+
+function validWords(value: Value | null): string | null {
+  return value === null || value.n === null ? null : `有効回答 ${value.n.toLocaleString('ja-JP')}人`
 }
 
 function answersRow(
@@ -106,7 +157,10 @@ function answersRow(
   const value = valueOf(group, item.id)
   return {
     item: `${item.number}　${item.text}`,
-    n: value?.n === null || value === null ? null : `有効回答 ${value.n.toLocaleString('ja-JP')}人`,
+    n:
+      [item.audience === null ? null : `${item.audience}の回答`, validWords(value)]
+        .filter((words) => words !== null)
+        .join('　') || null,
     own: value?.favourable.text ?? (group.id === WHOLE ? WITHHELD : BLANK),
     withheld: value === null,
     change: changeCell(years, group, item.id),
@@ -115,7 +169,7 @@ function answersRow(
       return { text: figure?.text ?? BLANK, withheld: figure === undefined }
     }),
     shares: (value?.shares ?? []).map(({ text }) => text),
-    bar: value === null ? [] : barOf(value, heads),
+    bar: value === null ? [] : item.option === null ? barOf(value, heads) : chosenBar(value),
   }
 }
 
@@ -129,6 +183,11 @@ function shareHeads(model: ResultsModel, { shares }: Group): ShareHead[] {
     kind: i < side ? 1 : i > last - side ? 3 : 2,
     pale: shares === 'distribution' && (i === 1 || i === last - 1),
   }))
+}
+
+/** A bar of those who chose the option, of all who answered. */
+function chosenBar({ favourable: { percent } }: Value): BarPiece[] {
+  return percent === 0 ? [] : [{ kind: 1, pale: false, from: '0.0', width: percent.toFixed(1) }]
 }
 
 /** Rounded one by one, shares need not add up to 100: the bar shows them in proportion. */

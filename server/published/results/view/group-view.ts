@@ -4,7 +4,7 @@ import { findTable, type ResultsModel } from '../model.ts'
 import { valueOf } from '../values.ts'
 import type { YearOnYear } from '../year-on-year.ts'
 import { groupHref, tableHref } from './addresses.ts'
-import { type AnswersTable, answersTables } from './answers-table.ts'
+import { type AnswersTable, answersTables, FAVOURABLE } from './answers-table.ts'
 import { groupsTable, type HeatTable } from './heat-table.ts'
 import { ancestorsOf, insteadOf } from './units.ts'
 
@@ -55,7 +55,7 @@ export function groupView(
     answers: answersTables({
       model,
       group: shown,
-      own: shown === group ? '肯定的な回答' : shown.id === WHOLE ? '全庁' : shown.fullLabel,
+      own: shown === group ? FAVOURABLE : shown.id === WHOLE ? '全庁' : shown.fullLabel,
       others: beside,
       years: compared,
     }),

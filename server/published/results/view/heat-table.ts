@@ -80,7 +80,9 @@ export function groupsTable(wanted: GroupsTable): HeatTable {
     note,
     corner,
     counts: true,
-    heads: items.map(({ number, text }) => ({ number, text })),
+    heads: items.map(({ number, text, option }) =>
+      option === null ? { number, text } : { number: '', text: option },
+    ),
     rows,
     sums: sums.map((sum) => groupRow(sum, items, years, sum.id === WHOLE ? '全庁' : sum.fullLabel)),
   }
@@ -171,7 +173,9 @@ function valueCell(group: Group, item: Item, years: YearOnYear | null): HeatCell
   const hidden = group.n === null ? WITHHELD : BLANK
   if (figure === undefined) return { text: hidden, heat: null, withheld: true, change: null }
   const change = changeCell(years, group, item.id)?.text ?? null
-  return { text: figure.text, heat: heatOf(figure), withheld: false, change }
+  // That many chose an option is neither good nor bad: no colour.
+  const heat = item.option === null ? heatOf(figure) : null
+  return { text: figure.text, heat, withheld: false, change }
 }
 
 function countCell({ n }: Group): HeatCell {

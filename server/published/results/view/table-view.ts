@@ -1,5 +1,5 @@
 import { REST, type Table } from '../groups.ts'
-import type { ResultsModel, Theme } from '../model.ts'
+import type { Item, ResultsModel, Theme } from '../model.ts'
 import type { YearOnYear } from '../year-on-year.ts'
 import { tableHref } from './addresses.ts'
 import { crossTable, groupsTable, type HeatTable } from './heat-table.ts'
@@ -24,12 +24,15 @@ export function tableView(
   theme: Theme | null,
   years: YearOnYear | null,
 ): TableView {
-  const indicators = { id: '', label: '指標', items: model.indicators }
+  const indicators: Theme = { id: '', label: '指標', items: model.indicators, questions: [] }
   const choices = model.indicators.length === 0 ? model.themes : [indicators, ...model.themes]
   const chosen = theme ?? choices[0] ?? indicators
   const isCross = table.attributes.length > 1
   const broken = years?.broken ?? null
-  const note = `肯定的な回答の割合です。「${REST}」は、公表した区分を除いた残りです。`
+  const rest = `「${REST}」は、公表した区分を除いた残りです。`
+  const note = `肯定的な回答の割合です。${rest}`
+  const order = '建制順や選択肢の順で、割合の順ではありません。'
+  const rows = { corner: table.name, groups: table.groups, sums: [model.whole], model, years }
   return {
     kind: 'table',
     heading: `${table.name}ごとの結果`,
@@ -42,17 +45,26 @@ export function tableView(
     tables: isCross
       ? crossTables(model, table, chosen, note)
       : [
-          groupsTable({
-            id: 't-groups',
-            caption: chosen.label,
-            note: `${note}建制順や選択肢の順で、割合の順ではありません。`,
-            corner: table.name,
-            groups: table.groups,
-            items: chosen.items,
-            sums: [model.whole],
-            model,
-            years,
-          }),
+          ...(chosen.items.length === 0
+            ? []
+            : [
+                groupsTable({
+                  ...rows,
+                  id: 't-groups',
+                  caption: chosen.label,
+                  note: `${note}${order}`,
+                  items: chosen.items,
+                }),
+              ]),
+          ...chosen.questions.map((question) =>
+            groupsTable({
+              ...rows,
+              id: `t-${question.id}`,
+              caption: `${question.number}　${question.text}`,
+              note: `${audienceWords(question)}選んだ人の割合です。${rest}${order}`,
+              items: question.options,
+            }),
+          ),
         ],
   }
 }
@@ -60,16 +72,20 @@ export function tableView(
 function crossTables(
   model: ResultsModel,
   { name, groups }: Table,
-  theme: Pick<Theme, 'items'>,
+  theme: Theme,
   note: string,
 ): HeatTable[] {
   const corner = name.split('×')[0] ?? name
   const counts = { id: 't-people', caption: '回答者数', note: '' }
   return [
     crossTable(counts, corner, groups, model, null),
-    ...theme.items.map((item) =>
+    ...[...theme.items, ...theme.questions.flatMap(({ options }) => options)].map((item) =>
       crossTable(
-        { id: `t-${item.id}`, caption: `${item.number}　${item.text}`, note },
+        {
+          id: `t-${item.id.replace('.', '-')}`,
+          caption: `${item.number}　${item.text}`,
+          note: `${audienceWords(item)}${item.option === null ? note : note.replace('肯定的な回答', '選んだ人')}`,
+        },
         corner,
         groups,
         model,
@@ -77,4 +93,8 @@ function crossTables(
       ),
     ),
   ]
+}
+
+function audienceWords({ audience }: Pick<Item, 'audience'>): string {
+  return audience === null ? '' : `${audience}の回答です。`
 }

@@ -4,7 +4,7 @@ import { findTable } from '../model.ts'
 import { type Value, valueOf } from '../values.ts'
 import type { YearOnYear } from '../year-on-year.ts'
 import { tableHref } from './addresses.ts'
-import { type AnswersTable, answersTables } from './answers-table.ts'
+import { type AnswersTable, answersTables, FAVOURABLE } from './answers-table.ts'
 import { groupsTable, type HeatTable } from './heat-table.ts'
 
 /** The whole body, and the ways to everything finer. */
@@ -45,7 +45,7 @@ export function wholeView(model: ResultsModel, years: YearOnYear | null): WholeV
   return {
     kind: 'whole',
     kpis: kpisOf(model, years),
-    answers: answersTables({ model, group: model.whole, own: '肯定的な回答', others: [], years }),
+    answers: answersTables({ model, group: model.whole, own: FAVOURABLE, others: [], years }),
     broken: years?.broken ?? null,
     bureaus:
       bureaus === undefined || model.indicators.length === 0

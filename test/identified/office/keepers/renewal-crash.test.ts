@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { projectFile } from '../../../../server/http/project-file.ts'
 import { keeperDesk } from '../../../../server/opening/keeper-desk.ts'
 import { destroyTallyFile, tallyPath } from '../../../../server/stores/tally-file.ts'
@@ -26,6 +26,7 @@ function afterDying(dies: string): { folders: string[]; fresh: string } {
   const folders = at.city.folders.map((folder) => {
     const copy = temporaryFolder('renewal')
     cpSync(folder, copy, { recursive: true })
+    onTestFinished(() => rmSync(copy, { recursive: true, force: true }))
     return copy
   })
   const child = spawnSync(

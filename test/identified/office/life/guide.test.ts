@@ -75,7 +75,7 @@ describe("The officer's guide from the closing to the destruction", () => {
     await office.post('resumption')
     go('2027-01-07')
     const late =
-      '廃棄の期限（令和9年1月5日（火））を2日過ぎています。公表した内容を確かめ、回答箱と鍵を廃棄してください。'
+      '廃棄の期限の令和9年1月5日（火）を、2日過ぎています。公表した内容を確かめ、回答箱と鍵を廃棄してください。'
     expect(await text()).toContain(late)
     expect(textOf(await office.hr.get('/staff/office'))).toContain(late)
   })
