@@ -14,34 +14,23 @@ import { pages, type Site } from './http/pages.ts'
 import { Problem } from './http/problems.ts'
 import { projectFile } from './http/project-file.ts'
 import { accountActs } from './account-acts.ts'
-import { accounts } from './identified/accounts/routes.ts'
-import { admin } from './identified/admin/routes.ts'
 import { createPasswordDesk } from './identified/auth/passwords.ts'
 import { authRoutes } from './identified/auth/routes.ts'
 import { staffFrame } from './identified/auth/signed-in.ts'
 import { staffScope } from './identified/auth/staff-scope.ts'
 import { createThrottle } from './identified/auth/throttle.ts'
-import { deskPages } from './identified/desk/routes.ts'
-import { effectsPages } from './identified/effects/routes.ts'
-import { handover } from './identified/handover/routes.ts'
 import { home } from './identified/home/routes.ts'
-import { inbox } from './identified/inbox/routes.ts'
 import { signingKeys } from './identified/issuance/cards.ts'
 import { proposalCards } from './identified/issuance/proposal-cards.ts'
 import { issuance } from './identified/issuance/routes.ts'
-import { office } from './identified/office/office.ts'
-import { organisation } from './identified/organisation/organisation.ts'
-import { placement } from './identified/placement/routes.ts'
-import { retention } from './identified/retention/routes.ts'
 import { createImportDesk } from './identified/roster/import-desk.ts'
-import { rosterPages } from './identified/roster/routes.ts'
 import { type DemoRun, setup } from './identified/setup/routes.ts'
 import { dropStrayTexts } from './opening/close-out.ts'
 import { boxFolders } from './opening/prepare-box.ts'
 import type { Protect } from './opening/protect-ballots.ts'
 import { officeActs, openingDeskFor } from './acts.ts'
-import { placementFacts } from './placement-facts.ts'
 import { mailRelay } from './mail/relay.ts'
+import { officialsPages } from './officials-pages.ts'
 import { proposalHouse } from './proposal-house.ts'
 import { api } from './published/api/routes.ts'
 import { board } from './published/board/routes.ts'
@@ -105,7 +94,6 @@ export async function createSystem(options: SystemOptions) {
     mirror: config.boxMirror,
     openBoard: publishedBase === '',
   })
-
   const account = accountActs(stores, now)
 
   app.get('/favicon.ico', async (_request, reply) =>
@@ -140,6 +128,7 @@ export async function createSystem(options: SystemOptions) {
     board: proposals.board.present,
     numbers: proposals.board.numbers,
   }
+  const house = { config, stores, now, bank, publishedBase, acts, proposals }
   await app.register(async (staff) => {
     await staff.register(staffScope, { identity, now, tls })
     await staff.register(authRoutes, { identity, now, tls, passwords, throttle: createThrottle() })
@@ -157,61 +146,7 @@ export async function createSystem(options: SystemOptions) {
       signingKeys: keys,
       survey: (id: string) => frozen.find(id),
     })
-    await staff.register(office, {
-      prefix: '/staff/office',
-      identity,
-      commons: commonsReader,
-      bank,
-      now,
-      publishedBase,
-      acts,
-    })
-    const people = { identity, commons: commonsReader, now }
-    await staff.register(admin, { ...people, listFile: account.listFile })
-    await staff.register(accounts, { ...people, ...account, passwords })
-    await staff.register(rosterPages, {
-      prefix: '/staff/roster',
-      identity,
-      commons: commonsReader,
-      now,
-      desk: roster,
-    })
-    await staff.register(organisation, { stores, now })
-    await staff.register(placement, {
-      prefix: '/staff/admin/placement',
-      facts: async () => placementFacts(config, stores.folder, now()),
-    })
-    const withProposals = { identity, commons: commonsReader, now, desk: proposals.desk }
-    await staff.register(deskPages, {
-      prefix: '/staff/desk',
-      ...withProposals,
-      publishedBase,
-      box: proposals.box.acts,
-      ...proposals.deskActs,
-    })
-    await staff.register(handover, {
-      ...people,
-      desk: proposals.desk,
-      listFile: account.listFile,
-      retention: proposals.retention.table,
-      publishedOn: async (id: string) => (await acts.record(id))?.publishedOn ?? null,
-    })
-    await staff.register(effectsPages, { effects: proposals.board.effects, publishedBase })
-    await staff.register(retention, {
-      prefix: '/staff/retention',
-      identity,
-      commons: commonsReader,
-      now,
-      desk: proposals.desk,
-      table: proposals.retention.table,
-    })
-    await staff.register(inbox, {
-      prefix: '/staff/inbox',
-      commons: commonsReader,
-      desk: proposals.desk,
-      board: async () => (await proposals.board.present()).board,
-      publishedBase,
-    })
+    await staff.register(officialsPages, { ...house, account, roster, passwords })
     await staff.register(proposalCards, {
       prefix: '/staff/proposals',
       identity,

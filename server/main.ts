@@ -30,8 +30,8 @@ async function run(env: NodeJS.ProcessEnv): Promise<void> {
   const clocks = [
     regularly(({ acts }) => acts.closeDue(), MINUTE_MS),
     regularly(({ acts }) => acts.tidySessions(), 10 * MINUTE_MS),
-    regularly(({ letTimePass }) => letTimePass(), 10 * MINUTE_MS),
-    regularly(({ applyDueRosters }) => applyDueRosters(), 10 * MINUTE_MS),
+    regularly((system) => system.letTimePass(), 10 * MINUTE_MS),
+    regularly((system) => system.applyDueRosters(), 10 * MINUTE_MS),
   ]
 
   const stop = () => {

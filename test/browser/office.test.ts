@@ -204,7 +204,7 @@ describe('The first administrator', () => {
     await page.goto(`${origin}/staff/admin/roles`)
     expect(await axeViolations(page)).toEqual([])
     expect(await sidewaysPixels(page)).toBe(0)
-    await page.getByLabel(/^職員番号/).fill(city.people[1] ?? '')
+    await page.getByRole('textbox', { name: '職員番号 ※必須' }).fill(city.people[1] ?? '')
     expect(faults).toEqual([])
     await page.context().close()
   })

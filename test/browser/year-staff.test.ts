@@ -7,7 +7,7 @@ import { fillAnswers, sendAnswers, takeCard, type Walk, walk } from './year-walk
 
 const CODE = 'a-code-printed-at-the-start'
 const ADMIN = { number: '900001', password: 'ひみつの合図は12文字以上' }
-const OWN_PASSWORD = '朝の港で鳴くカモメ3羽'
+const OWN_PASSWORD = '朝の港で鳴くカモメが3羽いた'
 
 let browser: Browser
 let city: SmallCity

@@ -65,7 +65,9 @@ export async function walk(browser: Browser): Promise<Walk> {
     },
     async seatedAs(origin, cookie) {
       const [name = '', value = ''] = cookie.split('=')
-      await page.context().addCookies([{ name, value, url: `${origin}/staff` }])
+      await page
+        .context()
+        .addCookies([{ name, value, domain: new URL(origin).hostname, path: '/staff' }])
     },
     async end() {
       expect(faults.filter((text) => !REFUSAL.test(text))).toEqual([])
@@ -78,14 +80,13 @@ export async function walk(browser: Browser): Promise<Walk> {
 export async function takeCard(page: Page): Promise<void> {
   await page.getByRole('link', { name: /回答券を受け取って答える/ }).click()
   await page.getByRole('button', { name: /回答に進む/ }).click()
-  await page.locator('#form').waitFor({ state: 'visible', timeout: 5000 }).catch(async (e: unknown) => { console.log(page.url(), await page.locator('body').innerText()); throw e })
+  await page.locator('#form').waitFor({ state: 'visible' })
 }
 
 /** Chooses the second answer everywhere, a unit, and one text. */
 export async function fillAnswers(page: Page): Promise<void> {
   for (const group of await page.locator('fieldset.ask:not(#unit)').all()) {
-    const radios = group.getByRole('radio')
-    if ((await radios.count()) > 0) await radios.nth(1).check()
+    await group.locator('input').nth(1).check()
   }
   await page.getByLabel('部', { exact: true }).selectOption({ label: '福祉部' })
   await page.getByLabel('課', { exact: true }).selectOption({ label: '課は答えない' })

@@ -111,7 +111,7 @@ describe('災害等による期限停止', () => {
     )
     await office.post('stop', { from: TODAY, words: DISASTER })
     expect(refusedWith(await office.post('stop', { from: TODAY, words: DISASTER }))).toContain(
-      'すでに期限を停止しています。終えるときは「停止を終える」へ進んでください。',
+      'すでに期限を停止しています。終えるときは「期限の停止を終える」へ進んでください。',
     )
     const unticked = await office.hr.post(`${office.base}/resumption`)
     expect(unticked.statusCode).toBe(422)
