@@ -3,6 +3,7 @@ import type { GroupingAttribute, Microdata } from '../server/disclosure/microdat
 import type { ProtectionInput } from '../server/disclosure/protection.ts'
 import type { Findings } from '../server/identified/roster/findings.ts'
 import { columnsOf, readCsv } from './protect-csv.ts'
+import { choicesOf } from './protect-choices.ts'
 import type { ProtectPlan } from './protect-plan.ts'
 import { type Standings, standingsOf } from './protect-standing.ts'
 
@@ -51,7 +52,8 @@ export async function readInput(
   if (problems.total > before) return null
   const { rows, keys, answers } = read
   makeFinal(keys, rows, final)
-  const data: Microdata = { attributes, rows, keys, items: plan.items, answers }
+  const shares = choicesOf(plan.items, plan.shareOnly, rows, answers)
+  const data: Microdata = { attributes, rows, keys, items: plan.items, answers, ...shares }
   return {
     input: {
       survey: plan.survey ?? basename(files.rows).replace(/\.[^.]*$/, ''),
@@ -75,7 +77,7 @@ export function rosterPath(plan: string, roster: string): string {
 
 async function readRows(
   path: string,
-  { items, policy }: ProtectPlan,
+  { items, shareOnly, policy }: ProtectPlan,
   standings: Standings,
   problems: Findings,
   signal: AbortSignal,
@@ -98,6 +100,7 @@ async function readRows(
       problems.add({ file }, `${spoken(MOST_ROWS)}行を超えるファイルは扱えません。`)
     }
     if (standingInto === null || problems.total > before) return null
+    const isShare = items.map((item) => shareOnly.includes(item))
     const positions = items.map((item) => columns.get(item) ?? -1)
     unused = header.filter((name) => name !== '' && !items.includes(name) && !standings.reads(name))
     keys = new Uint16Array(lines * width)
@@ -112,6 +115,12 @@ async function readRows(
           problems.add(
             { file, row, column: items[i] ?? '', value: cell },
             `1から${policy.scale}までの半角数字（1が最もよい）か、空にしてください。`,
+          )
+        }
+        if (code !== undefined && code > 1 && code < policy.scale && isShare[i] === true) {
+          problems.add(
+            { file, row, column: items[i] ?? '', value: cell },
+            `割合だけを公表する列です。1（選んだ）か${policy.scale}（選ばなかった）か、空にしてください。`,
           )
         }
         answers[rows * items.length + i] = code ?? 0

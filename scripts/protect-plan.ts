@@ -12,6 +12,8 @@ export interface ProtectPlan {
   /** The whole body first. */
   readonly tables: readonly (readonly string[])[]
   readonly items: readonly string[]
+  /** Of `items`: only the share of those who answered 1 is published. */
+  readonly shareOnly: readonly string[]
   /** By attribute, each below its parent. */
   readonly trees: ReadonlyMap<string, Tree>
   /** As written, relative to the plan. */
@@ -28,6 +30,7 @@ const FIELDS = [
   'hierarchies',
   'tables',
   'items',
+  'shareOnly',
   'roster',
 ]
 
@@ -55,6 +58,7 @@ export function readPlan(json: Json, file: string, problems: Findings): ProtectP
   }
   const policy = readPolicy(plan, file, problems)
   const items = readItems(plan.get('items'), file, problems)
+  const shareOnly = readShares(plan.get('shareOnly'), items, file, problems)
   const trees = readTrees(plan.get('hierarchies'), file, problems)
   const tables = readTables(plan.get('tables'), trees, file, problems)
   const survey = readText(plan, 'survey', file, problems)
@@ -67,7 +71,7 @@ export function readPlan(json: Json, file: string, problems: Findings): ProtectP
     )
   }
   if (problems.total > before || policy === null) return null
-  return { survey, policy, tables, items, trees, roster }
+  return { survey, policy, tables, items, shareOnly, trees, roster }
 }
 
 function readPolicy(plan: JsonObject, file: string, problems: Findings): Policy | null {
@@ -108,6 +112,32 @@ function readItems(json: Json | undefined, file: string, problems: Findings): st
   names.forEach((name, i) => {
     if (name !== null && names.indexOf(name) < i)
       problems.add({ file, column: `items[${i}]`, value: name }, '同じ列が2回あります。')
+  })
+  return names.filter((name) => name !== null)
+}
+
+function readShares(
+  json: Json | undefined,
+  items: readonly string[],
+  file: string,
+  problems: Findings,
+): string[] {
+  if (json === undefined) return []
+  if (!Array.isArray(json)) {
+    problems.add(
+      { file, column: 'shareOnly' },
+      '["Q3.1", "Q3.2"] のように、質問の列の名前を並べてください。',
+    )
+    return []
+  }
+  const names = (json as readonly Json[]).map((name, i) =>
+    readName(name, `shareOnly[${i}]`, file, problems),
+  )
+  names.forEach((name, i) => {
+    const at = { file, column: `shareOnly[${i}]`, value: name ?? '' }
+    if (name === null) return
+    if (!items.includes(name)) problems.add(at, 'items にない列です。items にも書いてください。')
+    if (names.indexOf(name) < i) problems.add(at, '同じ列が2回あります。')
   })
   return names.filter((name) => name !== null)
 }

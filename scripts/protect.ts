@@ -35,6 +35,8 @@ const usage = `npm run protect -- --rows FILE.csv --plan FILE.json --out FILE.js
   scale           4 または 5 段階
   tables          公表する表。[] は全体（書かなくても最初に入ります）。先に書いた表を優先します。
   items           質問の列
+  shareOnly       items のうち、1と答えた人の割合だけを公表する列（省略可）。値は 1（選んだ）か scale（選ばなかった）か空。
+                  Q3.1、Q3.2 のように並ぶ列は、いくつでも選べる一つの質問として点検します。
   hierarchies     組織の段（省略可）。map にないコードは誤りとします。上の段の列は省略できます。
                   いちばん上の段の区分は { "parent": "*", "map": { "1100": "*" } } と並べられます。
   kDistribution   分布まで公表する最少人数（省略すると k の2倍）

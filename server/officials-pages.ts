@@ -59,7 +59,7 @@ export async function officialsPages(staff: FastifyInstance, house: OfficialsHou
     ...withProposals,
     listFile: account.listFile,
     retention: proposals.retention.table,
-    publishedOn: async (id: string) => (await acts.record(id))?.publishedOn ?? null,
+    openedOn: async (id: string) => (await acts.record(id))?.openedOn ?? null,
   })
   await staff.register(effectsPages, { effects: proposals.board.effects, publishedBase })
   await staff.register(retention, {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSystem } from '../../server/app.ts'
 import type { Config } from '../../server/config.ts'
+import { demoRun } from '../../server/demo-run.ts'
 import { listen, originOf } from '../../server/listen.ts'
 import { openStores } from '../../server/stores/open.ts'
 import type { Studio } from './studio.ts'
@@ -17,12 +18,13 @@ export async function setupPicture(studio: Studio, config: Config): Promise<void
   await stores.commons.insertInto('setting').values({ key: 'sample', value: '[]' }).execute()
   const own = { ...config, dataDir: folder }
   const now = () => new Date()
-  const { app } = await createSystem({ config: own, stores, now, setupCode: SETUP_CODE })
+  const demo = demoRun(join(folder, 'sample'), () => undefined)
+  const { app } = await createSystem({ config: own, stores, now, setupCode: SETUP_CODE, demo })
   await listen(app, own)
   const page = await studio.window()
   await page.goto(`${originOf(app, own)}/setup?key=${SETUP_CODE}`)
   await page.getByRole('button', { name: '管理者を登録する' }).waitFor()
-  await studio.shoot(page, 'it-setup', { height: 820 })
+  await studio.shoot(page, 'it-setup', { height: 1160 })
   await page.context().close()
   await app.close()
   await stores.close()
@@ -35,6 +37,11 @@ export async function accountPictures(studio: Studio, admin: string): Promise<vo
   const page = await studio.signIn(admin)
   await page.goto(`${here}/passwords`)
   await studio.shoot(page, 'it-passwords', { height: 900 })
+  await page.getByText('手紙に載せること').click()
+  await page.getByLabel('職員が開くアドレス').fill('https://kazetoshi.city.example/')
+  await page.getByLabel('問い合わせ先').fill('人事課（内線 2305）')
+  await page.getByRole('button', { name: '保存する', exact: true }).click()
+  await page.getByText('手紙に載せることを保存しました').waitFor()
   await page.goto(`${here}/passwords/letters`)
   const unit = page.locator('#units ~ .table-scroll tbody a').first()
   await unit.click()

@@ -15,6 +15,7 @@ export function checkInput({ data, tables, policy, eligible }: ProtectionInput):
   checkTree(data.attributes)
   checkRows(data, policy)
   for (const choice of data.choices ?? []) checkChoice(data, choice, policy)
+  checkShares(data, policy)
   for (const { attribute, people } of eligible) {
     const counted = data.attributes.find((a) => a.id === attribute)
     if (counted !== undefined && counted.categories.length !== people.length) {
@@ -70,6 +71,18 @@ function checkRows({ attributes, rows, keys, items, answers }: Microdata, { scal
   for (let i = 0; i < rows * items.length; i += 1) {
     if (answers[i]! > scale && answers[i] !== NOT_ASKED)
       throw new RangeError(`row ${Math.floor(i / items.length)}: no such answer`)
+  }
+}
+
+function checkShares({ rows, items, answers, shareOnly = [] }: Microdata, { scale }: Policy): void {
+  for (const item of shareOnly) {
+    if (items[item] === undefined) throw new RangeError(`there is no item ${item}`)
+    for (let row = 0; row < rows; row += 1) {
+      const code = answers[row * items.length + item]!
+      if (![0, 1, scale, NOT_ASKED].includes(code)) {
+        throw new RangeError(`row ${row}: ${items[item]} is neither chosen nor not`)
+      }
+    }
   }
 }
 

@@ -18,6 +18,8 @@ export interface Microdata {
   readonly answers: Uint8Array
   /** Questions of which several options may be chosen; absent: none. */
   readonly choices?: readonly Choice[]
+  /** Positions of other items of which only the share of the best answer is published; absent: none. */
+  readonly shareOnly?: readonly number[]
 }
 
 /**

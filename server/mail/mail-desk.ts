@@ -88,12 +88,16 @@ export function mailDesk(deps: MailDeps): MailDesk {
     await commons.updateTable('mail').set({ state, reason }).where('id', '=', id).execute()
   }
 
-  const giveUp = async (column: 'id' | 'survey', value: number | string): Promise<void> => {
+  const giveUp = async (
+    column: 'id' | 'survey',
+    value: number | string,
+    state: 'waiting' | 'failed' = 'waiting',
+  ): Promise<void> => {
     await commons
       .updateTable('mail')
       .set({ state: 'withdrawn', reason: OUTDATED, day: jstDay(now()) })
       .where(column, '=', value)
-      .where('state', '=', 'waiting')
+      .where('state', '=', state)
       .execute()
   }
 
@@ -133,7 +137,9 @@ export function mailDesk(deps: MailDeps): MailDesk {
     async retry(survey, id) {
       const mail = await findMail(commons, survey, id)
       if (mail?.state !== 'failed' || sending.has(id)) return null
-      return orderNow(mail)
+      if (await deps.stillTrue(mail)) return orderNow(mail)
+      await giveUp('id', id, 'failed')
+      return { state: 'failed', reason: OUTDATED }
     },
 
     async withdraw(survey, id) {

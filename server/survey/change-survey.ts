@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { addDays } from '../calendar/working-days.ts'
 import type { CommonsStore, CommonsTables } from '../stores/commons.ts'
 import { resumedClosing } from './closing-time.ts'
 import { listChanges, stopNow, type SurveyChange } from './survey-changes.ts'
@@ -89,12 +90,19 @@ export async function resumeClocks(
       await addChange(trx, made, { survey: id, kind: 'resumption', day, words })
       return true
     }
-    const closesAt = resumedClosing(survey.closesAt, survey.stoppedOn, day)
+    const closesAt = resumedClosing(survey.closesAt, firstNewDay(made, survey.stoppedOn), day)
     const times = { closed_before: survey.closesAt, closes_now: closesAt }
     await addChange(trx, made, { survey: id, kind: 'resumption', day, words, ...times })
     await setTimes(trx, id, { stopped_on: null, closes_at: closesAt.toISOString() })
     return true
   })
+}
+
+/** A day that an earlier stop has counted already is not counted again. */
+export function firstNewDay(made: readonly SurveyChange[], stoppedOn: string): string {
+  const counted = made.findLast(({ kind }) => kind === 'resumption')
+  if (counted === undefined || counted.day < stoppedOn) return stoppedOn
+  return addDays(counted.day, 1)
 }
 
 /** Ends a survey before its opening: the commit point of a cancellation. */

@@ -21,9 +21,11 @@ export function confirmationDue(
   today: string,
 ): Confirmation {
   let due = addDays(openedOn, CONFIRMATION_DAYS)
+  let counted = openedOn
   for (const { from, to } of stopsOf(changes, today)) {
-    if (to <= openedOn || from > due) continue
-    due = addDays(due, daysStopped(from > openedOn ? from : addDays(openedOn, 1), to))
+    if (to <= counted || from > due) continue
+    due = addDays(due, daysStopped(from > counted ? from : addDays(counted, 1), to))
+    counted = to
   }
   return { due, daysLeft: daysStopped(today, due) - 1, stopped: stopNow(changes) !== null }
 }

@@ -9,6 +9,7 @@ import {
   smallCity,
 } from '../support/small-city.ts'
 import { axeViolations, launchBrowser, MAPPED_HOST, newPage, sidewaysPixels } from './chromium.ts'
+import { fillAnswers, takeCard } from './year-walk.ts'
 
 let browser: Browser
 let city: SmallCity
@@ -40,22 +41,6 @@ async function signIn(page: Page, at: string, number: string): Promise<void> {
   await page.getByLabel('パスワード').fill(CITY_PASSWORD)
   await page.getByRole('button', { name: 'サインイン' }).click()
   await page.getByRole('heading', { level: 1, name: 'アンケート' }).waitFor()
-}
-
-async function takeCard(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /回答券を受け取って答える/ }).click()
-  await page.getByRole('button', { name: /回答に進む/ }).click()
-  await page.locator('#form').waitFor({ state: 'visible' })
-}
-
-/** Chooses the second answer everywhere; one text. */
-async function fillAnswers(page: Page): Promise<void> {
-  for (const group of await page.locator('fieldset.ask:not(#unit)').all()) {
-    await group.getByRole('radio').nth(1).check()
-  }
-  await page.getByLabel('部', { exact: true }).selectOption({ label: '福祉部' })
-  await page.getByLabel('課', { exact: true }).selectOption({ label: '課は答えない' })
-  await page.locator('textarea').first().fill('照会の様式を1つにまとめてほしい')
 }
 
 const kept = (page: Page) =>

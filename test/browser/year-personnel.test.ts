@@ -163,7 +163,7 @@ describe('The year of 人事課', () => {
     await hr.page.goto(`${origin}/staff/handover`)
     await hr.see('引継ぎ')
     await hr.follow('人事課')
-    await hr.read(SURVEY_TITLE)
+    await hr.read(/職員一覧\.csv/)
     await hr.type(/^後任の職員番号/, '999999')
     await hr.type(/^引き渡す日/, '2027-04-01')
     await hr.press('この役割を引き渡す')

@@ -27,7 +27,7 @@ const WIDE = { width: 1280, height: 900 }
 const NARROW = { width: 820, height: 900 }
 
 /** Chromium's own line about an answer that refuses a form (422), a password (401) or a page (403). */
-const REFUSAL = /Failed to load resource: .* status of (401|403|422)/
+const REFUSAL = /Failed to load resource: .* status of (401|403|404|410|422)/
 
 export async function walk(browser: Browser): Promise<Walk> {
   const { page, faults } = await newPage(browser, WIDE.width)
@@ -61,7 +61,7 @@ export async function walk(browser: Browser): Promise<Walk> {
       await page.getByLabel('職員番号').fill(number)
       await page.getByLabel('パスワード').fill(password)
       await page.getByRole('button', { name: 'サインイン' }).click()
-      await page.getByRole('button', { name: 'サインアウト', exact: true }).waitFor()
+      await page.waitForURL((url) => url.pathname !== '/staff/sign-in')
     },
     async seatedAs(origin, cookie) {
       const [name = '', value = ''] = cookie.split('=')

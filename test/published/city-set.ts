@@ -1,12 +1,19 @@
 /** A published set of the sample city's 24 部 and 課: what a real one looks like, made in milliseconds. */
 import { displayValue } from '../../server/disclosure/figures/display-value.ts'
+import { readersOf } from '../../server/disclosure/figures/item-rules.ts'
 import { frameOf } from '../../server/disclosure/frame.ts'
-import type { Microdata, Policy } from '../../server/disclosure/microdata.ts'
+import {
+  type Choice,
+  type Microdata,
+  NOT_ASKED,
+  type Policy,
+} from '../../server/disclosure/microdata.ts'
 import type { Tier } from '../../server/disclosure/pattern/pattern.ts'
 import { restsOf } from '../../server/disclosure/figures/rests.ts'
 import { codesOf, groupingsOf } from '../../server/survey/publication-plan.ts'
 import type { PublishedGroup, PublishedSet } from '../../server/survey/published-set.ts'
-import { type Questionnaire, scaleItems } from '../../server/survey/questionnaire.ts'
+import { aloneAmong, isAskedAsManager } from '../../server/survey/ballot-form.ts'
+import { audienceOf, publishedIds, type Questionnaire } from '../../server/survey/questionnaire.ts'
 
 /** Plausible respondents, the same in every run: each 部 and item leans its own way. */
 export function cityRows(q: Questionnaire, seed: number, lean = 0): Microdata {
@@ -14,7 +21,7 @@ export function cityRows(q: Questionnaire, seed: number, lean = 0): Microdata {
   // How hard an item is and how a 部 feels stays as it is from year to year.
   const lasting = seeded(7)
   const attributes = groupingsOf(q)
-  const items = scaleItems(q).map(({ id }) => id)
+  const items = q.items.flatMap(publishedIds)
   const codes = codesOf(q)
   const hard = items.map(() => 0.3 + 0.25 * lasting() - lean)
   const keys: number[] = []
@@ -29,7 +36,7 @@ export function cityRows(q: Questionnaire, seed: number, lean = 0): Microdata {
         )
         const place = { bureau, section: random() < 0.05 ? null : section, attributes: said }
         keys.push(...codes(place))
-        for (const mean of hard) answers.push(plausibleAnswer(random, q.scale, mean + mood))
+        answers.push(...answersLike(q, said, hard, mood, random))
       }
     })
   })
@@ -40,7 +47,44 @@ export function cityRows(q: Questionnaire, seed: number, lean = 0): Microdata {
     keys: Uint16Array.from(keys),
     items,
     answers: Uint8Array.from(answers),
+    choices: choicesOf(q),
   }
+}
+
+function choicesOf(q: Questionnaire): Choice[] {
+  const items = q.items.flatMap(publishedIds)
+  return q.items.flatMap((item) =>
+    item.type === 'multi'
+      ? [
+          {
+            first: items.indexOf(`${item.id}.1`),
+            options: item.options.length,
+            alone: aloneAmong(item.options),
+          },
+        ]
+      : [],
+  )
+}
+
+function answersLike(
+  q: Questionnaire,
+  said: readonly number[],
+  hard: readonly number[],
+  mood: number,
+  random: () => number,
+): number[] {
+  let at = 0
+  return q.items.flatMap((item) => {
+    const means = publishedIds(item).map(() => (hard[at++] ?? 0.5) + mood)
+    const isAsked = audienceOf(item) === undefined || isAskedAsManager(q, said)
+    if (!isAsked) return means.map(() => NOT_ASKED)
+    if (item.type !== 'multi') return means.map((mean) => plausibleAnswer(random, q.scale, mean))
+    if (random() < 0.03) return means.map(() => 0)
+    const alone = aloneAmong(item.options) ?? -1
+    const chosen = means.map((mean, i) => i !== alone && random() < mean)
+    if (!chosen.includes(true)) chosen[Math.max(alone, 0)] = true
+    return chosen.map((isChosen) => (isChosen ? 1 : q.scale))
+  })
 }
 
 /**
@@ -55,6 +99,7 @@ export function thresholdSet(q: Questionnaire, data: Microdata): PublishedSet {
     scale: q.scale,
     favourable: 2,
   }
+  const readers = readersOf(data, policy)
   const frame = frameOf(data.attributes, q.tables)
   const positions = frame.map(({ table }) =>
     table.map((id) => data.attributes.findIndex((a) => a.id === id)),
@@ -73,8 +118,9 @@ export function thresholdSet(q: Questionnaire, data: Microdata): PublishedSet {
     Object.fromEntries(
       data.items.map((id, i) => {
         const counts = Array.from({ length: q.scale + 1 }, () => 0)
-        for (const row of rows) counts[data.answers[row * data.items.length + i] ?? 0]! += 1
-        return [id, displayValue(counts, kind, policy)]
+        const { rules, code } = readers[i] ?? fail(id)
+        for (const row of rows) counts[Math.max(0, code(row))]! += 1
+        return [id, displayValue(counts, kind, rules)]
       }),
     )
   const groups = frame.map(({ id, table, keys, label }, g): PublishedGroup => {
@@ -121,6 +167,10 @@ export function thresholdSet(q: Questionnaire, data: Microdata): PublishedSet {
     },
     audit: { certainBefore: 22, certainAfter: 0, widened: 13, hiddenItems: 0 },
   }
+}
+
+function fail(id: string): never {
+  throw new Error(`no item ${id}`)
 }
 
 /** 0: no answer, 1 best. @param mean 0 … 1, the higher the worse. */

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { Window } from 'happy-dom'
 import readExcelFile from 'read-excel-file/node'
 import type { ItemValue, PublishedGroup, PublishedSet } from '../../server/survey/published-set.ts'
-import { type Questionnaire, scaleItems } from '../../server/survey/questionnaire.ts'
+import { publishedIds, type Questionnaire } from '../../server/survey/questionnaire.ts'
 import { get, type PublishedApp } from './published-app.ts'
 
 /** 「bu=1100 Q_EFF_KPI distribution 2」 → number; null where it is withheld. Only what the form gives out. */
@@ -44,13 +44,15 @@ type Line = Readonly<Record<string, string | number | null>>
 function numbersOfLines(lines: readonly Line[], q: Questionnaire): Numbers {
   const numbers: Numbers = new Map()
   const figure = (cell: Line[string] = null) => (cell === '' || cell === null ? null : Number(cell))
-  const bands = Object.keys(lines[0] ?? {}).filter((head) => head.includes('まとめた割合'))
+  const heads = Object.keys(lines[0] ?? {})
+  const favourable = heads.find((head) => head.startsWith('肯定的な回答')) ?? ''
+  const bands = heads.filter((head) => head.includes('まとめた割合'))
   for (const line of lines) {
     const id = String(line['区分ID'])
     numbers.set(`${id} n`, figure(line['回答者数']))
     if (!line['設問ID']) continue
     const key = `${id} ${String(line['設問ID'])}`
-    numbers.set(`${key} favourable`, figure(line['肯定的な回答の割合(％)']))
+    numbers.set(`${key} favourable`, figure(line[favourable]))
     numbers.set(`${key} step`, figure(line['表示の幅(ポイント)']))
     const optional = (name: string, cell: Line[string] | undefined) => {
       if (figure(cell) !== null) numbers.set(`${key} ${name}`, figure(cell))
@@ -109,7 +111,7 @@ export async function numbersOfPages(
 }
 
 function readGroupPage(numbers: Numbers, id: string, body: HTMLElement, q: Questionnaire): void {
-  const items = scaleItems(q).map((item) => item.id)
+  const items = themesOf(q).flatMap((theme) => theme.tables.flat())
   const people = body.querySelector('.lead .number')?.textContent
   numbers.set(`${id} n`, figureIn(people))
   const isHidden = [...body.querySelectorAll('.notice-title')].some(
@@ -126,8 +128,10 @@ function readGroupPage(numbers: Numbers, id: string, body: HTMLElement, q: Quest
     const cells = [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')
     numbers.set(`${key} favourable`, isHidden ? null : figureIn(cells[0]))
     if (isHidden || figureIn(cells[0]) === null) return
-    const n = /有効回答 ([\d,]+)人/.exec(row.textContent ?? '')?.[1]
+    const said = `${row.textContent ?? ''}${table?.querySelector('caption small')?.textContent ?? ''}`
+    const n = /有効回答 ([\d,]+)人/.exec(said)?.[1]
     if (n !== undefined) numbers.set(`${key} n`, figureIn(n))
+    if (shares.length === 0) return
     const name = shares.length === q.options.length ? 'distribution' : 'bands'
     cells.slice(cells.length - shares.length).forEach((text, share) => {
       numbers.set(`${key} ${name} ${share}`, figureIn(text))
@@ -135,32 +139,47 @@ function readGroupPage(numbers: Numbers, id: string, body: HTMLElement, q: Quest
   })
 }
 
+/** What is published of each theme: its items on the scale together, then each いくつでも by itself. */
+function themesOf(q: Questionnaire): { id: string; tables: string[][] }[] {
+  return q.sections.flatMap(({ id }) => {
+    const own = q.items.filter(({ section, type }) => section === id && type !== 'text')
+    const scale = own.filter(({ type }) => type === 'scale').flatMap(publishedIds)
+    const tables = [scale, ...own.flatMap((i) => (i.type === 'multi' ? [publishedIds(i)] : []))]
+    const filled = tables.filter(({ length }) => length > 0)
+    return filled.length === 0 ? [] : [{ id, tables: filled }]
+  })
+}
+
+/** The page of each table of the plan that is cut `times`, and of each theme. */
+async function* themePages(house: PublishedApp, q: Questionnaire, times: number) {
+  for (const table of q.tables.filter(({ length }) => length === times)) {
+    for (const { id, tables } of themesOf(q)) {
+      const query = `table=${table.join(',')}&theme=${id}`
+      const response = await get(house.app, `/results/${q.survey}?${query}`)
+      const window = new Window()
+      window.document.write(response.body)
+      const heats = [...window.document.querySelectorAll('.heat-table')]
+      yield { table, tables, heats: heats as unknown as HTMLElement[] }
+      await window.happyDOM.close()
+    }
+  }
+}
+
 /** From the tables of the plan, a page for each and each theme. */
 export async function numbersOfTables(house: PublishedApp, q: Questionnaire, set: PublishedSet) {
   const numbers: Numbers = new Map()
   const ids = new Map(set.groups.flatMap((g) => (g.state === 'rest' ? [] : [[hrefOf(g), g.id]])))
   for (const group of set.groups) if (group.state === 'rest') ids.set(restHref(group.id), group.id)
-  for (const table of q.tables.filter(({ length }) => length === 1)) {
-    for (const { id: theme } of q.sections) {
-      const items = scaleItems(q).filter(({ section }) => section === theme)
-      if (items.length === 0) continue
-      const response = await get(
-        house.app,
-        `/results/${q.survey}?table=${table.join(',')}&theme=${theme}`,
-      )
-      const window = new Window()
-      window.document.write(response.body)
-      for (const row of window.document.querySelectorAll(
-        '.heat-table tbody tr:not(.heat-heading)',
-      )) {
+  for await (const { tables, heats } of themePages(house, q, 1)) {
+    for (const [at, heat] of heats.entries()) {
+      for (const row of heat.querySelectorAll('tbody tr:not(.heat-heading)')) {
         const id = ids.get(row.querySelector('a')?.getAttribute('href') ?? '') ?? '?'
         const cells = [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')
         numbers.set(`${id} n`, figureIn(cells[0]))
-        items.forEach((item, i) =>
-          numbers.set(`${id} ${item.id} favourable`, figureIn(cells[i + 1])),
+        tables[at]?.forEach((item, i) =>
+          numbers.set(`${id} ${item} favourable`, figureIn(cells[i + 1])),
         )
       }
-      await window.happyDOM.close()
     }
   }
   return numbers
@@ -169,25 +188,11 @@ export async function numbersOfTables(house: PublishedApp, q: Questionnaire, set
 /** From the tables that are cut twice: a table of people, and one for each item. */
 export async function numbersOfCrosses(house: PublishedApp, q: Questionnaire, set: PublishedSet) {
   const numbers: Numbers = new Map()
-  for (const table of q.tables.filter(({ length }) => length === 2)) {
+  for await (const { table, tables, heats } of themePages(house, q, 2)) {
     const groups = set.groups.filter((g) => g.table.join() === table.join())
-    for (const { id: theme } of q.sections) {
-      const items = scaleItems(q).filter(({ section }) => section === theme)
-      if (items.length === 0) continue
-      const response = await get(
-        house.app,
-        `/results/${q.survey}?table=${table.join(',')}&theme=${theme}`,
-      )
-      const window = new Window()
-      window.document.write(response.body)
-      const matrices = [...window.document.querySelectorAll('.heat-table')]
-      matrices.forEach((matrix, at) => {
-        const name = at === 0 ? 'n' : `${items[at - 1]?.id} favourable`
-        for (const [id, text] of cellsOf(matrix as unknown as HTMLElement, groups)) {
-          numbers.set(`${id} ${name}`, figureIn(text))
-        }
-      })
-      await window.happyDOM.close()
+    for (const [at, heat] of heats.entries()) {
+      const name = at === 0 ? 'n' : `${tables.flat()[at - 1]} favourable`
+      for (const [id, text] of cellsOf(heat, groups)) numbers.set(`${id} ${name}`, figureIn(text))
     }
   }
   return numbers

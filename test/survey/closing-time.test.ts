@@ -72,6 +72,13 @@ describe('The fourteen days for the confirmation', () => {
     expect(confirmationDue('2026-12-01', before, '2026-12-05').due).toBe('2026-12-15')
     const across = [change(1, 'stop', '2026-11-28'), change(2, 'resumption', '2026-12-03')]
     expect(confirmationDue('2026-12-01', across, '2026-12-05').due).toBe('2026-12-17')
+    const twice = [
+      change(1, 'stop', '2026-12-03'),
+      change(2, 'resumption', '2026-12-03'),
+      change(3, 'stop', '2026-12-03'),
+      change(4, 'resumption', '2026-12-03'),
+    ]
+    expect(confirmationDue('2026-12-01', twice, '2026-12-05').due).toBe('2026-12-16')
     const late = [change(1, 'stop', '2026-12-20')]
     expect(confirmationDue('2026-12-01', late, '2026-12-22').due).toBe('2026-12-15')
   })

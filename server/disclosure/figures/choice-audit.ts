@@ -47,7 +47,12 @@ export function repairedChoice(
     const wider = options.flatMap((own, option) => {
       const pairs = blocking(own, option, left, round)
       if (pairs.length === 0) return []
-      const cells = cellsToWiden(own, walkFrom(own, rules, own.given), pairs, 1 + (round % ROUNDS_OF_OWN))
+      const cells = cellsToWiden(
+        own,
+        walkFrom(own, rules, own.given),
+        pairs,
+        1 + (round % ROUNDS_OF_OWN),
+      )
       for (const cell of cells) own.widen(cell)
       return cells.map((cell) => ({ option, cell }))
     })

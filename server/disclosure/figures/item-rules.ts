@@ -20,9 +20,12 @@ export function readersOf(data: Microdata, policy: Policy): readonly ItemReader[
   const { k, roundingPeople, favourable, scale } = policy
   const plain: ItemRules = { k, roundingPeople, favourable, scale }
   const option: ItemRules = { k, roundingPeople, favourable: 1, scale: 2, shareOnly: true }
-  const options = new Set(
-    (data.choices ?? []).flatMap((c) => Array.from({ length: c.options }, (_, i) => c.first + i)),
-  )
+  const options = new Set([
+    ...(data.shareOnly ?? []),
+    ...(data.choices ?? []).flatMap((c) =>
+      Array.from({ length: c.options }, (_, i) => c.first + i),
+    ),
+  ])
   return data.items.map((_, item) => {
     const isOption = options.has(item)
     const code = (row: number): number => {

@@ -23,8 +23,8 @@ export interface HandoverOptions {
   /** Proposals in the own responsibility; only counted here. */
   readonly desk: ProposalDesk
   readonly retention: () => Promise<readonly RetentionRow[]>
-  /** When a survey was published (JST day); null: not yet. */
-  readonly publishedOn: (survey: string) => Promise<string | null>
+  /** When a survey was opened (JST day); null: not yet. */
+  readonly openedOn: (survey: string) => Promise<string | null>
   readonly listFile: string
 }
 

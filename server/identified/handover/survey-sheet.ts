@@ -1,5 +1,6 @@
-import { formatJst, formatJstDay } from '../../calendar/jst.ts'
-import { addDays } from '../../calendar/working-days.ts'
+import { formatJst, formatJstDay, jstDay } from '../../calendar/jst.ts'
+import { confirmationDue } from '../../survey/confirmation-due.ts'
+import { listChanges } from '../../survey/survey-changes.ts'
 import { listSurveys, type Phase, phaseOf, type Survey } from '../../survey/surveys.ts'
 import { rosterSection } from './account-sheet.ts'
 import type { KeeperAct } from '../office/keepers/entries.ts'
@@ -15,9 +16,6 @@ const phaseNames: Readonly<Record<Phase, string>> = {
   destroyed: '公表済・廃棄済',
   cancelled: '中止',
 }
-
-/** Days from the publication to the confirmation after which the box is destroyed. */
-const CONFIRM_DAYS = 14
 
 const entryNames: Readonly<Record<KeeperAct, string>> = {
   proved: '合言葉を確かめた',
@@ -62,7 +60,7 @@ export async function surveySections(options: HandoverOptions): Promise<Section[
 }
 
 async function nextStep(
-  { publishedOn }: HandoverOptions,
+  { commons, now, openedOn }: HandoverOptions,
   survey: Survey,
   phase: Phase,
 ): Promise<string> {
@@ -79,8 +77,12 @@ async function nextStep(
     case 'opened':
       return '点検して公表する'
     case 'published': {
-      const day = await publishedOn(survey.id)
-      const by = day === null ? '' : `${formatJstDay(addDays(day, CONFIRM_DAYS))}までに、`
+      const day = await openedOn(survey.id)
+      const changes = await listChanges(commons, survey.id)
+      const by =
+        day === null
+          ? ''
+          : `${formatJstDay(confirmationDue(day, changes, jstDay(now())).due)}までに、`
       return `${by}書き出した表を確かめ、確認して回答箱を廃棄する。保管者の用紙を細断する`
     }
     default:

@@ -16,8 +16,10 @@ export const setWords: Readonly<Record<string, string>> = {
     'published 公表、hidden 非表示（少人数・差し引き・回答なしを区別しない）、rest その他（合算）',
   tier: 'full は選択肢ごとの割合（distribution）、band はまとめた割合（bands）',
   n: '区分の回答者数。全庁の設問では、その設問の有効回答数',
-  items: '設問 ID ごとの値。null は、その設問だけの非表示',
-  favourable: '肯定的な回答の割合（％）。step の倍数',
+  items:
+    '設問 ID ごとの値。null は、その設問だけの非表示。いくつでも選べる問いは、選択肢ごとに ID.1、ID.2 …',
+  favourable:
+    '肯定的な回答の割合（％）。step の倍数。選択肢では選んだ人の割合で、distribution も bands もない',
   step: '丸めの幅（ポイント）。全庁の 0.1 は四捨五入だけ。ほかは、値が step なら「それ以下」、100−step なら「それ以上」',
   distribution:
     '選択肢ごとの割合（％、よい方から）。一つずつ丸めるので、足して 100 にならないことがある',

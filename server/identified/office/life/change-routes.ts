@@ -223,12 +223,13 @@ function resumedOf(
 ): Resumed | null {
   const stop = stopNow(changes)
   if (stop === null) return null
-  const days = daysStopped(stop.day, today)
+  const from = firstNewDay(changes, stop.day)
+  const days = Math.max(0, daysStopped(from, today))
   if (survey.stoppedOn === null) {
     const words = `停止した${days}日を、期限に加えました。`
     return { days, closesAt: null, capped: false, words }
   }
-  const closesAt = resumedClosing(survey.closesAt, stop.day, today)
+  const closesAt = resumedClosing(survey.closesAt, from, today)
   const capped = closesAt.getTime() - survey.closesAt.getTime() < days * 86_400_000
   const words = capped
     ? `停止した日は${days}日ですが、4月1日をまたげないため、${formatJst(closesAt)}までとしました。`

@@ -224,6 +224,18 @@ describe('A mail to everybody', () => {
     expect(office.relay.mails).toHaveLength(0)
   })
 
+  it('that failed is not sent any more once the survey has changed', async () => {
+    const office = await mailingOffice()
+    office.relay.behaviour = 'refuse-address'
+    await send(office, 'opening')
+    office.relay.behaviour = 'take'
+    const before = office.relay.mails.length
+    await office.post('cancellation', { words: '設問の誤りのため' })
+    const retried = await office.post('notices/mail/1/retry')
+    expect(refusedWith(retried)).toContain('日程が変わったため、送りませんでした。')
+    expect(office.relay.mails).toHaveLength(before)
+  })
+
   it('is not offered where no relay is set up: the texts are to be copied', async () => {
     const office = await officeOf()
     const page = await office.get('notices')

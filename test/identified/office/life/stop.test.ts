@@ -96,6 +96,18 @@ describe('災害等による期限停止', () => {
     )
   })
 
+  it('counts a day once, however often the clocks are stopped on it', async () => {
+    const closes = async () => (await office.city.system.acts.findFrozen('r8'))?.closesAt
+    await office.post('stop', { from: TODAY, words: DISASTER })
+    await office.post('resumption')
+    const moved = await closes()
+    for (let again = 0; again < 3; again += 1) {
+      await office.post('stop', { from: TODAY, words: DISASTER })
+      await office.post('resumption')
+    }
+    expect(await closes()).toEqual(moved)
+  })
+
   it('is refused with a sentence for whatever is missing', async () => {
     const nothing = await office.post('stop', { confirmed: undefined })
     expect(nothing.statusCode).toBe(422)
