@@ -37,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.end('SIGKILL')
+  rmSync(place, { recursive: true, force: true })
 })
 
 describe('The year of 情報担当', () => {

@@ -6,7 +6,6 @@ import { axeViolations, newPage, sidewaysPixels } from './chromium.ts'
 /** One person in front of a browser, by what is written on the pages. */
 export interface Walk {
   readonly page: Page
-  readonly faults: readonly string[]
   /** The page has this heading; axe finds nothing, and it fits windows of 1280 and 820 px. */
   see(heading?: string | RegExp): Promise<void>
   /** As `see`, for a text of the page. */
@@ -40,7 +39,6 @@ export async function walk(browser: Browser): Promise<Walk> {
   }
   return {
     page,
-    faults,
     async see(name) {
       const wanted = name === undefined ? {} : { name }
       await page.getByRole('heading', { level: 1, ...wanted }).waitFor()
