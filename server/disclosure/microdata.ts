@@ -18,6 +18,11 @@ export interface Microdata {
   readonly answers: Uint8Array
   /** Questions of which several options may be chosen; absent: none. */
   readonly choices?: readonly Choice[]
+  /**
+   * Positions of items that are published for the whole body alone, because only few of each group are
+   * asked (managers): the certificate counts respondents, not those few. Absent: none.
+   */
+  readonly wholeOnly?: readonly number[]
   /** Positions of other items of which only the share of the best answer is published; absent: none. */
   readonly shareOnly?: readonly number[]
 }

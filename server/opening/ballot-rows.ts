@@ -32,6 +32,7 @@ export function ballotRows(q: Questionnaire, most: number): BallotRows {
   const attributes = groupingsOf(q)
   const items = q.items.flatMap(publishedIds)
   const choices = choicesOf(q)
+  const wholeOnly = ofAudience(q)
   const codes = codesOf(q)
   const answered = answersOf(q)
   const keys = new Uint16Array(most * attributes.length)
@@ -67,6 +68,7 @@ export function ballotRows(q: Questionnaire, most: number): BallotRows {
       keys: keys.subarray(0, count * attributes.length),
       items,
       ...(choices.length === 0 ? {} : { choices }),
+      ...(wholeOnly.length === 0 ? {} : { wholeOnly }),
       answers: answers.subarray(0, count * items.length),
     }),
     sortedTexts: () =>
@@ -81,6 +83,14 @@ export function ballotRows(q: Questionnaire, most: number): BallotRows {
       for (const { written } of texts) written.clear()
     },
   }
+}
+
+/** Where the questions stand that only some are asked, few of whom work in one 課. */
+function ofAudience(q: Questionnaire): number[] {
+  const narrow = q.items.flatMap((item) =>
+    publishedIds(item).map(() => audienceOf(item) !== undefined),
+  )
+  return narrow.flatMap((is, position) => (is ? [position] : []))
 }
 
 /** Where the options of each いくつでも stand among what is published. */

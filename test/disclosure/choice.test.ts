@@ -10,6 +10,7 @@ import {
 import type { PublishedSet } from '../../server/survey/published-set.ts'
 import { protect } from '../../server/disclosure/protect.ts'
 import { highsSolver, type Solver } from '../../server/disclosure/solver.ts'
+import { verifyPublished } from '../../server/disclosure/verify/verify-published.ts'
 import { certainChoices, wholeAnswers } from './every-choice.ts'
 import { certainPairs } from './every-world.ts'
 import { type SmallCity, smallCities } from './small-worlds.ts'
@@ -105,6 +106,23 @@ describe('A question of which several options may be chosen', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('stands the independent check of the finished set', () => {
+    let looked = 0
+    fc.assert(
+      fc.property(cities, (city) => {
+        const data = choosing(city, () => true)
+        const outcome = protect({ survey: 's', ...city, data }, solver, silent)
+        if (outcome.state === 'refused' || outcome.set.respondents === null) return
+        looked += 1
+        expect(
+          verifyPublished(outcome.set, data, city.policy, solver, { near: data.answers }),
+        ).toEqual([])
+      }),
+      { numRuns: 12 },
+    )
+    expect(looked).toBeGreaterThan(3)
   })
 
   it('is refused when an answer is none that the page allows', () => {

@@ -7,7 +7,7 @@ export function withEveryType(q: Questionnaire): Questionnaire {
   const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
   const more = bank.items
     .filter(({ id }) => id === 'Q_KNOW_1' || id.startsWith('Q_MGR'))
-    .map(({ core: _, ...item }): Item => item)
+    .map(({ core: _core, ...item }): Item => item)
   const own: Item = {
     type: 'multi',
     id: 'OWN_1',

@@ -6,7 +6,7 @@ import { repairedChoice } from './choice-audit.ts'
 import type { Answerer } from './choice-worlds.ts'
 import { HIDDEN_LEVEL, readValue, valuePrinter } from './display-value.ts'
 import { repaired } from './item-audit.ts'
-import { type ItemReader, type ItemRules, readersOf } from './item-rules.ts'
+import { type ItemReader, type ItemRules, kindUnder, readersOf } from './item-rules.ts'
 import { type ItemWorlds, itemWorlds } from './item-worlds.ts'
 import { neighboursOf } from './neighbours.ts'
 import type { CertainPair } from './repair.ts'
@@ -92,6 +92,7 @@ export function auditAndRepair(
         level,
         rules,
       )
+      if (rules.wholeOnly && sheet.kinds[cell] !== 'whole') continue
       if (level >= HIDDEN_LEVEL) sums.hiddenItems += 1
       else if (level > 0) sums.widened += 1
     }
@@ -113,10 +114,15 @@ function worldsOf(
     given[of * codes + answer]! += 1
     weights[of]! += 1
   }
-  return itemWorlds(askedSheet(sheet, weights, rules), valuePrinter(rules), codes, given)
+  const asked = askedSheet(sheet, weights, rules)
+  return itemWorlds(asked, valuePrinter(rules), codes, given, startLevels(sheet, rules))
 }
 
-function askedSheet(sheet: Sheet, weights: Uint32Array, { shareOnly }: ItemRules): Sheet {
+function startLevels({ kinds }: Sheet, { wholeOnly }: ItemRules) {
+  return Uint8Array.from(kinds, (kind) => (wholeOnly === true && kind !== 'whole' ? HIDDEN_LEVEL : 0))
+}
+
+function askedSheet(sheet: Sheet, weights: Uint32Array, rules: ItemRules): Sheet {
   const { members } = sheet
   const people = sheet.people.map((_, cell) => {
     let sum = 0
@@ -125,8 +131,7 @@ function askedSheet(sheet: Sheet, weights: Uint32Array, { shareOnly }: ItemRules
     }
     return sum
   })
-  const kinds =
-    shareOnly === true ? sheet.kinds.map((k) => (k === 'full' ? 'band' : k)) : sheet.kinds
+  const kinds = sheet.kinds.map((kind) => kindUnder(kind, rules))
   return { ...sheet, kinds, people, weights }
 }
 

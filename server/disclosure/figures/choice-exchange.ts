@@ -25,8 +25,6 @@ const ASKED = 3
 const LEAVING = 3
 /** Options that change places together with another, as many are tried. */
 const FEW_BITS = 3
-/** People with a wanted answer that are looked at beside the neighbours. */
-const NEAR = 24
 const NEVER = 1 << 29
 
 interface Step {
@@ -70,7 +68,8 @@ export function choiceExchange(
       if (((within >> codeOf(answers[a]!, option)) & 1) === 0) continue
       lookAround(a, option, ~within & 0b110, -1)
       if (bestCost > 2) {
-        for (const b of nearest(own, option, ~within & 0b110)) lookAtPartner(a, b, option, ~within)
+        for (const b of worlds.nearest(own, option, ~within & 0b110))
+          lookAtPartner(a, b, option, ~within)
       }
       if (isEnough()) break
     }
@@ -148,22 +147,6 @@ export function choiceExchange(
     if (until[b]! > now || ((wanted >> codeOf(its, option)) & 1) === 0) return
     if (answer === 0 || its === 0) weigh(a, b, its, answer)
     else lookAtPair(a, b, 1 << option)
-  }
-
-  /** Who stands near a class and answered one of the codes: of a rare answer the neighbours know nobody. */
-  function nearest(own: number, option: number, codes: number): number[] {
-    return [1, 2].flatMap((code) => {
-      const list = worlds.answering[option]![code]!
-      if (((codes >> code) & 1) === 0) return []
-      let low = 0
-      for (let high = list.length; low < high; ) {
-        const middle = (low + high) >> 1
-        if (of[list[middle]!]! < own) low = middle + 1
-        else high = middle
-      }
-      const first = Math.max(0, low - NEAR / 2)
-      return Array.from(list.subarray(first, first + NEAR)).filter((b) => of[b] !== own)
-    })
   }
 
   function lookAlone(a: number, answer: number, bit: number, isWanted: (to: number) => boolean) {

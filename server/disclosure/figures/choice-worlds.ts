@@ -18,14 +18,20 @@ export interface ChoiceWorlds {
   readonly persons: readonly (readonly number[])[]
   /** The truth, by person. */
   readonly given: Uint32Array
-  /** Of each option those who did not answer it, chose it and did not, by class: who stands near comes near. */
-  readonly answering: readonly (readonly Uint32Array[])[]
-  isAllowed(answer: number): boolean
+  /**
+   * Who stands near a class and, in truth, answered an option with one of the codes (bit i: code i): of a
+   * rare answer the neighbours know nobody.
+   */
+  nearest(own: number, option: number, codes: number): number[]
+  readonly isAllowed: (answer: number) => boolean
   /** People by class × code of each option. */
   counted(answers: Uint32Array): readonly Int32Array[]
   /** Does every option of every cell print the same when people answer like this? Counts all anew. */
   isWorld(answers: Uint32Array): boolean
 }
+
+/** People with a wanted answer that are looked at beside the neighbours. */
+const NEAR = 24
 
 /** @param alone the option that is never chosen beside another; null: none. */
 export function choiceWorlds(
@@ -44,7 +50,22 @@ export function choiceWorlds(
   const answering = options.map((_, option) =>
     [0, 1, 2].map((code) => byClass.filter((person) => codeOf(given[person]!, option) === code)),
   )
-  return { options, of, persons, given, answering, isAllowed, counted, isWorld }
+  return { options, of, persons, given, nearest, isAllowed, counted, isWorld }
+
+  function nearest(own: number, option: number, codes: number): number[] {
+    return [1, 2].flatMap((code) => {
+      const list = answering[option]![code]!
+      if (((codes >> code) & 1) === 0) return []
+      let low = 0
+      for (let high = list.length; low < high; ) {
+        const middle = (low + high) >> 1
+        if (of[list[middle]!]! < own) low = middle + 1
+        else high = middle
+      }
+      const first = Math.max(0, low - NEAR / 2)
+      return Array.from(list.subarray(first, first + NEAR)).filter((b) => of[b] !== own)
+    })
+  }
 
   function isAllowed(answer: number): boolean {
     return alone === null || ((answer >> alone) & 1) === 0 || answer === 1 << alone

@@ -1,4 +1,5 @@
 import { type Microdata, NOT_ASKED, type Policy } from '../microdata.ts'
+import type { ValueKind } from './display-value.ts'
 
 /** How the answers to one item are printed and judged. */
 export interface ItemRules extends Pick<Policy, 'k' | 'roundingPeople' | 'favourable'> {
@@ -6,6 +7,16 @@ export interface ItemRules extends Pick<Policy, 'k' | 'roundingPeople' | 'favour
   readonly scale: number
   /** An option: the share of those who chose it, neither a distribution nor bands. */
   readonly shareOnly?: boolean
+  /** Printed for the whole body and for no other group. */
+  readonly wholeOnly?: boolean
+  /** Fewer valid answers than a distribution needs: the whole body prints bands. */
+  readonly fewAnswers?: boolean
+}
+
+/** How a cell of this kind prints an item with these rules. */
+export function kindUnder(kind: ValueKind, { shareOnly, fewAnswers }: ItemRules): ValueKind {
+  if (kind === 'whole' && fewAnswers === true) return 'band'
+  return kind === 'full' && shareOnly === true ? 'band' : kind
 }
 
 /** Rules of each item, and the codes of its answers as they are counted by them. */
@@ -17,7 +28,7 @@ export interface ItemReader {
 
 /** Nobody can answer an option with anything but two codes: what lies between them is no other world. */
 export function readersOf(data: Microdata, policy: Policy): readonly ItemReader[] {
-  const { k, roundingPeople, favourable, scale } = policy
+  const { k, kDistribution, roundingPeople, favourable, scale } = policy
   const plain: ItemRules = { k, roundingPeople, favourable, scale }
   const option: ItemRules = { k, roundingPeople, favourable: 1, scale: 2, shareOnly: true }
   const options = new Set([
@@ -33,6 +44,15 @@ export function readersOf(data: Microdata, policy: Policy): readonly ItemReader[
       if (given === NOT_ASKED) return -1
       return isOption && given > 1 ? 2 : given
     }
-    return { rules: isOption ? option : plain, code }
+    const rules = isOption ? option : plain
+    if (data.wholeOnly?.includes(item) !== true) return { rules, code }
+    const fewAnswers = validAnswers(data.rows, code) < kDistribution
+    return { rules: { ...rules, wholeOnly: true, fewAnswers }, code }
   })
+}
+
+function validAnswers(rows: number, code: (row: number) => number): number {
+  let valid = 0
+  for (let row = 0; row < rows; row += 1) if (code(row) > 0) valid += 1
+  return valid
 }

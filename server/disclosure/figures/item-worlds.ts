@@ -21,17 +21,20 @@ export interface ItemWorlds {
   widen(cell: number): void
 }
 
-/** @param given people by class of the sheet × code. */
+/**
+ * @param given people by class of the sheet × code.
+ * @param levels where each cell begins; nothing widened unless told.
+ */
 export function itemWorlds(
   sheet: Sheet,
   printer: ValuePrinter,
   codes: number,
   given: Int32Array,
+  levels = new Uint8Array(sheet.kinds.length),
 ): ItemWorlds {
   const { kinds, members, weights } = sheet
   const { width } = printer
   const counts = new Int32Array(kinds.length * codes)
-  const levels = new Uint8Array(kinds.length)
   const printed = new Int32Array(kinds.length * width)
   const other = new Int32Array(codes)
   const scratch = new Int32Array(width)

@@ -8,7 +8,7 @@ import type {
 import { countCube, emptyCube, groupCounts, NO_GROUP } from '../cube.ts'
 import { displayValue } from './display-value.ts'
 import { type FrameGroup, groupOfRow, layoutOf } from '../frame.ts'
-import { type ItemReader, readersOf } from './item-rules.ts'
+import { type ItemReader, kindUnder, readersOf } from './item-rules.ts'
 import type { Microdata } from '../microdata.ts'
 import type { ProtectionInput } from '../protection.ts'
 import type { Rest } from './rests.ts'
@@ -98,12 +98,9 @@ export function disagreements(
       counts.n >= policy.k &&
       data.items.every((item, i) => {
         const level = levels[cell * data.items.length + i] ?? 0
-        const value = displayValue(
-          counts.items[i] ?? [],
-          sheet.kinds[cell] ?? 'band',
-          readers[i]?.rules ?? policy,
-          level,
-        )
+        const rules = readers[i]?.rules ?? policy
+        const kind = kindUnder(sheet.kinds[cell] ?? 'band', rules)
+        const value = displayValue(counts.items[i] ?? [], kind, rules, level)
         return isSame(group.items[item] ?? null, value)
       })
     if (!right) wrong.push(table)

@@ -1,10 +1,10 @@
 import type { PublishedSet } from '../../survey/published-set.ts'
-import type { Policy } from '../microdata.ts'
+import { NOT_ASKED, type Policy } from '../microdata.ts'
 import type { Solver } from '../solver.ts'
 import type { Finding, People } from './verify-finding.ts'
 import { computableGroups, lightCombinations } from './verify-pattern.ts'
 import { readStructure } from './verify-structure.ts'
-import { checkValues } from './verify-values.ts'
+import { checkValues, isShareOnly } from './verify-values.ts'
 import { certainAnswers } from './verify-worlds.ts'
 
 export interface Options {
@@ -47,10 +47,21 @@ export function verifyPublished(
   if (depth !== 'answers' || found.some((f) => UNREADABLE.includes(f.kind))) return found
   const items = [...new Set(figures.flatMap((f) => Object.keys(f.items)))]
   for (const [at, item] of items.entries()) {
-    const answers =
+    const isShare = isShareOnly(figures, item)
+    const given =
       near && Array.from({ length: rows }, (_, row) => near[row * items.length + at] ?? 0)
-    const favourable = policy?.favourable ?? 2
-    const check = { set, rows, figures, item, favourable, near: answers ?? null }
+    const check = {
+      set: isShare ? { ...set, scale: 2 } : set,
+      rows,
+      figures: figures.map((f) => ({
+        ...f,
+        people: f.people.filter((row) => given?.[row] !== NOT_ASKED),
+      })),
+      item,
+      favourable: isShare ? 1 : (policy?.favourable ?? 2),
+      near:
+        given?.map((code) => (code === NOT_ASKED ? 0 : isShare ? Math.min(code, 2) : code)) ?? null,
+    }
     found.push(...certainAnswers(check, solver))
   }
   return found

@@ -9,6 +9,20 @@ export interface Statement {
   readonly upper: number
 }
 
+/** What a set says about the figures of one item; an option has a scale of two. */
+export type Rules = Pick<PublishedSet, 'k' | 'roundingPeople' | 'audit'> & {
+  readonly scale: number
+}
+
+/** An option of several: shares and nothing else, whatever the group. */
+export function isShareOnly(figures: readonly Figures[], item: string): boolean {
+  const values = figures.flatMap((figure) => figure.items[item] ?? [])
+  return (
+    values.length > 0 &&
+    values.every(({ distribution, bands }) => distribution === undefined && bands === undefined)
+  )
+}
+
 /** Steps a percentage may have, in tenths of a point. 500 would print 「50％」 whatever was answered. */
 const STEPS: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 250]
 
@@ -24,7 +38,7 @@ export function checkValues(set: PublishedSet, figures: readonly Figures[]): rea
           : value === null
             ? []
             : figure.whole && value.n !== undefined
-              ? faultsOfExact(set, value)
+              ? faultsOfExact(set, value, isShareOnly(figures, item))
               : faultsOf(set, figure, value)
       return faults.map(
         (sentence): Finding => ({ kind: 'value', group: figure.id, item, sentence }),
@@ -33,11 +47,17 @@ export function checkValues(set: PublishedSet, figures: readonly Figures[]): rea
   )
 }
 
-function faultsOfExact(set: PublishedSet, { n = 0, step, distribution }: ItemValue): string[] {
+function faultsOfExact(
+  set: PublishedSet,
+  { n = 0, step, distribution }: ItemValue,
+  isShare: boolean,
+): string[] {
   const faults: string[] = []
   if (n < set.k) faults.push(`${n} valid answers are fewer than k = ${set.k}`)
   if (step !== 0.1) faults.push(`the whole body has a step of ${step}`)
-  if (distribution?.length !== set.scale) faults.push('the distribution is not one of the scale')
+  if (!isShare && distribution?.length !== set.scale) {
+    faults.push('the distribution is not one of the scale')
+  }
   return faults
 }
 
@@ -93,7 +113,7 @@ function leastStep(n: number, people: number): number {
  * @param favourable the best so many answers.
  */
 export function statementsOf(
-  set: PublishedSet,
+  set: Rules,
   figure: Figures,
   value: ItemValue,
   favourable: number,
@@ -145,7 +165,7 @@ const WIDENINGS = 2
  * Valid answers of the item, as far as the step tells: it covers at least `roundingPeople` of them, and
  * without the widenings a narrower one would not have. A step too narrow for the group says nothing.
  */
-function validRange(set: PublishedSet, { people }: Figures, { step }: ItemValue) {
+function validRange(set: Rules, { people }: Figures, { step }: ItemValue) {
   const covers = (tenths: number) => {
     const least = Math.ceil((set.roundingPeople * 1000) / tenths)
     return least > people.length ? 0 : least

@@ -1,18 +1,17 @@
-import type { PublishedSet } from '../../survey/published-set.ts'
 import type { Solver, SolverInput, SolverModel } from '../solver.ts'
 import { type Kinds, kindsOf } from './verify-classes.ts'
 import { exchangeable, worldsOf } from './verify-exchange.ts'
 import type { Figures, Finding } from './verify-finding.ts'
 import { nameOf } from './verify-pattern.ts'
 import { type Search, searchWorld } from './verify-search.ts'
-import { statementsOf } from './verify-values.ts'
+import { type Rules, statementsOf } from './verify-values.ts'
 
 /** A world clears a pair when so much of a person is missing there; the solver is exact to 1e-6. */
 const MISSING = 1e-3
 const EPSILON = 1e-5
 
 export interface ItemCheck {
-  readonly set: PublishedSet
+  readonly set: Rules
   readonly rows: number
   readonly figures: readonly Figures[]
   readonly item: string

@@ -68,7 +68,7 @@ export function readSheet(form: HTMLFormElement): Sheet {
   return {
     questions: asks.map((ask) => ({
       ...question(ask),
-      ...(ask.id === 'unit' ? unitQuestion(ask) : {}),
+      ...(ask.id === 'unit' ? unitQuestion() : {}),
       isOpen: () => isOpen(ask),
       isCounted: () => isCounted(ask),
     })),
@@ -101,7 +101,7 @@ export function readSheet(form: HTMLFormElement): Sheet {
     return { bureau: value === '' ? null : Number(value), section: null }
   }
 
-  function unitQuestion(ask: HTMLElement): Partial<Question> {
+  function unitQuestion(): Partial<Question> {
     const [bureau, section] = [
       controlById('bureau', HTMLSelectElement),
       controlById('section', HTMLSelectElement),
