@@ -12,16 +12,31 @@ import { findSurvey } from '../server/survey/surveys.ts'
 import type { progressPrinter } from './demo-progress.ts'
 import { recountIndicators } from './demo-rows.ts'
 
-/** The acts of 人事課: draft, keys, rehearsal and announcement, open at once for two weeks (never across 1 April). */
-export async function announce(system: System, stores: Stores, now: () => Date, year: string) {
+/** いくつでも and managers' questions of the bank: the second survey shows what they look like. */
+export const EVERY_TYPE = ['Q_KNOW_1', 'Q_MGR_1', 'Q_MGR_2', 'Q_MGR_3']
+
+/**
+ * The acts of 人事課: draft, keys, rehearsal and announcement, open at once for two weeks (never across 1 April).
+ *
+ * @param more questions of the bank beside the usual ones.
+ */
+export async function announce(
+  system: System,
+  stores: Stores,
+  now: () => Date,
+  year: string,
+  more: readonly string[] = [],
+) {
   const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
   const at = now()
   const march = new Date(`${fiscalYearOf(jstDay(at)) + 1}-03-31T23:59:59+09:00`)
   const lastDay = jstDay(new Date(at.getTime() + 14 * 24 * 60 * 60 * 1000))
   const evening = new Date(`${lastDay}T17:15:00+09:00`)
   const closes = new Date(Math.min(evening.getTime(), march.getTime()))
+  const usual = usualDraft(bank, at)
   const id = await system.acts.createDraft({
-    ...usualDraft(bank, at),
+    ...usual,
+    itemIds: [...usual.itemIds, ...more],
     title: `${year} 職員の勤務実態に係るアンケート`,
     opensAt: at.toISOString(),
     closesAt: closes.toISOString(),

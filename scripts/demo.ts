@@ -18,7 +18,7 @@ import { findSurvey } from '../server/survey/surveys.ts'
 import { seededRandom } from './demo-answers.ts'
 import { moveIn, sampleLogIns, samplePeople } from './demo-city.ts'
 import { letAnswer } from './demo-crowd.ts'
-import { announce, openAndPublish, questionnaireOf } from './demo-office.ts'
+import { announce, EVERY_TYPE, openAndPublish, questionnaireOf } from './demo-office.ts'
 import { DemoRefused, progressPrinter } from './demo-progress.ts'
 import { letPropose, sayProposals } from './demo-proposals.ts'
 import { rowHeader } from './demo-rows.ts'
@@ -102,7 +102,7 @@ async function demo(options: Options): Promise<void> {
   const stage = { system, stores, origin, now, setClock, print }
   const played = await letPropose(stage, `${year}-06-01`)
   setClock(new Date())
-  const second = await announce(system, stores, now, fiscalYearName(year + 1))
+  const second = await announce(system, stores, now, fiscalYearName(year + 1), EVERY_TYPE)
   print.step('見本のサインインを用意しています', 1)
   const logIns = await sampleLogIns(stores, origin, played.showcase)
   print.end()

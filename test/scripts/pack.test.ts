@@ -192,7 +192,7 @@ describe('The archive', () => {
   })
 })
 
-const IMPORTED = /(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^./'"][^'"]*)['"]/g
+const IMPORTED = /(?:\bfrom\s+|\bimport\s*\(?\s*)['"]((?:@[\w-]+\/)?[a-z][\w./:-]*)['"]/g
 
 /** What to put before a command so that it has a loopback and no other network; empty where that is not allowed. */
 function networkOfItsOwn(): string[] {

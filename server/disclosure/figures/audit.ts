@@ -119,7 +119,9 @@ function worldsOf(
 }
 
 function startLevels({ kinds }: Sheet, { wholeOnly }: ItemRules) {
-  return Uint8Array.from(kinds, (kind) => (wholeOnly === true && kind !== 'whole' ? HIDDEN_LEVEL : 0))
+  return Uint8Array.from(kinds, (kind) =>
+    wholeOnly === true && kind !== 'whole' ? HIDDEN_LEVEL : 0,
+  )
 }
 
 function askedSheet(sheet: Sheet, weights: Uint32Array, rules: ItemRules): Sheet {
