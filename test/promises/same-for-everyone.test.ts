@@ -65,6 +65,13 @@ test('the page has one title that names neither survey nor person', async () => 
   expect(page.headers['set-cookie']).toBeUndefined()
 })
 
+test('the page leads whoever has answered back to where one signs out, without a referrer', async () => {
+  const page = await city.visit().get(`/voice/surveys/${city.survey.id}`)
+  expect(page.body).toContain(
+    '<a href="/staff/" rel="noreferrer">職員の画面へ戻ってサインアウト</a>',
+  )
+})
+
 test('a request that says who is asking is refused on the anonymous side, and changes nothing', async () => {
   const cookie = await city.signIn(city.people[0] ?? '')
   const card = await city.takeCard(await city.session(city.people[1] ?? ''))

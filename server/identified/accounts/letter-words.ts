@@ -32,5 +32,5 @@ export async function letterWords(
     .where('key', '=', LETTER_WORDS)
     .executeTakeFirst()
   if (row !== undefined) return letterWordsSchema.parse(JSON.parse(row.value))
-  return { address: `${request.protocol}://${request.host}/`, contact: '人事課' }
+  return { address: `${request.protocol}://${request.host}/`, contact: '情報担当' }
 }

@@ -3,7 +3,8 @@ import { confirmationDue } from '../../survey/confirmation-due.ts'
 import { listChanges } from '../../survey/survey-changes.ts'
 import { listSurveys, type Phase, phaseOf, type Survey } from '../../survey/surveys.ts'
 import { rosterSection } from './account-sheet.ts'
-import type { KeeperAct } from '../office/keepers/entries.ts'
+import { listEntries } from '../office/keepers/entries.ts'
+import { ledgerOf, type PostState } from '../office/keepers/ledger.ts'
 import type { HandoverOptions, Section } from './sheet.ts'
 
 const phaseNames: Readonly<Record<Phase, string>> = {
@@ -17,19 +18,19 @@ const phaseNames: Readonly<Record<Phase, string>> = {
   cancelled: '中止',
 }
 
-const entryNames: Readonly<Record<KeeperAct, string>> = {
-  proved: '合言葉を確かめた',
-  'handed-over': '用紙を渡した',
-  rewrapped: '用紙を作り直した',
+const sheetStates: Readonly<Record<PostState['state'], string>> = {
+  'not-handed': 'まだ渡していない',
+  held: '用紙を渡した',
   lost: '紛失の届け',
   shredded: '細断した',
 }
+const UNSHREDDED = '細断の記録がまだ'
 
 /** Surveys that are not over, their keepers, and rosters that wait for their day. */
 export async function surveySections(options: HandoverOptions): Promise<Section[]> {
   const { commons, now } = options
   const all = await listSurveys(commons)
-  const going = all.filter(({ state }) => state !== 'destroyed' && state !== 'cancelled')
+  const going = all.filter((survey) => !isOver(survey))
   const rows = await Promise.all(
     going.map(async (survey) => {
       const phase = phaseOf(survey, now())
@@ -44,15 +45,13 @@ export async function surveySections(options: HandoverOptions): Promise<Section[
     }),
   )
   const keepers = await Promise.all(
-    going
-      .filter(({ state }) => state !== 'draft')
-      .map(async (survey) => ({ term: survey.title, value: await keepersOf(options, survey) })),
+    all.map(async (survey) => ({ term: survey.title, value: await keepersOf(options, survey) })),
   )
   return [
     { title: '進んでいるアンケート', rows, empty: '案のものも、進んでいるものもありません。' },
     {
       title: '鍵の保管者（用紙）',
-      rows: keepers,
+      rows: keepers.filter(({ value }) => value !== ''),
       empty: '今、用紙を持つ保管者はいません。',
     },
     await rosterSection(options),
@@ -90,20 +89,31 @@ async function nextStep(
   }
 }
 
-/** Each post with the last entry of the 受渡簿. */
-async function keepersOf({ identity }: HandoverOptions, survey: Survey): Promise<string> {
-  const entries = await identity
-    .selectFrom('keeper_entry')
-    .selectAll()
-    .where('survey', '=', survey.id)
-    .orderBy('id')
-    .execute()
-  const last = new Map(entries.map((entry) => [entry.post, entry]))
-  return survey.draft.keepers.posts
-    .map((post) => {
-      const entry = last.get(post)
-      if (entry === undefined) return `${post}（受渡簿に記載なし）`
-      return `${post}（${formatJstDay(entry.day)} ${entryNames[entry.act]}）`
-    })
-    .join('\n')
+/** Each post with where its sheet is; of a survey that is over, the sheets to shred. Empty: no sheets. */
+async function keepersOf({ identity, now }: HandoverOptions, survey: Survey): Promise<string> {
+  const entries = await listEntries(identity, survey.id)
+  if (survey.questionnaire === null && entries.length === 0) return ''
+  const ledger = ledgerOf(survey.draft.keepers.posts, [], entries, jstDay(now()))
+  return ledger.flatMap((post) => sheetLines(post, isOver(survey))).join('\n')
+}
+
+function sheetLines(at: PostState, over: boolean): string[] {
+  const { post, number, state } = at
+  const gone = state === 'shredded' || state === 'lost'
+  const own = over ? `用紙 ${number}　${UNSHREDDED}` : standing(at)
+  const older = at.older.filter(({ shredded, lost }) => shredded === null && lost === null)
+  return [
+    ...(over && gone ? [] : [`${post}（${own}）`]),
+    ...older.map((old) => `${post}（前の用紙 ${old.number}　${UNSHREDDED}）`),
+  ]
+}
+
+function standing({ state, since, proved }: PostState): string {
+  if (since !== null) return `${formatJstDay(since)} ${sheetStates[state]}`
+  if (proved === null) return sheetStates[state]
+  return `${sheetStates[state]}。${formatJstDay(proved)} 合言葉を確かめた`
+}
+
+function isOver({ state }: Survey): boolean {
+  return state === 'destroyed' || state === 'cancelled'
 }

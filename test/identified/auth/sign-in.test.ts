@@ -44,6 +44,8 @@ describe('signing in', () => {
     const page = pageOf(answer)
     page.getByRole('alert')
     page.getByText('職員番号またはパスワードが違います。')
+    page.getByText('入力を確かめてください。分からないときは情報担当へお問い合わせください。')
+    page.getByText('パスワードが分からないときは、情報担当へお問い合わせください。')
     expect(page.getByLabelText<HTMLInputElement>('職員番号').value).toBe('054667')
     expect(page.getByLabelText<HTMLInputElement>('パスワード').value).toBe('')
     expect(answer.body).not.toContain('まちがいパスワード')

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { htmlFaults } from '../../support/valid-html.ts'
 import { deskCity, type DeskCity, people } from '../desk/desk-city.ts'
-import { hand, pageOf, textOf } from '../office/hand.ts'
+import { finished, hand, pageOf, passphraseFields, REVIEWED, textOf } from '../office/hand.ts'
+import { by, keeperCity } from '../office/keepers/keeper-city.ts'
 
 const HERE = '/staff/handover'
 const MARK = 'しるしの本文ここから'
@@ -119,6 +120,62 @@ describe('引継ぎ', () => {
     expect(text).toMatch(/異動したのに残っている.*職員番号 000114（今の所属は行政管理課）/)
     expect(text).toContain('次に古い記録が消える日 令和9年4月1日（木）')
     await identity.deleteFrom('role').where('person', 'in', ['000114', '000115']).execute()
+  })
+})
+
+describe('The sheets of the keepers in 引継ぎ', () => {
+  const entry = (sheet: string, act: string, day = '2026-11-20') => ({ sheet, act, day, note: '' })
+
+  it('are with whom they were handed to, lost, or not handed over; a test of the passphrase hides none of it', async () => {
+    const { city, office, base, id } = await keeperCity()
+    const text = async () => textOf(await office.get(`${HERE}/hr`))
+    expect(await text()).toContain('人事課長（まだ渡していない）')
+    await office.post(`${base}/keepers`, entry('1-1', 'handed-over'))
+    await office.post(`${base}/keepers`, entry('2-1', 'lost'))
+    const proof = { survey: id, sheet: 1, act: 'proved' as const, day: '2026-11-20', note: '' }
+    await city.stores.identity
+      .insertInto('keeper_entry')
+      .values(
+        ['人事課長', '職員側委員', '行政管理課長'].map((post) => ({ ...proof, post, actor: '-' })),
+      )
+      .execute()
+    const day = '令和8年11月20日（金）'
+    const page = await text()
+    expect(page).toContain(`人事課長（${day} 用紙を渡した）`)
+    expect(page).toContain(`職員側委員（${day} 紛失の届け）`)
+    expect(page).toContain(`行政管理課長（まだ渡していない。${day} 合言葉を確かめた）`)
+  })
+
+  it('stay there after the destruction until each is shredded on record', async () => {
+    const { city, office, base } = await keeperCity()
+    city.clock.now = city.survey.closesAt
+    await office.post(`${base}/opening`, passphraseFields(by(city.survey.passphrases, 0, 2)))
+    expect(await finished({ office, base })).not.toHaveProperty('failed')
+    await office.post(`${base}/review`, { checks: REVIEWED })
+    await office.post(`${base}/publication`)
+    await office.post(`${base}/destruction`, { confirmed: 'yes' })
+    const text = async () => textOf(await office.get(`${HERE}/hr`))
+    expect(await text()).toContain('人事課長（用紙 1-1 細断の記録がまだ）')
+    await office.post(`${base}/keepers`, entry('1-1', 'shredded'))
+    const some = await text()
+    expect(some).not.toContain('人事課長（用紙 1-1')
+    expect(some).toContain('行政管理課長（用紙 3-1 細断の記録がまだ）')
+    await office.post(`${base}/keepers`, entry('2-1', 'lost'))
+    await office.post(`${base}/keepers`, entry('3-1', 'shredded'))
+    const none = await text()
+    expect(none).not.toContain('細断の記録がまだ')
+    expect(none).toContain('今、用紙を持つ保管者はいません。')
+  })
+
+  it('of a cancelled survey are listed too', async () => {
+    const { office, base } = await keeperCity()
+    await office.post(`${base}/cancellation`, {
+      words: '設問に重大な誤りがあったため',
+      confirmed: 'yes',
+    })
+    expect(textOf(await office.get(`${HERE}/hr`))).toContain(
+      '職員側委員（用紙 2-1 細断の記録がまだ）',
+    )
   })
 })
 

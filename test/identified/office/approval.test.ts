@@ -49,6 +49,10 @@ describe('決裁', () => {
 
   it('is needed before the keys and the announcement, and says so', async () => {
     const { city, office } = await officeWithDraft()
+    const before = await office.get(SURVEY)
+    expect(textOf(before)).toContain('決裁がまだです。')
+    const link = pageOf(before).getByRole('link', { name: '決裁番号を登録' })
+    expect(link.getAttribute('href')).toBe(`${SURVEY}/draft#approval`)
     const keys = await office.post(`${SURVEY}/keys`)
     expect(keys.statusCode).toBe(409)
     expect(pageOf(keys).getByRole('alert').textContent).toContain(
@@ -57,6 +61,9 @@ describe('決裁', () => {
     const direct = await city.system.acts.announce('r8', [])
     expect(direct).toMatchObject({ state: 'refused' })
     await approve(office, SURVEY)
+    const after = textOf(await office.get(SURVEY))
+    expect(after).toContain('登録済み（決裁番号 人決第100号、令和8年11月20日（金））')
+    expect(after).not.toContain('決裁がまだです。')
     expect((await office.post(`${SURVEY}/keys`)).statusCode).toBeLessThan(400)
     const acts = await city.stores.identity.selectFrom('audit').select(['act', 'detail']).execute()
     expect(acts).toContainEqual({

@@ -6,6 +6,7 @@ import { type Phase, phaseOf, type Survey } from '../../../survey/surveys.ts'
 import { recordAct } from '../../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../../auth/signed-in.ts'
 import type { OfficeOptions } from '../office.ts'
+import { doneWords } from '../life/done-words.ts'
 import { requireSurvey } from '../survey-page.ts'
 import type { KeyState, PendingSheet } from './acts.ts'
 import { addEntries, type KeeperAct, type KeeperEntry, listEntries } from './entries.ts'
@@ -45,12 +46,16 @@ const listPage = definePage<
     readonly sheets: readonly { value: string; label: string }[]
     readonly acts: readonly { value: string; label: string }[]
     readonly today: string
+    /** What was just done, as a sentence. */
+    readonly done: string | null
     readonly form: FormState
   }
 >('office-keeper-list')
 
 const paperPage = definePage<Keepers & { readonly contact: string }>('office-keeper-paper')
-const lostPage = definePage<Keepers & { readonly contact: string }>('office-keeper-lost')
+const lostPage = definePage<Keepers & { readonly contact: string; readonly done: string | null }>(
+  'office-keeper-lost',
+)
 
 type WithId = { Params: { id: string } }
 
@@ -77,7 +82,7 @@ export async function keeperRoutes(app: FastifyInstance, options: OfficeOptions)
     })
     const isLost = act === 'lost' && phase !== 'destroyed' && phase !== 'cancelled'
     const next = `/staff/office/surveys/${survey.id}/keepers`
-    return reply.redirect(isLost ? `${next}/lost` : next, 303)
+    return reply.redirect(`${next}${isLost ? '/lost' : ''}?done=entry`, 303)
   })
 
   app.get<WithId>('/surveys/:id/keepers/paper', async (request, reply) => {
@@ -93,6 +98,7 @@ export async function keeperRoutes(app: FastifyInstance, options: OfficeOptions)
     return lostPage.send(reply, staffFrame(request, '用紙や鍵をなくしたとき', 'office'), {
       ...(await keepersOf(survey)),
       contact: survey.draft.contact,
+      done: doneWords(request),
     })
   })
 
@@ -135,6 +141,7 @@ export async function keeperRoutes(app: FastifyInstance, options: OfficeOptions)
       sheets: sheetChoices(keepers.ledger),
       acts: Object.entries(handActs).map(([value, label]) => ({ value, label })),
       today: jstDay(now()),
+      done: reply.statusCode === 200 ? doneWords(request) : null,
       form,
     })
   }

@@ -9,6 +9,7 @@ const words = {
   resumption: '期限の停止を終えました。新しい締切を、全職員の画面に表示しています。',
   cancellation: 'アンケートを中止しました。',
   review: '公表前の確認を記録しました。',
+  entry: '受渡簿に記録しました。',
 } as const
 
 const query = z

@@ -96,5 +96,5 @@ function crossTables(
 }
 
 function audienceWords({ audience }: Pick<Item, 'audience'>): string {
-  return audience === null ? '' : `${audience}の回答です。`
+  return audience === null ? '' : `${audience}の回答です。全庁の結果だけを公表します。`
 }

@@ -33,7 +33,13 @@ describe('受渡簿', () => {
     const empty = textOf(await office.get(`${base}/keepers`))
     expect(empty).toContain('まだ渡していない役職：人事課長、職員側委員、行政管理課長')
     const answer = await office.post(`${base}/keepers`, entry({ note: '封筒で手渡し' }))
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, `${base}/keepers`])
+    expect([answer.statusCode, answer.headers.location]).toEqual([
+      303,
+      `${base}/keepers?done=entry`,
+    ])
+    const told = pageOf(await office.get(`${base}/keepers?done=entry`)).getByRole('status')
+    expect(told.textContent).toContain('受渡簿に記録しました。')
+    expect(empty).not.toContain('受渡簿に記録しました。')
     await office.post(`${base}/keepers`, entry({ sheet: '2-1' }))
     city.clock.now = new Date('2026-11-23T09:00:00+09:00')
     const page = await office.get(`${base}/keepers`)
@@ -103,7 +109,10 @@ describe('受渡簿', () => {
       'この用紙は、令和8年11月20日（金）に渡したことを記録しています。後任に替わるときは、用紙を作り直してください。',
     )
     const lost = await office.post(`${base}/keepers`, entry({ act: 'lost' }))
-    expect(lost.headers.location).toBe(`${base}/keepers/lost`)
+    expect(lost.headers.location).toBe(`${base}/keepers/lost?done=entry`)
+    expect(textOf(await office.get(`${base}/keepers/lost?done=entry`))).toContain(
+      '受渡簿に記録しました。',
+    )
     expect(alertOf(await office.post(`${base}/keepers`, entry({ act: 'lost' })))).toContain(
       'この用紙は、なくしたことを記録しています。',
     )
@@ -215,7 +224,7 @@ describe('After the destruction', () => {
     )
     for (const sheet of ['1-1', '2-1']) {
       const done = await office.post(`${base}/keepers`, entry({ act: 'shredded', sheet, day }))
-      expect(done.headers.location).toBe(`${base}/keepers`)
+      expect(done.headers.location).toBe(`${base}/keepers?done=entry`)
     }
     const twice = await office.post(`${base}/keepers`, entry({ act: 'shredded', day }))
     expect(alertOf(twice)).toContain('この用紙は、細断したことを記録しています。')

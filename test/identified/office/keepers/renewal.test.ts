@@ -149,7 +149,7 @@ describe('A new sheet for a keeper', () => {
     )
     expect(await press(at.office, `${at.base}/keepers`, { ...entry, act: 'shredded' })).toEqual([
       303,
-      `${at.base}/keepers`,
+      `${at.base}/keepers?done=entry`,
     ])
     const acts = await at.city.stores.identity
       .selectFrom('audit')
