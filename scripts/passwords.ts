@@ -5,6 +5,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { jstDay } from '../server/calendar/jst.ts'
+import { workCalendar } from '../server/calendar/working-days.ts'
 import { BadConfiguration, readConfig } from '../server/config.ts'
 import { makeFirstPasswords } from '../server/identified/auth/first-passwords.ts'
 import { FIRST_PASSWORDS } from '../server/identified/auth/password-sheet.ts'
@@ -56,11 +58,13 @@ async function run(args: string[]): Promise<number> {
       ).map((unit) => [unit.code, unit]),
     )
     const file = join(given.data, FIRST_PASSWORDS)
+    const today = jstDay(new Date())
     const counts = await makeFirstPasswords({
       identity: stores.identity,
       unitName: (code) => units.get(code)?.name ?? '',
       unitPosition: (code) => units.get(code)?.position ?? Number.MAX_SAFE_INTEGER,
       file,
+      cardsWait: { on: today, until: workCalendar().after(today, 1) },
       onProgress: showProgress,
       signal: stopping.signal,
     })

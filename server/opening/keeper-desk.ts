@@ -76,7 +76,7 @@ const OVER =
   '開封の後か中止の後のため、用紙は作り直せません。アンケートの画面で今の状態を確かめてください。'
 const STALE =
   '新しい用紙は使えません。作った後に、サーバーが再起動したか、ほかの用紙が作り直されています。今までの用紙はそのまま使えます。用紙の作り直しを、はじめから行ってください。'
-const ADVICE = '用紙がないときは、保管者の一覧で「紛失」を記録してください。'
+const ADVICE = '用紙がないときは、保管者の一覧で「なくした」を記録してください。'
 
 /**
  * Keeps the wrapped key in step with who holds the sheets. A new sheet becomes the good one only after it
@@ -87,6 +87,10 @@ const ADVICE = '用紙がないときは、保管者の一覧で「紛失」を�
 export function keeperDesk(folders: readonly string[]): KeeperDesk {
   const waiting = new Map<string, Pending>()
   const inTurn = oneAtATime()
+
+  /** Whether the key that is to be replaced is still there. */
+  const standsStill = (survey: string, { before }: Pending): boolean =>
+    readKeyCopies(folders, survey).readable.some((copy) => JSON.stringify(copy) === before)
 
   return {
     stateOf(survey) {
@@ -153,9 +157,7 @@ export function keeperDesk(folders: readonly string[]): KeeperDesk {
     confirm: (survey, typed) =>
       inTurn(async () => {
         const pending = waiting.get(survey.id)
-        const { readable } = readKeyCopies(folders, survey.id)
-        const stands = readable.some((copy) => JSON.stringify(copy) === pending?.before)
-        if (pending === undefined || !stands) {
+        if (pending === undefined || !standsStill(survey.id, pending)) {
           waiting.delete(survey.id)
           return refused(isRunning(survey) ? STALE : OVER)
         }
@@ -173,6 +175,11 @@ export function keeperDesk(folders: readonly string[]): KeeperDesk {
           }
           if (!opensTestBallot(survey.questionnaire, survey.tallySpki, unwrapping.pkcs8)) {
             return refused(DAMAGED)
+          }
+          // It took seconds: in between the survey may have been cancelled, or its box destroyed.
+          if (waiting.get(survey.id) !== pending || !standsStill(survey.id, pending)) {
+            waiting.delete(survey.id)
+            return refused(OVER)
           }
           const files = folders.map((folder) => tallyPath(folder, survey.id))
           replaceTallyFiles(files, JSON.stringify(wrapped))

@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { lockSchema, unlock } from './passphrase-lock.ts'
 
 /** As it was written before posts had key pairs: wrapped once for every sufficient set of passphrases. */
-export const wrappedV1Schema = z.object({
-  version: z.literal(1),
-  survey: z.string(),
-  need: z.number().int(),
-  posts: z.array(z.string()),
-  wraps: z.array(lockSchema.extend({ keepers: z.array(z.number().int()) })),
-})
+export const wrappedV1Schema = z
+  .object({
+    version: z.literal(1),
+    survey: z.string(),
+    need: z.number().int().min(1),
+    posts: z.array(z.string()),
+    wraps: z.array(lockSchema.extend({ keepers: z.array(z.number().int()) })).min(1),
+  })
+  // Nothing vouches for `need` but the sets themselves: each names its keepers in what it is locked for.
+  .refine(({ need, wraps }) => wraps.every(({ keepers }) => keepers.length === need))
 export type WrappedV1 = z.infer<typeof wrappedV1Schema>
 
 /**

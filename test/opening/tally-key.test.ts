@@ -194,6 +194,11 @@ describe('A key that was wrapped before posts had key pairs', () => {
     }
   })
 
+  it('is no key any more when somebody made it need fewer keepers', () => {
+    const loosened = { ...(fixture.wrapped as object), need: 1 }
+    expect(() => parseWrapped(JSON.stringify(loosened))).toThrow()
+  })
+
   it('gets a new sheet when all the others are there, and then is as new ones are', async () => {
     const typed = by(fixture.passphrases, 1, 2)
     const done = await rewrapKeeper(old, 0, typed, await openedBy(old, typed))

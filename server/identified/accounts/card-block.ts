@@ -39,15 +39,20 @@ export async function requireCardsOpen(
   const { cardsFrom } = await resetStateOf(identity, person, today)
   if (cardsFrom === null) return
   throw new Problem('card-after-reset', {
-    detail: `${formatJstDay(cardsFrom)}から受け取れます。再発行に心当たりがないときは、人事課へお知らせください。`,
+    detail: `${formatJstDay(cardsFrom)}から受け取れます。パスワードの手紙に心当たりがないときは、人事課へお知らせください。`,
   })
 }
 
-/** The person has read of the reset. */
-export async function confirmReset(identity: IdentityStore, person: string): Promise<void> {
+/** The person has read of the reset. Before cards may be taken it stays: offices rest as long. */
+export async function confirmReset(
+  identity: IdentityStore,
+  person: string,
+  today: string,
+): Promise<void> {
   await identity
     .updateTable('credential')
     .set({ reset_on: null })
     .where('person', '=', person)
+    .where((eb) => eb.or([eb('card_from', 'is', null), eb('card_from', '<=', today)]))
     .execute()
 }

@@ -7,7 +7,7 @@ import { recordAct } from '../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { letterWords, type LetterWords } from './letter-words.ts'
 import { type Bundle, chosenLines, type LetterChoice, letterPages } from './letters.ts'
-import { openLines, type UnitCount } from './password-list.ts'
+import { isSurveyOpen, openLines, type UnitCount } from './password-list.ts'
 import type { AccountsPages } from './routes.ts'
 
 interface ChoicePage {
@@ -52,6 +52,11 @@ const choiceQuery = z.object({
 /** The letters of the list: chosen by unit or number, a hundred on a page, to be printed. */
 export async function letterRoutes(app: FastifyInstance, options: AccountsPages): Promise<void> {
   const { identity, commons, now, listFile } = options
+
+  app.addHook('preHandler', async () => {
+    if (!(await isSurveyOpen(commons, now()))) return
+    throw new Problem('letters-closed')
+  })
 
   app.get(HERE, async (request, reply) => {
     const lines = await openLines(identity, listFile)

@@ -12,6 +12,8 @@ import { type ResetState, resetStateOf } from './card-block.ts'
 /** What the page after signing in says about the own account and offices. */
 export interface AccountNotices {
   readonly reset: ResetState
+  /** Has offices that rest until `reset.cardsFrom` (auth/sessions.ts). */
+  readonly officesRest: boolean
   /** Colleagues in the same office whose password was reset lately. */
   readonly colleagues: readonly { readonly number: string; readonly office: string }[]
   /** Offices that were passed on to this person: to come, or begun within the last two weeks. */
@@ -48,6 +50,10 @@ export async function accountNotices(
   ])
   return {
     reset,
+    officesRest:
+      reset.on !== null &&
+      reset.cardsFrom !== null &&
+      (await holdsOffice(identity, person.number, today)),
     colleagues: colleagues.map((one) => ({ number: one.person, office: roleInWords(one, nameOf) })),
     passedOn: given.flatMap((held) => {
       const standing = standingOf(held, today)
@@ -57,6 +63,20 @@ export async function accountNotices(
     }),
     office: person.roles.length > 0,
   }
+}
+
+async function holdsOffice(
+  identity: IdentityStore,
+  person: string,
+  today: string,
+): Promise<boolean> {
+  const held = await identity
+    .selectFrom('role')
+    .select('role')
+    .where('person', '=', person)
+    .where(inForce(today))
+    .executeTakeFirst()
+  return held !== undefined
 }
 
 /**

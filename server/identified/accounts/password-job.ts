@@ -28,13 +28,14 @@ export interface PasswordJobOptions {
   readonly commons: CommonsReader
   readonly listFile: string
   readonly now: () => Date
+  readonly nextWorkingDay: (day: string) => Promise<string>
   readonly fault: (error: unknown) => void
 }
 
 const PHASE = '最初のパスワードを作っています'
 
 export function passwordJob(options: PasswordJobOptions): PasswordJob {
-  const { identity, commons, listFile, now, fault } = options
+  const { identity, commons, listFile, now, nextWorkingDay, fault } = options
   let running: Promise<void> | undefined
   let stopping = new AbortController()
   let progress: PasswordProgress | undefined
@@ -68,11 +69,13 @@ export function passwordJob(options: PasswordJobOptions): PasswordJob {
   async function run(actor: string): Promise<void> {
     const units = await commons.selectFrom('unit').select(['code', 'name', 'position']).execute()
     const known = new Map(units.map((unit) => [unit.code, unit]))
+    const today = jstDay(now())
     const { made, left } = await makeFirstPasswords({
       identity,
       unitName: (code) => known.get(code)?.name ?? '',
       unitPosition: (code) => known.get(code)?.position ?? Number.MAX_SAFE_INTEGER,
       file: listFile,
+      cardsWait: { on: today, until: await nextWorkingDay(today) },
       signal: stopping.signal,
       onProgress: (done, total) => {
         progress = { phase: PHASE, done, total, finished: false }

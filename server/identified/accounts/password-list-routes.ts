@@ -7,6 +7,7 @@ import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { letterWords, letterWordsSchema } from './letter-words.ts'
 import {
   destroyList,
+  isSurveyOpen,
   listedLines,
   openLines,
   type UnitCount,
@@ -23,6 +24,8 @@ interface PasswordsPage {
   /** Lines in the list, and those whose password still opens an account. */
   readonly listed: number
   readonly open: number
+  /** Letters are not shown while a survey takes answers. */
+  readonly surveyOpen: boolean
   readonly form: FormState
   readonly words: { readonly address: string; readonly contact: string }
   readonly notice: 'made' | 'destroyed' | 'words' | null
@@ -111,6 +114,7 @@ export async function passwordListRoutes(
       progressUrl: `${HERE}/progress.json`,
       listed: await listedLines(listFile),
       open: (await openLines(identity, listFile)).length,
+      surveyOpen: await isSurveyOpen(commons, now()),
       form,
       words: await letterWords(commons, request),
       notice,

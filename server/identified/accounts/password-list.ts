@@ -1,6 +1,7 @@
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { holdLock, LockHeld } from '../auth/file-lock.ts'
+import { listSurveys, phaseOf } from '../../survey/surveys.ts'
 import { destroySheet, readSheet, type SheetLine } from '../auth/password-sheet.ts'
 
 export interface UnitCount {
@@ -48,6 +49,14 @@ export async function openLines(identity: Readers['identity'], file: string): Pr
     .execute()
   const waiting = new Set(rows.map(({ person }) => person))
   return lines.filter(({ number }) => waiting.has(number))
+}
+
+/**
+ * Whether a survey takes answers now. Whoever reads the list then could take the card of everybody who has
+ * never signed in.
+ */
+export async function isSurveyOpen(commons: CommonsReader, now: Date): Promise<boolean> {
+  return (await listSurveys(commons)).some((survey) => phaseOf(survey, now) === 'open')
 }
 
 /** How many lines stand in the list; 0 when there is none. */

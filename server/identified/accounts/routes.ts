@@ -1,3 +1,4 @@
+import { jstDay } from '../../calendar/jst.ts'
 import type { FastifyInstance } from 'fastify'
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
@@ -37,7 +38,7 @@ export async function accounts(app: FastifyInstance, options: AccountsOptions): 
   app.addHook('onClose', async () => job.stop())
 
   app.post('/staff/password/reset-read', { bodyLimit: 1024 }, async (request, reply) => {
-    await confirmReset(options.identity, signedInPerson(request).number)
+    await confirmReset(options.identity, signedInPerson(request).number, jstDay(options.now()))
     return reply.redirect('/staff/', 303)
   })
 

@@ -4,7 +4,7 @@ import type { IdentityTables } from '../../stores/identity.ts'
 import type { Validity } from '../auth/roles-in-force.ts'
 
 /** So many days ahead somebody must be there: who leaves in a week is no successor. */
-const DAYS_AHEAD = 30
+export const DAYS_AHEAD = 30
 
 /**
  * Whether, without this person, somebody who can sign in is 情報担当 on every one of the thirty days from

@@ -4,7 +4,7 @@ import { addDays } from '../../calendar/working-days.ts'
 import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
-import { roleInWords, unitNames } from '../auth/role-words.ts'
+import { APART_WORDS, roleInWords, unitNames } from '../auth/role-words.ts'
 import { standingOf } from '../auth/roles-in-force.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { lastDayForm, roleKey } from './role-forms.ts'
@@ -48,6 +48,7 @@ export async function roleChangeRoutes(app: FastifyInstance, options: AdminOptio
       show(request, reply.code(422), key, refuseForm(read.form, 'to', message))
     if (outcome === 'before-first-day')
       return refuse('この役割の始まりの日より前です。始まりの日以後にしてください。')
+    if (outcome === 'apart') return refuse(APART_WORDS)
     if (outcome === 'last-admin') {
       const day = formatJstDay(addDays(to ?? '', 1))
       return refuse(

@@ -32,7 +32,8 @@ export async function giveRole(
   identity: IdentityStore,
   grant: RoleGrant,
   act: RoleAct,
-): Promise<'given' | 'no-such-person' | 'already'> {
+): Promise<'given' | 'no-such-person' | 'already' | 'own' | 'apart'> {
+  if (grant.person === act.actor) return 'own'
   return identity.transaction().execute(async (trx) => {
     const person = await trx
       .selectFrom('person')
@@ -41,20 +42,24 @@ export async function giveRole(
       .executeTakeFirst()
     if (person === undefined) return 'no-such-person'
     const given = await putRole(trx, grant, jstDay(act.now))
-    if (given === 'already') return given
+    if (given !== 'given') return given
     await recordAct(trx, act.now, act.actor, '役割を付けた', act.detail)
     return given
   })
 }
+
+/** Who runs the machine must neither lead surveys nor read proposals: never both in one person. */
+const APART: readonly Role[] = ['hr', 'secretariat', 'compliance']
 
 /** Writes the role unless it is held, or will be; what has ended is overwritten. */
 export async function putRole(
   trx: Transaction<IdentityTables>,
   { person, role, unit, manner, from, to }: RoleGrant,
   today: string,
-): Promise<'given' | 'already'> {
+): Promise<'given' | 'already' | 'apart'> {
   const held = await findRole(trx, { person, role, unit })
   if (held !== undefined && standingOf(held, today) !== 'ended') return 'already'
+  if (await holdsApart(trx, { person, role }, { from: from ?? today, to })) return 'apart'
   const row = { manner, valid_from: from, valid_to: to, origin: 'hand' as const }
   await trx
     .insertInto('role')
@@ -62,6 +67,25 @@ export async function putRole(
     .onConflict((there) => there.columns(['person', 'role', 'unit']).doUpdateSet(row))
     .execute()
   return 'given'
+}
+
+/** Whether somebody holds, on a day of the period, what may not be held beside this role. */
+async function holdsApart(
+  trx: Transaction<IdentityTables>,
+  { person, role }: Pick<RoleKey, 'person' | 'role'>,
+  { from, to }: { readonly from: string; readonly to: string | null },
+): Promise<boolean> {
+  const others: readonly Role[] = role === 'admin' ? APART : APART.includes(role) ? ['admin'] : []
+  if (others.length === 0) return false
+  const found = await trx
+    .selectFrom('role')
+    .select('role')
+    .where('person', '=', person)
+    .where('role', 'in', others)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', from)]))
+    .where((eb) => eb.or([eb('valid_from', 'is', null), eb('valid_from', '<=', to ?? '9999-12-31')]))
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 /** Takes a role away at once that was given by hand. Somebody must remain who can sign in as 情報担当. */
@@ -92,13 +116,18 @@ export async function setLastDay(
   key: RoleKey,
   to: string | null,
   act: RoleAct,
-): Promise<'set' | 'not-held' | 'last-admin' | 'before-first-day'> {
+): Promise<'set' | 'not-held' | 'last-admin' | 'before-first-day' | 'apart'> {
   return identity.transaction().execute(async (trx) => {
     const held = await findRole(trx, key)
     if (held?.origin !== 'hand') return 'not-held'
     if (to !== null && held.valid_from !== null && to < held.valid_from) return 'before-first-day'
     if (key.role === 'admin' && to !== null) {
       if (!(await othersAreAdmin(trx, key.person, addDays(to, 1)))) return 'last-admin'
+    }
+    // Only days that are added: the two offices of the first administrator can still be brought to an end.
+    if (held.valid_to !== null && (to === null || to > held.valid_to)) {
+      const added = { from: addDays(held.valid_to, 1), to }
+      if (await holdsApart(trx, key, added)) return 'apart'
     }
     await trx
       .updateTable('role')

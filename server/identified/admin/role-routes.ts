@@ -4,7 +4,7 @@ import { formatJstDay, jstDay } from '../../calendar/jst.ts'
 import { emptyForm, type FormState, readForm, refuseForm } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
-import { roleInWords, unitNames } from '../auth/role-words.ts'
+import { APART_WORDS, roleInWords, unitNames } from '../auth/role-words.ts'
 import { roleNames, WHOLE_BODY } from '../auth/roles.ts'
 import { standingOf } from '../auth/roles-in-force.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
@@ -56,6 +56,12 @@ export async function roleRoutes(app: FastifyInstance, options: AdminOptions): P
         'number',
         'この職員番号は名簿にありません。先頭の0が抜けていないか確かめてください。',
       )
+    if (outcome === 'own')
+      return refuse(
+        'number',
+        '自分に役割を付けることはできません。ほかの情報担当に頼んでください。',
+      )
+    if (outcome === 'apart') return refuse('role', APART_WORDS)
     if (outcome === 'already') return refuse('role', await alreadyMessage(grant, today))
     return reply.redirect('/staff/admin/roles?notice=given', 303)
   })

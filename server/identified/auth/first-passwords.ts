@@ -14,6 +14,11 @@ export interface FirstPasswordsJob {
   /** Where the list goes, usually `<data>/first-passwords.csv`. */
   readonly file: string
   readonly onProgress?: (done: number, total: number) => void
+  /**
+   * Days (JST) for whoever has cards already: somebody who was removed and added again, or comes late. The
+   * letter is then like a reset (accounts/card-block.ts). Absent: nobody's cards wait (the sample city).
+   */
+  readonly cardsWait?: { readonly on: string; readonly until: string }
   /** Stops between two batches; a later run goes on. */
   readonly signal?: AbortSignal
 }
@@ -87,10 +92,14 @@ async function storeCredentials(
   lines: readonly SheetLine[],
   hashes: readonly string[],
 ): Promise<number> {
+  const waiting = job.cardsWait
+  const known = waiting === undefined ? new Set() : await withCards(job.identity, lines)
   const rows = lines.map((line, i) => ({
     person: line.number,
     password_hash: hashes[i] ?? '',
     must_change: 1,
+    reset_on: known.has(line.number) ? (waiting?.on ?? null) : null,
+    card_from: known.has(line.number) ? (waiting?.until ?? null) : null,
   }))
   const stored = await job.identity
     .insertInto('credential')
@@ -108,6 +117,25 @@ async function storeCredentials(
     )
   }
   return stored.length
+}
+
+/** Numbers that have a card of a survey or of the proposal box. */
+async function withCards(
+  identity: IdentityStore,
+  lines: readonly SheetLine[],
+): Promise<ReadonlySet<string>> {
+  const numbers = lines.map((line) => line.number)
+  const surveys = await identity
+    .selectFrom('card')
+    .select('person')
+    .where('person', 'in', numbers)
+    .execute()
+  const proposals = await identity
+    .selectFrom('proposal_cards')
+    .select('person')
+    .where('person', 'in', numbers)
+    .execute()
+  return new Set([...surveys, ...proposals].map(({ person }) => person))
 }
 
 /** Lines of a run that ended before its commit, and a line cut in the middle. */

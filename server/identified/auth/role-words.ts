@@ -34,3 +34,7 @@ export function roleInWords(held: HeldRole, nameOf: (code: string) => string): s
   const where = held.unit === WHOLE_BODY ? name : `${name}：${nameOf(held.unit)}`
   return where + mannerMark(held.manner)
 }
+
+/** Said where both are asked for. */
+export const APART_WORDS =
+  '情報担当と、人事課・行政管理課・コンプライアンス担当は、同じ人が兼ねられません。別の職員を選ぶか、先にもう一方の役割を外してください。'

@@ -52,6 +52,7 @@ export async function findSession(
     .innerJoin('credential', 'credential.person', 'session.person')
     .leftJoin('role', (join) => join.onRef('role.person', '=', 'session.person').on(inForce(today)))
     .select(['session.person', 'person.unit', 'credential.must_change'])
+    .select(['credential.reset_on', 'credential.card_from'])
     .select(['role.role', 'role.unit as role_unit', 'role.manner'])
     .where('session.id_hash', '=', hashOf(id))
     .where('session.expires_on', '>=', today)
@@ -60,7 +61,10 @@ export async function findSession(
     .execute()
   const [row] = rows
   if (row === undefined) return undefined
-  const roles = rows.flatMap(({ role, role_unit: unit, manner }) =>
+  // Whoever holds the letter of a reset has no office before the person and colleagues can notice.
+  const { reset_on, card_from } = row
+  const rests = reset_on !== null && card_from !== null && today < card_from
+  const roles = (rests ? [] : rows).flatMap(({ role, role_unit: unit, manner }) =>
     role === null || unit === null || manner === null ? [] : [{ role, unit, manner }],
   )
   return { person: row.person, unit: row.unit, mustChange: row.must_change === 1, roles }

@@ -7,7 +7,7 @@ import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { optionalDay, roleCodes } from '../admin/role-forms.ts'
 import { findRole } from '../admin/role-ledger.ts'
-import { roleInWords, unitNames } from '../auth/role-words.ts'
+import { APART_WORDS, roleInWords, unitNames } from '../auth/role-words.ts'
 import { requireRole, WHOLE_BODY } from '../auth/roles.ts'
 import { type HeldRole, type StaffPerson, signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { staffNumber } from '../auth/staff-number.ts'
@@ -164,9 +164,18 @@ const refusals: Readonly<
     'number',
     'この職員は、まだサインインできません。情報担当に、最初のパスワードの手紙を渡してもらってから、引き渡してください。',
   ],
+  'first-password': [
+    'number',
+    'この職員は、まだ自分のパスワードを決めていません。情報担当は、手紙のパスワードでサインインして自分のパスワードを決めた職員に引き渡してください。',
+  ],
+  apart: ['number', APART_WORDS],
   already: [
     'number',
     'この職員には、この役割がすでに付いています（これから始まるものを含みます）。ご自分の役割は、情報担当に終えてもらってください。',
+  ],
+  'ends-soon': [
+    'day',
+    'あなたの役割に終わりの日があるため、後任の役割が30日続きません。先に「役割」の画面で終わりの日を延ばしてから、引き渡してください。',
   ],
   'from-roster': [
     'form',

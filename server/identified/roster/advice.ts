@@ -1,6 +1,9 @@
+import { addDays } from '../../calendar/working-days.ts'
 import type { UnitRow } from '../../stores/commons.ts'
 import type { PersonRow } from '../../stores/identity.ts'
 import { isValidOn } from '../../survey/units.ts'
+import { areCovered, DAYS_AHEAD } from '../admin/admin-cover.ts'
+import { standingOf } from '../auth/roles-in-force.ts'
 import type { Difference } from './difference.ts'
 import type { Findings } from './findings.ts'
 import type { Roster } from './stored.ts'
@@ -26,11 +29,6 @@ export function adviseOnOutcome(
   }
   const label = (code: string) => `${code} ${names.get(code) ?? ''}`.trim()
   adviseOnLeavers(before, difference, warnings)
-  if (losesLastAdmin(before, after))
-    warnings.add(
-      {},
-      '取り込むと、情報担当（管理者）の役割を持つ人がいなくなります。先に別の人に渡してください。',
-    )
   warn(
     unitsWithoutHead(after, today).map((unit) => label(unit.code)),
     (n) => `推進責任者のいない所属が${n}あります`,
@@ -100,7 +98,29 @@ function adviseOnLeavers(before: Roster, difference: Difference, warnings: Findi
   )
 }
 
-function losesLastAdmin(before: Roster, after: Roster): boolean {
-  const has = (roster: Roster) => roster.roles.some((role) => role.role === 'admin')
-  return has(before) && !has(after)
+/**
+ * A reason to refuse, by the rule of the page of roles: whoever takes a 情報担当 away leaves others who can
+ * sign in, on each of the next thirty days.
+ *
+ * @param signIns staff numbers of 情報担当 who have a password
+ */
+export function complainOfNoAdmin(
+  before: Roster,
+  after: Roster,
+  signIns: readonly string[],
+  today: string,
+  problems: Findings,
+): void {
+  const admins = ({ roles }: Roster) =>
+    roles.filter(({ role, person }) => role === 'admin' && signIns.includes(person))
+  const stay = admins(after)
+  const kept = new Set(stay.map(({ person }) => person))
+  const goes = admins(before).some(
+    (role) => !kept.has(role.person) && standingOf(role, today) !== 'ended',
+  )
+  if (!goes || areCovered(stay, today, addDays(today, DAYS_AHEAD - 1))) return
+  problems.add(
+    {},
+    '取り込むと、サインインできる情報担当（管理者）がいなくなります。先に、別の職員に情報担当の役割を渡してください（30日以上続くもの）。',
+  )
 }

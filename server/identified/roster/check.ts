@@ -1,5 +1,5 @@
 import type { UnitRow } from '../../stores/commons.ts'
-import { adviseOnOutcome, unitsWithoutHead } from './advice.ts'
+import { adviseOnOutcome, complainOfNoAdmin, unitsWithoutHead } from './advice.ts'
 import { codeHabit } from './cells.ts'
 import { compareRosters } from './difference.ts'
 import { Findings } from './findings.ts'
@@ -32,6 +32,8 @@ export interface CheckOptions {
   /** Most problems and warnings that are kept; 200 unless told. */
   readonly keep?: number
   readonly report?: ReportCheck
+  /** Staff numbers of 情報担当 who have a password; nobody unless told. */
+  readonly signIns?: readonly string[]
 }
 
 /** Pure: the files against a roster, as of a day. See `planImport`. */
@@ -39,7 +41,7 @@ export async function checkRoster(
   stored: Roster,
   files: RosterFiles,
   today: string,
-  { keep = 200, report = () => {} }: CheckOptions = {},
+  { keep = 200, report = () => {}, signIns = [] }: CheckOptions = {},
 ): Promise<ImportCheck> {
   const problems = new Findings(keep)
   const warnings = new Findings(keep)
@@ -88,6 +90,8 @@ export async function checkRoster(
       { file: personTable?.file ?? null, row: 1, column: '個人PC' },
       'この列がないので、新しい職員は「あり」として取り込みます。',
     )
+  complainOfNoAdmin(stored, outcome, signIns, today, problems)
+  if (problems.total > 0) return { ok: false, ...found() }
   adviseOnOutcome(stored, outcome, difference, today, warnings)
   const people = fingerprintPeople()
   people.add(stored)

@@ -7,6 +7,7 @@ import type { ImportCheck, RosterFiles } from './plan.ts'
 import type { FileForm, RosterFileMade } from './roster-file.ts'
 import type { RosterPart } from './roster-tables.ts'
 import {
+  adminSignIns,
   pause,
   peopleInSlices,
   type RoleRow,
@@ -32,6 +33,7 @@ export type RosterWork =
 export interface RosterOrder {
   readonly work: RosterWork
   readonly units: readonly UnitRow[]
+  readonly signIns: readonly string[]
 }
 
 /** What is stored arrives in slices, then the end; of the answer each slice is asked for. */
@@ -115,7 +117,8 @@ async function letThread<Answer>(
   listen: (worker: Worker, resolve: (answer: Answer) => void) => void,
 ): Promise<Answer> {
   signal.throwIfAborted()
-  const worker = startThread({ work, units: await listUnits(stores.commonsReader) })
+  const units = await listUnits(stores.commonsReader)
+  const worker = startThread({ work, units, signIns: await adminSignIns(stores.identity) })
   const stop = () => void worker.terminate()
   signal.addEventListener('abort', stop, { once: true })
   const answer = new Promise<Answer>((resolve, reject) => {

@@ -2,7 +2,7 @@ import { checkRoster } from './check.ts'
 import type { Difference } from './difference.ts'
 import type { Finding } from './findings.ts'
 import type { Sheet } from './sheet.ts'
-import { readRoster, type Roster, type RosterReaders } from './stored.ts'
+import { adminSignIns, readRoster, type Roster, type RosterReaders } from './stored.ts'
 
 /** A file as handed in: its name is only for messages. */
 export interface RosterFile {
@@ -62,5 +62,6 @@ export async function planImport(
   files: RosterFiles,
   today: string,
 ): Promise<ImportCheck> {
-  return checkRoster(await readRoster(stores), files, today)
+  const signIns = await adminSignIns(stores.identity)
+  return checkRoster(await readRoster(stores), files, today, { signIns })
 }

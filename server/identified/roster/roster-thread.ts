@@ -11,7 +11,7 @@ import type { RoleRow, Roster } from './stored.ts'
 /** Rows in one message: the receiver reads a message in one go. */
 const SLICE = 2000
 
-const { work, units } = workerData as RosterOrder
+const { work, units, signIns } = workerData as RosterOrder
 const people: PersonRow[] = []
 const roles: RoleRow[] = []
 let goOn = () => {}
@@ -33,7 +33,8 @@ async function doWork(stored: Roster): Promise<void> {
     return tell({ made: await makeRosterFile(work.part, work.form, rows, false) })
   }
   const report: ReportCheck = (step, done, total) => tell({ step, done, total })
-  await tellCheck(await checkRoster(stored, work.files, work.today, { keep: work.keep, report }))
+  const options = { keep: work.keep, report, signIns }
+  await tellCheck(await checkRoster(stored, work.files, work.today, options))
 }
 
 async function tellCheck(check: ImportCheck): Promise<void> {

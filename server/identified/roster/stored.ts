@@ -26,6 +26,19 @@ export async function readRoster(stores: RosterReaders): Promise<Roster> {
   return { units: await listUnits(stores.commonsReader), ...(await readPeople(stores.identity)) }
 }
 
+/** Staff numbers of 情報担当, at whatever time, who have a password. */
+export async function adminSignIns(
+  identity: Pick<IdentityStore, 'selectFrom'>,
+): Promise<string[]> {
+  const rows = await identity
+    .selectFrom('role')
+    .innerJoin('credential', 'credential.person', 'role.person')
+    .select('role.person')
+    .where('role.role', '=', 'admin')
+    .execute()
+  return rows.map(({ person }) => person)
+}
+
 export async function readPeople(
   identity: Pick<IdentityStore, 'selectFrom'>,
 ): Promise<StoredPeople> {

@@ -112,9 +112,10 @@ function attributeOf(attributes: string, name: string): string {
 /** Cells with a formula or an error; null for a cell far out, where a reader would fill in millions. */
 function marksOf(xml: string): Map<string, CellMark> | null {
   const marks = new Map<string, CellMark>()
-  for (const [, row = ''] of xml.matchAll(/<(?:\w+:)?row\s[^>]*?\br="(\d+)"/g))
+  for (const [, row = ''] of xml.matchAll(/<(?:\w+:)?row\s[^<>]*?\br="(\d+)"/g))
     if (Number(row) > MOST_ROWS) return null
-  const cells = /<(?:\w+:)?c\s([^>]*?)\br="([A-Z]+)(\d+)"([^>]*?)(?:\/>|>(?:<(?:\w+:)?(f)\b)?)/g
+  const cells =
+    /<(?:\w+:)?c\s([^<>]*?)\br="([A-Z]{1,9})(\d{1,9})"([^<>]*?)(?:\/>|>(?:<(?:\w+:)?(f)\b)?)/g
   for (const [, before = '', letters = '', row = '', after = '', formula] of xml.matchAll(cells)) {
     const column = columnOf(letters)
     if (column >= MOST_COLUMNS || Number(row) > MOST_ROWS) return null

@@ -10,7 +10,7 @@ import { hand, textOf } from '../office/hand.ts'
 const PERSON = '000105'
 const REFUSED = 'パスワードが再発行されたばかりのため、券はまだ受け取れません。'
 const FROM =
-  '令和8年11月24日（火）から受け取れます。再発行に心当たりがないときは、人事課へお知らせください。'
+  '令和8年11月24日（火）から受け取れます。パスワードの手紙に心当たりがないときは、人事課へお知らせください。'
 const TUESDAY = new Date('2026-11-24T08:00:00+09:00')
 
 let city: SmallCity

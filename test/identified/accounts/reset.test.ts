@@ -100,7 +100,13 @@ test('the person is told on the page for the new password and at home, until it 
   const home = await person.get('/staff/')
   expect(htmlFaults(home.body)).toEqual([])
   expect(home.body).toContain(told)
-  pageOf(home).getByRole('button', { name: '自分が頼んだものです（この知らせを消す）' })
+  const button = { name: '自分が頼んだものです（この知らせを消す）' }
+  expect(pageOf(home).queryByRole('button', button)).toBeNull()
+  await person.post('/staff/password/reset-read', {})
+  expect((await person.get('/staff/')).body).toContain(told)
+  city.clock.now = new Date('2026-11-24T08:30:00+09:00')
+  await person.signIn('000200', MINE)
+  pageOf(await person.get('/staff/')).getByRole('button', button)
   expect((await person.post('/staff/password/reset-read', {})).headers.location).toBe('/staff/')
   expect((await person.get('/staff/')).body).not.toContain(told)
   expect((await person.get('/staff/password')).body).not.toContain(told)
@@ -220,11 +226,40 @@ test('a reset of an official is marked on record and seen by whoever shares the 
   expect(await seen('000102')).toBeNull()
 })
 
+test('the offices of an official rest after a reset until cards are given, confirmed or not, and the page says so', async () => {
+  await give('000200', 'hr', '*')
+  const { password } = await resetOf()
+  const person = city.visitor()
+  await person.signIn('000200', password)
+  await person.post('/staff/password', { password: MINE, again: MINE })
+  await person.post('/staff/password/reset-read', {})
+  expect((await person.get('/staff/test/hr')).statusCode).toBe(403)
+  expect((await person.get('/staff/')).body).toContain(
+    'あなたの役割は、<span class="nowrap">令和8年11月24日（火）</span>まで休みます。',
+  )
+  city.clock.now = new Date('2026-11-23T23:59:00+09:00')
+  await person.signIn('000200', MINE)
+  expect((await person.get('/staff/test/hr')).statusCode).toBe(403)
+  city.clock.now = new Date('2026-11-24T00:00:00+09:00')
+  expect((await person.get('/staff/test/hr')).statusCode).toBe(200)
+  expect((await person.get('/staff/')).body).not.toContain('まで休みます。')
+})
+
+test('who has no office is told of none that rests', async () => {
+  const { password } = await resetOf()
+  const person = city.visitor()
+  await person.signIn('000200', password)
+  await person.post('/staff/password', { password: MINE, again: MINE })
+  expect((await person.get('/staff/')).body).not.toContain('まで休みます。')
+})
+
 test('two weeks later nothing is left of a reset but the record', async () => {
   const { password } = await resetOf()
   const person = city.visitor()
   await person.signIn('000200', password)
   await person.post('/staff/password', { password: MINE, again: MINE })
+  city.clock.now = new Date('2026-11-24T08:30:00+09:00')
+  await person.signIn('000200', MINE)
   await person.post('/staff/password/reset-read', {})
   const state = async () =>
     city.stores.identity

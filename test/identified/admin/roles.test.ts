@@ -153,8 +153,13 @@ test.each<[string, Record<string, string>, string]>([
   ],
   [
     'a role that is there already',
-    { number: '000101', role: 'admin', unit: '*' },
+    { number: '000103', role: 'promoter', unit: '1010' },
     'この職員には、この役割がすでに付いています。期間を変えるときは、一覧の「変える」から進んでください。',
+  ],
+  [
+    'a role for oneself',
+    { number: '000101', role: 'hr', unit: '' },
+    '自分に役割を付けることはできません。ほかの情報担当に頼んでください。',
   ],
   [
     'a manner that does not exist',
@@ -275,6 +280,39 @@ test('the last 情報担当 who can sign in cannot be taken away, nor be given a
   expect((await admin.get('/staff/admin')).statusCode).toBe(403)
 })
 
+test.each([['hr'], ['secretariat'], ['compliance']])(
+  'nobody is 情報担当 and %s on the same day: not given, from neither side, nor prolonged',
+  async (role) => {
+    const place = await staffApp()
+    for (const number of ['000101', '000102', '000103']) await place.addPerson(number)
+    await place.addRole('000101', 'admin', '*')
+    const visitor = place.visitor()
+    await visitor.signIn('000101')
+    const give = async (more: Record<string, string>) =>
+      visitor.post(roles, { number: '000102', unit: '', ...more })
+    expect((await give({ role: 'admin', to: '2026-12-31' })).statusCode).toBe(303)
+    const apart =
+      '情報担当と、人事課・行政管理課・コンプライアンス担当は、同じ人が兼ねられません。別の職員を選ぶか、先にもう一方の役割を外してください。'
+    for (const from of ['', '2026-12-31']) {
+      const refused = await give({ role, from })
+      expect(refused.statusCode).toBe(422)
+      expect(refused.body).toContain(apart)
+    }
+    expect((await give({ role, from: '2027-01-01' })).statusCode).toBe(303)
+    const key = { person: '000102', role: 'admin', unit: '*' }
+    for (const to of ['2027-01-01', '']) {
+      const longer = await visitor.post(change, { ...key, to })
+      expect(longer.statusCode).toBe(422)
+      expect(longer.body).toContain(apart)
+    }
+    expect((await visitor.post(change, { ...key, to: '2026-12-30' })).statusCode).toBe(303)
+    expect((await give({ number: '000103', role })).statusCode).toBe(303)
+    const other = await give({ number: '000103', role: 'admin', from: '2027-04-01' })
+    expect(other.body).toContain(apart)
+    await place.close()
+  },
+)
+
 test('roles that come from the roster are listed without a way to change them, and cannot be taken away by hand', async () => {
   const next = city.visitor()
   await next.signIn('000102')
@@ -296,9 +334,9 @@ test('roles that come from the roster are listed without a way to change them, a
 test('a role that is to come is not given twice, and the refusal says from when it is', async () => {
   const next = city.visitor()
   await next.signIn('000102')
-  const coming = { number: '000104', role: 'compliance', unit: '', from: '2027-04-01' }
+  const coming = { number: '000104', role: 'head', unit: '1010', from: '2027-04-01' }
   expect((await next.post(roles, coming)).statusCode).toBe(303)
-  const again = await next.post(roles, { number: '000104', role: 'compliance', unit: '' })
+  const again = await next.post(roles, { number: '000104', role: 'head', unit: '1010' })
   expect(again.statusCode).toBe(422)
   expect(again.body).toContain(
     'この職員には、この役割が令和9年4月1日（木）から付くことになっています。',

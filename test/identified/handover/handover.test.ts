@@ -226,6 +226,41 @@ describe('この役割を引き渡す', () => {
     expect(await heldBy('000115')).toEqual([])
   })
 
+  it('of 情報担当 is refused to who has never chosen a password, to 人事課, and for less than thirty days', async () => {
+    const { identity } = city.stores
+    const refused = async (number: string, message: string) => {
+      const answer = await city.by('admin').post(pass('admin'), { number, day: '2026-11-24' })
+      expect(answer.statusCode).toBe(422)
+      expect(textOf(answer)).toContain(message)
+      expect(await heldBy(people.admin)).toMatchObject([{ role: 'admin' }])
+    }
+    await refused(
+      people.hr,
+      '情報担当と、人事課・行政管理課・コンプライアンス担当は、同じ人が兼ねられません。別の職員を選ぶか、先にもう一方の役割を外してください。',
+    )
+    const set = async (must_change: 0 | 1) =>
+      identity.updateTable('credential').set({ must_change }).where('person', '=', '000115').execute()
+    await set(1)
+    await refused(
+      '000115',
+      'この職員は、まだ自分のパスワードを決めていません。情報担当は、手紙のパスワードでサインインして自分のパスワードを決めた職員に引き渡してください。',
+    )
+    await set(0)
+    const until = async (valid_to: string | null) =>
+      identity
+        .updateTable('role')
+        .set({ valid_to })
+        .where('person', '=', people.admin)
+        .where('role', '=', 'admin')
+        .execute()
+    await until('2026-12-22')
+    await refused(
+      '000115',
+      'あなたの役割に終わりの日があるため、後任の役割が30日続きません。先に「役割」の画面で終わりの日を延ばしてから、引き渡してください。',
+    )
+    await until(null)
+  })
+
   it.each<[string, Record<string, string>, string]>([
     [
       'to oneself',

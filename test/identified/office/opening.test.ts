@@ -101,7 +101,7 @@ describe('The passphrases', () => {
     const other = await closedCityPassphrase()
     const copying = 'の合言葉に写し間違いがあります。用紙の文字を1文字ずつ確かめてください。'
     const wrong = 'の合言葉が、このアンケートの鍵と合いません。いちばん新しい用紙か（用紙の番号'
-    const advice = '用紙がないときは、保管者の一覧で「紛失」を記録してください。'
+    const advice = '用紙がないときは、保管者の一覧で「なくした」を記録してください。'
     const tries: [string[], string[]][] = [
       [[misspelt, two, ''], [`人事課長${copying}`]],
       [

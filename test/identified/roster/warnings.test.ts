@@ -96,9 +96,22 @@ test('a file in which many are missing and one in which the last administrator i
     .insertInto('role')
     .values({ person: '000200', role: 'admin', unit: '*', origin: 'hand' })
     .execute()
+  for (const person of ['000200', '000103'])
+    await stores.identity
+      .insertInto('credential')
+      .values({ person, password_hash: 'x', must_change: 0 })
+      .execute()
+  const refused = await planImport(stores, { people: peopleFile() }, TODAY)
+  expect(refused.ok).toBe(false)
+  expect(refused.problems.map(({ message }) => message)).toEqual([
+    '取り込むと、サインインできる情報担当（管理者）がいなくなります。先に、別の職員に情報担当の役割を渡してください（30日以上続くもの）。',
+  ])
+  await stores.identity
+    .insertInto('role')
+    .values({ person: '000103', role: 'admin', unit: '*', origin: 'hand' })
+    .execute()
   expect(await warningsOf(stores, { people: peopleFile() })).toEqual([
     '登録済みの48人のうち40人がファイルになく、退職等として削除されます。一部の所属だけのファイルでないか確かめてください。',
-    '取り込むと、情報担当（管理者）の役割を持つ人がいなくなります。先に別の人に渡してください。',
   ])
 })
 
