@@ -16,7 +16,7 @@ let letterPassword = ''
 
 beforeAll(async () => {
   browser = await launchBrowser()
-  city = await smallCity({ people: 30 })
+  city = await smallCity({ people: 30, survey: 'draft' })
   await city.stores.identity.deleteFrom('credential').where('person', '=', NUMBER).execute()
   origin = await city.origin()
   staff = await walk(browser)
@@ -51,6 +51,7 @@ describe('The year of a member of staff', () => {
     await admin.press('印刷した一覧を消す')
     await admin.read('印刷した一覧を消しました。')
     await admin.end()
+    await city.announce()
   })
 
   it('goes on with the first sign-in: nothing can be done before an own password is chosen', async () => {

@@ -83,7 +83,9 @@ async function holdsApart(
     .where('person', '=', person)
     .where('role', 'in', others)
     .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', from)]))
-    .where((eb) => eb.or([eb('valid_from', 'is', null), eb('valid_from', '<=', to ?? '9999-12-31')]))
+    .where((eb) =>
+      eb.or([eb('valid_from', 'is', null), eb('valid_from', '<=', to ?? '9999-12-31')]),
+    )
     .executeTakeFirst()
   return found !== undefined
 }

@@ -27,9 +27,7 @@ export async function readRoster(stores: RosterReaders): Promise<Roster> {
 }
 
 /** Staff numbers of 情報担当, at whatever time, who have a password. */
-export async function adminSignIns(
-  identity: Pick<IdentityStore, 'selectFrom'>,
-): Promise<string[]> {
+export async function adminSignIns(identity: Pick<IdentityStore, 'selectFrom'>): Promise<string[]> {
   const rows = await identity
     .selectFrom('role')
     .innerJoin('credential', 'credential.person', 'role.person')

@@ -30,6 +30,19 @@ async function reset(of: SmallCity, person = PERSON): Promise<void> {
     .execute()
 }
 
+/** Presses the button that makes the passwords that are missing, and waits for the list. */
+async function makeFirst(of: SmallCity): Promise<void> {
+  const admin = hand(of, of.officials.admin)
+  await admin.post('/staff/admin/passwords', {})
+  for (;;) {
+    const progress = (await admin.get('/staff/admin/passwords/progress.json')).json<{
+      finished: boolean
+    }>()
+    if (progress.finished) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
 beforeAll(async () => {
   city = await smallCity({ people: 12 })
   await reset(city)
@@ -123,4 +136,58 @@ test('cards of proposals wait too: none are offered, asking is refused, and the 
   other.clock.now = TUESDAY
   expect((await offer()).json<{ quarter: string }>().quarter).not.toBeNull()
   expect(textOf(await hand(other, PERSON).get('/staff/proposals'))).not.toContain('から届きます。')
+})
+
+test('who is removed, added again and given a first password by letter waits for cards too', async () => {
+  const { identity } = city.stores
+  const again = '000108'
+  const row = await identity
+    .selectFrom('person')
+    .selectAll()
+    .where('number', '=', again)
+    .executeTakeFirstOrThrow()
+  await identity.deleteFrom('person').where('number', '=', again).execute()
+  await identity
+    .insertInto('person')
+    .values([row, { ...row, number: '000900' }])
+    .execute()
+  await makeFirst(city)
+  await identity
+    .updateTable('credential')
+    .set({ must_change: 0 })
+    .where('person', 'in', [again, '000900'])
+    .execute()
+  const door = await ask(city, again)
+  expect(door.statusCode).toBe(409)
+  expect(door.json()).toMatchObject({ title: REFUSED, detail: FROM })
+  expect(textOf(await hand(city, again).get('/staff/'))).toContain(
+    'あなたのパスワードは、令和8年11月20日（金）に再発行されました。',
+  )
+  const newcomer = textOf(await hand(city, '000900').get('/staff/'))
+  expect(newcomer).not.toContain('再発行されました')
+})
+
+test('while a survey takes answers the letters of the list are not shown; one person’s reset is', async () => {
+  const admin = hand(city, city.officials.admin)
+  const list = '/staff/admin/passwords'
+  for (const url of [`${list}/letters`, `${list}/letters/print`]) {
+    const closed = await admin.get(url)
+    expect(closed.statusCode).toBe(409)
+    expect(textOf(closed)).toContain('アンケートの受付中は、最初のパスワードの手紙を開けません。')
+    expect(textOf(closed)).toContain(
+      '要る人には、「パスワードの再発行」で1人ずつ手紙を作ってください。一覧は、「最初のパスワード」の画面で消してください。',
+    )
+  }
+  const page = textOf(await admin.get(list))
+  expect(page).toContain('アンケートの受付中は、手紙を開けません。')
+  expect(page).not.toContain('手紙を選んで印刷する（')
+  expect(page).toContain('遅くともアンケートの受付が始まる前に消してください。')
+  expect(textOf(await admin.get('/staff/admin'))).toContain(
+    '遅くともアンケートの受付が始まる前に消してください。',
+  )
+  await reset(city, '000109')
+  const before = city.clock.now
+  city.clock.now = city.survey.closesAt
+  expect((await hand(city, city.officials.admin).get(`${list}/letters`)).statusCode).toBe(200)
+  city.clock.now = before
 })

@@ -235,14 +235,14 @@ test('the offices of an official rest after a reset until cards are given, confi
   await person.post('/staff/password/reset-read', {})
   expect((await person.get('/staff/test/hr')).statusCode).toBe(403)
   expect((await person.get('/staff/')).body).toContain(
-    'あなたの役割は、<span class="nowrap">令和8年11月24日（火）</span>まで休みます。',
+    'あなたの役割は、<span class="nowrap">令和8年11月24日（火）</span>から使えます。それまでは休みます。',
   )
   city.clock.now = new Date('2026-11-23T23:59:00+09:00')
   await person.signIn('000200', MINE)
   expect((await person.get('/staff/test/hr')).statusCode).toBe(403)
   city.clock.now = new Date('2026-11-24T00:00:00+09:00')
   expect((await person.get('/staff/test/hr')).statusCode).toBe(200)
-  expect((await person.get('/staff/')).body).not.toContain('まで休みます。')
+  expect((await person.get('/staff/')).body).not.toContain('それまでは休みます。')
 })
 
 test('who has no office is told of none that rests', async () => {
@@ -250,7 +250,7 @@ test('who has no office is told of none that rests', async () => {
   const person = city.visitor()
   await person.signIn('000200', password)
   await person.post('/staff/password', { password: MINE, again: MINE })
-  expect((await person.get('/staff/')).body).not.toContain('まで休みます。')
+  expect((await person.get('/staff/')).body).not.toContain('それまでは休みます。')
 })
 
 test('two weeks later nothing is left of a reset but the record', async () => {

@@ -152,11 +152,6 @@ test.each<[string, Record<string, string>, string]>([
     '役割を選んでください。',
   ],
   [
-    'a role that is there already',
-    { number: '000103', role: 'promoter', unit: '1010' },
-    'この職員には、この役割がすでに付いています。期間を変えるときは、一覧の「変える」から進んでください。',
-  ],
-  [
     'a role for oneself',
     { number: '000101', role: 'hr', unit: '' },
     '自分に役割を付けることはできません。ほかの情報担当に頼んでください。',
@@ -212,6 +207,19 @@ test.each<[string, Record<string, string>, string]>([
   const number = pageOf(answer).getByLabelText<HTMLInputElement>(/^職員番号 /)
   expect(number.value).toBe(typed['number'])
   expect([await held(), await audit()]).toEqual(before)
+})
+
+test('a role that is there already is refused, with the way to change its days', async () => {
+  const typed = { number: '000103', role: 'promoter', unit: '1010' }
+  await admin.post(roles, typed)
+  const before = [await held(), await audit()]
+  const answer = await admin.post(roles, typed)
+  expect(answer.statusCode).toBe(422)
+  expect(answer.body).toContain(
+    'この職員には、この役割がすでに付いています。期間を変えるときは、一覧の「変える」から進んでください。',
+  )
+  expect([await held(), await audit()]).toEqual(before)
+  await admin.post(end, { person: '000103', role: 'promoter', unit: '1010' })
 })
 
 test('a last day that has passed is refused: there is a button for ending at once', async () => {

@@ -239,7 +239,11 @@ describe('この役割を引き渡す', () => {
       '情報担当と、人事課・行政管理課・コンプライアンス担当は、同じ人が兼ねられません。別の職員を選ぶか、先にもう一方の役割を外してください。',
     )
     const set = async (must_change: 0 | 1) =>
-      identity.updateTable('credential').set({ must_change }).where('person', '=', '000115').execute()
+      identity
+        .updateTable('credential')
+        .set({ must_change })
+        .where('person', '=', '000115')
+        .execute()
     await set(1)
     await refused(
       '000115',

@@ -46,7 +46,7 @@ describe('The period', () => {
     await announceIn(office, BASE)
     city.clock.now = new Date('2026-11-25T10:00:00+09:00')
     const text = textOf(await office.get(BASE))
-    expect(text).toContain('約0％（1日1回、5ポイント単位）')
+    expect(text).toContain('約0％（全庁、令和8年11月25日（水）の集計。1日1回、5ポイント単位）')
     expect(text).toContain('対象 12人'.replace(' ', ''))
   })
 })

@@ -10,8 +10,9 @@ afterEach(() => city?.close())
 test('a survey that is cancelled while a new sheet is typed back stays without a key', async () => {
   city = await smallCity({ people: 12, draft: { keepers: { need: 1, posts: ['人事課長'] } } })
   const { id, passphrases } = city.survey
-  const { keepers, findFrozen } = city.system.acts
-  const frozen = await findFrozen(id)
+  const { acts } = city.system
+  const { keepers } = acts
+  const frozen = await acts.findFrozen(id)
   if (frozen === undefined) throw new Error('not announced')
   await keepers.begin(frozen, 0, passphrases)
   const sheet = keepers.takeSheet(id)
