@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build-once.ts'],
+    setupFiles: ['test/support/stocked-keys.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
