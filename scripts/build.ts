@@ -101,6 +101,7 @@ async function bundleAssets(): Promise<void> {
     projectFile('views', 'styles', 'site.css'),
     projectFile('views', 'styles', 'answer.css'),
     projectFile('views', 'styles', 'author.css'),
+    projectFile('views', 'styles', 'slip.css'),
     projectFile('views', 'styles', 'preview.css'),
   )
   const result = await build({

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Questionnaire } from '../server/survey/questionnaire.ts'
+import type { Deed } from './attack/truth.ts'
 import type { SamplePerson } from './demo-answers.ts'
 import { SAMPLE_PASSWORD } from './demo-city.ts'
 import type { PeopleNews, PeopleOrder } from './demo-people.ts'
@@ -7,7 +8,8 @@ import type { PeopleNews, PeopleOrder } from './demo-people.ts'
 /**
  * Everybody of `people` signs in and answers over HTTP, in a thread of their own.
  *
- * @returns one row of cells a person: what the person remembers (columns: `rowHeader`)
+ * @returns one row of cells a person: what the person remembers (columns: `rowHeader`); and what they did,
+ *   in order of arrival
  */
 export async function letAnswer(
   origin: string,
@@ -15,17 +17,23 @@ export async function letAnswer(
   people: readonly SamplePerson[],
   seed: number,
   report: (done: number) => void,
-): Promise<string[][]> {
+): Promise<{ rows: string[][]; deeds: readonly Deed[] }> {
   const password = SAMPLE_PASSWORD
   const workerData: PeopleOrder = { origin, questionnaire, people, seed, password, atOnce: 12 }
   const worker = new Worker(new URL('./demo-people.js', import.meta.url), { workerData })
   return new Promise((resolve, reject) => {
     let rows: string[][] = []
+    let deeds: readonly Deed[] = []
     worker.on('message', (news: PeopleNews) => {
       if (news.kind === 'done') report(news.done)
-      else rows = news.rows.map((row) => [...row])
+      else {
+        rows = news.rows.map((row) => [...row])
+        deeds = news.deeds
+      }
     })
     worker.on('error', reject)
-    worker.on('exit', (code) => (code === 0 ? resolve(rows) : reject(new Error('people stopped'))))
+    worker.on('exit', (code) =>
+      code === 0 ? resolve({ rows, deeds }) : reject(new Error('people stopped')),
+    )
   })
 }

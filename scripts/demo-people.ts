@@ -2,6 +2,7 @@
  * The people of the sample city, in a thread of their own: each signs in, changes the first password,
  * takes a card with the real client code and casts a ballot, over real HTTP. Nothing is inserted.
  */
+import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { ballotBytes, encodeBallot } from '../server/survey/ballot-form.ts'
 import type { Questionnaire } from '../server/survey/questionnaire.ts'
@@ -10,6 +11,7 @@ import { fromBase64 } from '../views/client/protocol/bytes.ts'
 import { blindedMessage, finishCard, newSeed } from '../views/client/protocol/card.ts'
 import { castBallot, fetchKey, requestCard } from '../views/client/protocol/doors.ts'
 import { sealBallot } from '../views/client/protocol/seal.ts'
+import { type Deed, sealedId } from './attack/truth.ts'
 import { answerLike, type SamplePerson, seededRandom } from './demo-answers.ts'
 import { rowOf } from './demo-rows.ts'
 
@@ -24,15 +26,17 @@ export interface PeopleOrder {
 
 export type PeopleNews =
   | { readonly kind: 'done'; readonly done: number }
-  | { readonly kind: 'rows'; readonly rows: readonly string[][] }
+  | { readonly kind: 'rows'; readonly rows: readonly string[][]; readonly deeds: readonly Deed[] }
 
 const order = workerData as PeopleOrder
 const queue = [...order.people]
 const rows: string[][] = []
+/** Who did what, in order of arrival: for the attack kit. */
+const deeds: Deed[] = []
 let done = 0
 
 await Promise.all(Array.from({ length: order.atOnce }, work))
-tell({ kind: 'rows', rows })
+tell({ kind: 'rows', rows, deeds })
 
 async function work(): Promise<void> {
   for (let person = queue.pop(); person !== undefined; person = queue.pop()) {
@@ -58,6 +62,16 @@ async function takePart(person: SamplePerson): Promise<string[]> {
   const answers = answerLike(person, q, seededRandom(order.seed ^ Number(person.number)))
   const sealed = sealBallot(fromBase64(again.tallyKey), encodeBallot(q, answers), q.survey)
   await castBallot(origin, q.survey, encodeCast({ ...card, sealed }))
+  deeds.push({
+    box: q.survey,
+    kind: 'ballot',
+    who: person.number,
+    way: 'sign-in',
+    mark: createHash('sha256').update(blinded).digest('hex'),
+    nonce: Buffer.from(card.nonce).toString('hex'),
+    sealed: sealedId(sealed),
+    title: '',
+  })
   return rowOf(q, answers)
 }
 

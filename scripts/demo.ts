@@ -15,6 +15,7 @@ import { SAMPLE_MARK } from '../server/demo-run.ts'
 import { listen, originOf } from '../server/listen.ts'
 import { openStores, type Stores } from '../server/stores/open.ts'
 import { findSurvey } from '../server/survey/surveys.ts'
+import { writeTruth } from './attack/truth.ts'
 import { seededRandom } from './demo-answers.ts'
 import { moveIn, sampleLogIns, samplePeople } from './demo-city.ts'
 import { letAnswer } from './demo-crowd.ts'
@@ -27,7 +28,7 @@ import { sayRules } from './demo-rules.ts'
 /** How often clocks are looked at while the sample city is open. */
 const TEN_MINUTES_MS = 600_000
 
-const usage = `npm run demo -- [--people N] [--rate 0.75] [--seed N] [--data DIR] [--answers FILE.csv] [--no-serve]
+const usage = `npm run demo -- [--people N] [--rate 0.75] [--seed N] [--data DIR] [--answers FILE.csv] [--truth FILE.json] [--no-serve]
 
 架空の市（見本データ）を作り、職員が実際の画面と同じ通信で回答し、開封・集計・公表まで行います。
   --people N     職員の人数（100〜2300、既定 2300）
@@ -35,6 +36,7 @@ const usage = `npm run demo -- [--people N] [--rate 0.75] [--seed N] [--data DIR
   --seed N       回答を作る乱数の種（既定 8）
   --data DIR     作るフォルダー（既定 data-demo。このコマンドが作ったもの以外は使いません）
   --answers FILE 1回目のアンケートに架空の職員が答えた内容をCSVに書き出す
+  --truth FILE   だれの回答がどれかを書き出す（架空の職員なので。npm run attack で使う）
   --no-serve     作り終えたら終了する`
 
 type Options = ReturnType<typeof readOptions>
@@ -50,7 +52,7 @@ try {
 }
 
 async function demo(options: Options): Promise<void> {
-  const { data, answers, rate, seed } = options
+  const { data, answers, truth, rate, seed } = options
   const serve = !options['no-serve']
   const env = { ...process.env, DATA_DIR: data, ...(serve ? {} : { PORT: '0' }) }
   const config = { ...readConfig(env), boxMirror: null, tls: null }
@@ -59,8 +61,9 @@ async function demo(options: Options): Promise<void> {
       '見本の市は、この端末の中（HOST=127.0.0.1、TRUST_PROXY なし）だけで動かせます。',
     )
   }
-  if (answers !== undefined && !existsSync(dirname(answers))) {
-    throw new DemoRefused(`--answers のフォルダー「${dirname(answers)}」がありません。`)
+  for (const [name, file] of Object.entries({ answers, truth })) {
+    if (file !== undefined && !existsSync(dirname(file)))
+      throw new DemoRefused(`--${name} のフォルダー「${dirname(file)}」がありません。`)
   }
   prepareFolder(data)
   const print = progressPrinter(options.progress)
@@ -91,8 +94,9 @@ async function demo(options: Options): Promise<void> {
     answering.length,
   )
   const asked = await questionnaireOf(stores, first.id)
-  const rows = await letAnswer(origin, asked, answering, seed, print.done)
+  const { rows, deeds } = await letAnswer(origin, asked, answering, seed, print.done)
   if (answers !== undefined) await writeAnswers(answers, stores, first.id, rows)
+  if (truth !== undefined) writeTruth(truth, deeds)
 
   const closed = await findSurvey(stores.commonsReader, first.id)
   setClock(new Date((closed?.closesAt.getTime() ?? 0) + 60_000))
@@ -190,6 +194,7 @@ function parseStrictly() {
         seed: { type: 'string', default: '8' },
         data: { type: 'string', default: 'data-demo' },
         answers: { type: 'string' },
+        truth: { type: 'string' },
         'no-serve': { type: 'boolean', default: false },
         progress: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
   import: async () => import('./import.ts'),
   passwords: async () => import('./passwords.ts'),
   protect: async () => import('./protect.ts'),
+  'verify-survey': async () => import('./verify-survey.ts'),
 }
 
 const [name = ''] = process.argv.splice(2, 1)

@@ -2,12 +2,14 @@ import type { FastifyBaseLogger } from 'fastify'
 import { previewAnswerPage } from './anonymous/ballot/answer-page.ts'
 import type { BallotBoxes } from './anonymous/ballot/ballot-boxes.ts'
 import { jstDay } from './calendar/jst.ts'
+import { keyLogActs } from './key-log-acts.ts'
 import { estimateInThread } from './disclosure/in-thread.ts'
 import { tidySessions } from './identified/auth/sessions.ts'
-import { cardStateOf, countIssued, type SigningKeys } from './identified/issuance/cards.ts'
+import type { SigningKeys } from './identified/issuance/cards.ts'
 import { eligibleByUnit } from './identified/issuance/eligibility.ts'
 import { turnoutOf } from './identified/issuance/turnout.ts'
 import { announcementDesk } from './identified/office/announce.ts'
+import { homeActs } from './home-acts.ts'
 import type { OfficeActs } from './identified/office/office.ts'
 import type { Site } from './http/pages.ts'
 import { destroyBox, publishResults } from './opening/close-out.ts'
@@ -23,14 +25,13 @@ import { inspectionRecord } from './published/results/inspection.ts'
 import { protectedResults } from './published/results/protected-results.ts'
 import type { MailRelay } from './mail/relay.ts'
 import type { Stores } from './stores/open.ts'
+import { handedOutOf } from './slip-acts.ts'
 import { surveyLifeActs } from './survey-life-acts.ts'
 import { draftHash, writeApproval } from './survey/approval.ts'
 import type { FrozenSurveys } from './survey/frozen-surveys.ts'
 import type { QuestionBank } from './survey/question-bank.ts'
 import { reducePlan } from './survey/plan-reductions.ts'
 import { recordBreaks } from './survey/series-breaks.ts'
-import { announcedSurveys } from './survey/announced-surveys.ts'
-import { noticesOf } from './survey/change-notices.ts'
 import { createDraft, findSurvey, freezeSurvey, rewriteDraft } from './survey/surveys.ts'
 
 /** What of a policy plays no part in sizes. */
@@ -61,7 +62,7 @@ export function openingDeskFor(wired: Wired): OpeningDesk {
     now,
     sample: () => wired.site().sample,
     sealBox: (survey) => wired.boxes.seal(survey),
-    cardsIssued: (survey) => countIssued(stores.identity, survey),
+    handedOut: (survey) => handedOutOf(stores, survey),
     eligibleByUnit: (survey) => eligibleByUnit(stores.identity, survey),
     protect: wired.protect,
     version: programVersion,
@@ -70,6 +71,7 @@ export function openingDeskFor(wired: Wired): OpeningDesk {
     done: async (survey) => {
       wired.frozen.forget(survey)
       await wired.keys.destroy(survey)
+      await keyLogActs(wired).closed(survey)
     },
     fault: (error) =>
       wired.log.error(
@@ -85,6 +87,7 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
   const { commons, commonsReader, identity } = stores
   const closeOut = { folders, commons, now }
   const draftAct = oneAtATime()
+  const keyLog = keyLogActs(wired)
   const announcements = announcementDesk({
     identity,
     commons: commonsReader,
@@ -98,6 +101,7 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       commons.transaction().execute(async (trx) => {
         if (!(await freezeSurvey(trx, survey, content))) return false
         await recordBreaks(trx, survey)
+        await keyLog.announced(trx, survey)
         return true
       }),
   })
@@ -173,35 +177,7 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       return { state: made.state, keys: made.keys, keepers: office.takeSheets(id, 'all') }
     },
 
-    /** Announced surveys as the person's own page shows them. */
-    async surveysOf(person: string) {
-      await closeDue()
-      const shown = []
-      for (const { survey, phase, changes } of await announcedSurveys(commonsReader, now())) {
-        const counted = phase === 'open' && survey.eligible !== null
-        shown.push({
-          id: survey.id,
-          title: survey.title,
-          opensAt: survey.opensAt.toISOString(),
-          closesAt: survey.closesAt.toISOString(),
-          stopped: survey.stoppedOn !== null,
-          phase,
-          notices: noticesOf(changes),
-          card: await cardStateOf(identity, survey.id, person),
-          turnout: counted
-            ? await turnoutOf(identity, survey.id, survey.eligible ?? 0, now())
-            : null,
-        })
-      }
-      return shown
-    },
-    /** What was changed in surveys that are going on, for the first page. */
-    async frontNotices() {
-      const going = await announcedSurveys(commonsReader, now())
-      return going
-        .map(({ survey, changes }) => ({ title: survey.title, notices: noticesOf(changes) }))
-        .filter(({ notices }) => notices.length > 0)
-    },
+    ...homeActs(wired, closeDue),
     closeDue,
     clearCancelled: () => life.clearCancelled(),
     sendDueMails: async () => life.mail?.sendDue(),
@@ -215,6 +191,7 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       const found = await frozen.find(survey)
       if (found === undefined || found.phase === 'before' || found.phase === 'open') continue
       await wired.keys.destroy(survey)
+      await keyLog.closed(survey)
     }
   }
 }

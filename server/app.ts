@@ -21,6 +21,7 @@ import { staffScope } from './identified/auth/staff-scope.ts'
 import { createThrottle } from './identified/auth/throttle.ts'
 import { home } from './identified/home/routes.ts'
 import { signingKeys } from './identified/issuance/cards.ts'
+import { keyLogActs } from './key-log-acts.ts'
 import { proposalCards } from './identified/issuance/proposal-cards.ts'
 import { issuance } from './identified/issuance/routes.ts'
 import { createImportDesk } from './identified/roster/import-desk.ts'
@@ -36,6 +37,7 @@ import { api } from './published/api/routes.ts'
 import { board } from './published/board/routes.ts'
 import { front } from './published/front/routes.ts'
 import { results } from './published/results/routes.ts'
+import { slipActs, slipListOf } from './slip-acts.ts'
 import type { Stores } from './stores/open.ts'
 import { frozenSurveys } from './survey/frozen-surveys.ts'
 import { loadQuestionBank } from './survey/question-bank.ts'
@@ -95,6 +97,7 @@ export async function createSystem(options: SystemOptions) {
     openBoard: publishedBase === '',
   })
   const account = accountActs(stores, now)
+  const keyLog = keyLogActs(wired)
 
   app.get('/favicon.ico', async (_request, reply) =>
     reply.code(204).header('cache-control', 'public, max-age=86400').send(),
@@ -112,6 +115,7 @@ export async function createSystem(options: SystemOptions) {
     survey: (id: string) => frozen.find(id),
     box: (id: string) => boxes.get(id),
     proposals: proposals.voice,
+    slips: slipActs({ stores, frozen, keys, now }),
     fault: (error: Error) => faults.note(error),
   })
 
@@ -123,6 +127,10 @@ export async function createSystem(options: SystemOptions) {
       app.log.error({ fault: error instanceof Error ? error.stack : 'unknown' }, 'roster import'),
   })
   const published = { commons: commonsReader, base: publishedBase, now }
+  const apiOptions = {
+    numbers: proposals.board.numbers,
+    slips: (survey: string) => slipListOf(stores, survey),
+  }
   const boardOptions = {
     base: publishedBase,
     board: proposals.board.present,
@@ -134,8 +142,10 @@ export async function createSystem(options: SystemOptions) {
     await staff.register(authRoutes, { identity, now, tls, passwords, throttle: createThrottle() })
     await staff.register(home, {
       commons: commonsReader,
+      now,
       publishedBase,
       surveys: (person: string) => acts.surveysOf(person),
+      pastCards: (person: string) => acts.pastCardsOf(person),
       desk: proposals.desk,
       account: account.notices,
     })
@@ -158,13 +168,13 @@ export async function createSystem(options: SystemOptions) {
     if (publishedBase !== '') {
       const signedIn = (request: FastifyRequest) => staffFrame(request, '', 'results').signedIn
       await staff.register(results, { ...published, signedIn })
-      await staff.register(api, { ...published, numbers: proposals.board.numbers })
+      await staff.register(api, { ...published, ...apiOptions })
       await staff.register(board, { ...boardOptions, signedIn })
     }
   })
   if (publishedBase === '') {
     await app.register(results, published)
-    await app.register(api, { ...published, numbers: proposals.board.numbers })
+    await app.register(api, { ...published, ...apiOptions })
     await app.register(board, boardOptions)
   }
 
@@ -194,6 +204,7 @@ export async function createSystem(options: SystemOptions) {
   await acts.tidySessions()
   await account.disposeAudit()
   await proposals.letTimePass()
+  await keyLog.keepUp()
   await roster.applyDue()
   app.addHook('onClose', async () => {
     await desk.stop()

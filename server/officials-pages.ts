@@ -39,7 +39,14 @@ export async function officialsPages(staff: FastifyInstance, house: OfficialsHou
   const { account, roster, passwords, proposals } = house
   const people = { identity: stores.identity, commons: stores.commonsReader, now }
   const withProposals = { ...people, desk: proposals.desk }
-  await staff.register(office, { prefix: '/staff/office', ...people, bank, publishedBase, acts })
+  await staff.register(office, {
+    prefix: '/staff/office',
+    ...people,
+    commonsStore: stores.commons,
+    bank,
+    publishedBase,
+    acts,
+  })
   await staff.register(admin, { ...people, listFile: account.listFile })
   await staff.register(accounts, { ...people, ...account, passwords })
   await staff.register(rosterPages, { prefix: '/staff/roster', ...people, desk: roster })
@@ -51,6 +58,7 @@ export async function officialsPages(staff: FastifyInstance, house: OfficialsHou
   await staff.register(deskPages, {
     prefix: '/staff/desk',
     ...withProposals,
+    commonsStore: stores.commons,
     publishedBase,
     box: proposals.box.acts,
     ...proposals.deskActs,

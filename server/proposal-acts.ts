@@ -6,6 +6,11 @@ import { jstDay } from './calendar/jst.ts'
 import { framesOf } from './http/errors.ts'
 import type { BoxDesk, BoxProgress } from './identified/desk/box-acts.ts'
 import { dropCardRows, prepareCardRows } from './identified/issuance/proposal-card-rows.ts'
+import {
+  endQuarterOfSlips,
+  exchangeProposalSlip,
+  slipsInForce,
+} from './identified/issuance/proposal-slips.ts'
 import { type Answered, type Made, proposalBoxDesk } from './opening/proposals/box-desk.ts'
 import { deskKeys } from './opening/proposals/desk-keys.ts'
 import type { ProposalOpeningDeps } from './opening/proposals/open-proposals.ts'
@@ -54,7 +59,8 @@ export function proposalBoxActs(wired: BoxWired) {
         .selectFrom('person')
         .select(({ fn }) => fn.countAll<number>().as('people'))
         .executeTakeFirstOrThrow()
-      return { slots: boxSlots, people, cardsEach: cards.posts + cards.endorsements }
+      const slips = await slipsInForce(commonsReader)
+      return { slots: boxSlots, people, cardsEach: cards.posts + cards.endorsements, slips }
     },
     async rules() {
       const settings = await readSettings(commonsReader)
@@ -77,6 +83,10 @@ export function proposalBoxActs(wired: BoxWired) {
         await prepareCardRows(identity, quarter, (await readSettings(commonsReader)).cards)
       },
       async close(quarter) {
+        // Once: by the next time, slips may have been exchanged in the quarter that follows.
+        if ((await wired.keys.find(`${quarter}-post`)) !== undefined) {
+          await endQuarterOfSlips({ identity, commons })
+        }
         await wired.keys.destroy(`${quarter}-post`)
         await wired.keys.destroy(`${quarter}-endorse`)
         await dropCardRows(identity, quarter)
@@ -151,6 +161,9 @@ export function proposalBoxActs(wired: BoxWired) {
     quarter: openQuarter,
     put: (quarter, item) => boxes.put(quarter, item),
     free: (quarter) => boxes.free(quarter),
+    isSpent: (quarter, nonce) => boxes.isSpent(quarter, nonce),
+    exchange: (quarter, id, blinded) =>
+      exchangeProposalSlip({ identity, commons, signingKeys: wired.keys }, quarter, id, blinded),
     caps,
     receiptKey,
     isKnown: (receiptMac) => ledger.authorKeyOf(receiptMac) !== undefined,

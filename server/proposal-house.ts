@@ -1,5 +1,6 @@
 import type { Wired } from './acts.ts'
 import { formFacts } from './anonymous/proposals/form-facts.ts'
+import { dropOldPrintings } from './identified/desk/slips/printings.ts'
 import { boardActs } from './board-acts.ts'
 import { ledgerActs, proposalBoxActs } from './proposal-acts.ts'
 import { proposalDeskActs } from './proposal-desk-acts.ts'
@@ -42,6 +43,8 @@ export async function proposalHouse(
       await box.turnOver()
       await proposals.letTimePass()
       await retention.disposeDue()
+      const { today, settings } = await proposals.surroundings()
+      await dropOldPrintings(stores.commons, today, settings.retention.steps)
       dropOldCopies(stores.folder, now())
     },
   }

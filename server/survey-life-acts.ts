@@ -16,6 +16,7 @@ import { type MailDesk, mailDesk } from './mail/mail-desk.ts'
 import { findOpeningRecord } from './opening/opening-record.ts'
 import { calendarOf, readSettings } from './proposals/settings.ts'
 import { findSurvey } from './survey/surveys.ts'
+import { keyLogActs } from './key-log-acts.ts'
 import type { Wired } from './acts.ts'
 
 /** What else has to forget a survey that was cancelled. */
@@ -35,10 +36,12 @@ export function surveyLifeActs(wired: Wired, { desk, forgetKeys }: Forgetting) {
   const today = () => jstDay(now())
   const cancelling = new Set<string>()
   const mail = mailsOf(wired)
+  const keyLog = keyLogActs(wired)
 
   const changed = async (id: string, done: boolean, dates: boolean): Promise<boolean> => {
     if (!done) return false
     frozen.forget(id)
+    await keyLog.changed(id)
     if (dates) await mail?.outdate(id)
     return true
   }
@@ -79,6 +82,7 @@ export function surveyLifeActs(wired: Wired, { desk, forgetKeys }: Forgetting) {
       try {
         const done = await cancelAnnounced(commons, id, { day: today(), words })
         if (!(await changed(id, done, true))) return false
+        await keyLog.cancelled(id)
       } finally {
         cancelling.delete(id)
       }

@@ -62,7 +62,7 @@ const zones: Record<string, readonly string[]> = {
 }
 
 /** Files of `server/tokens` that a browser may load: pure, no `node:` import. */
-const sharedWithBrowser = ['suite', 'wire', 'crockford', 'key-id'].map(
+const sharedWithBrowser = ['suite', 'wire', 'crockford', 'key-id', 'slip-code'].map(
   (name) => `server/tokens/${name}.ts`,
 )
 

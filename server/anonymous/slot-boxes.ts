@@ -8,6 +8,8 @@ export interface SlotBoxes {
   put(id: string, item: SlotItem): Promise<void>
   /** As `get(id).free`, in the same turn as a `put` would have. */
   free(id: string): Promise<number>
+  /** As `get(id).isSpent`, in the same turn as a `put` would have. */
+  isSpent(id: string, nonce: Uint8Array): Promise<boolean>
   /** Runs `act` while nothing is written to this box and no file of it is open here. */
   exclusively<T>(id: string, act: () => Promise<T>): Promise<T>
   /** Closes one box: nothing is written to it until it is asked for again. */
@@ -54,6 +56,7 @@ export function slotBoxes(folder: string, mirror: string | null): SlotBoxes {
     get,
     put: (id, item) => inTurn(id, (box) => box.put(item)),
     free: (id) => inTurn(id, (box) => box.free()),
+    isSpent: (id, nonce) => inTurn(id, (box) => box.isSpent(nonce)),
     seal,
     exclusively,
     async close() {

@@ -3,12 +3,15 @@ import { sendProblem } from '../http/errors.ts'
 import { Problem, problemOf } from '../http/problems.ts'
 import { CONSTANT_TITLE } from './constant-title.ts'
 import { ballotDoor, type BallotDoorOptions } from './ballot/routes.ts'
+import { slipDoor, type SlipDoorOptions } from './slips/routes.ts'
 import { type ProposalPagesOptions, proposalPages } from './proposals/pages.ts'
 import { proposalDoor, type ProposalDoorOptions } from './proposals/routes.ts'
 
 export interface VoiceOptions extends BallotDoorOptions {
   /** Left out where only the survey's door is measured (the bench). */
   readonly proposals?: ProposalDoorOptions & Pick<ProposalPagesOptions, 'facts'>
+  /** Left out like `proposals`. */
+  readonly slips?: Pick<SlipDoorOptions, 'slipSurveys' | 'exchange'>
   /** Told of a bug; what it does with it must not carry the time. */
   readonly fault: (error: Error) => void
 }
@@ -47,6 +50,7 @@ export async function voiceScope(app: FastifyInstance, options: VoiceOptions): P
     (_request, body, done) => done(null, body),
   )
   await ballotDoor(app, options)
+  if (options.slips !== undefined) await slipDoor(app, { site: options.site, ...options.slips })
   if (options.proposals !== undefined) {
     await proposalDoor(app, options.proposals)
     await proposalPages(app, { site: options.site, facts: options.proposals.facts })

@@ -14,6 +14,11 @@ export function assetUrl(name: string): string {
   return `/assets/${built}`
 }
 
+/** The bytes behind an address of `assetUrl`, uncompressed. */
+export function builtAsset(address: string): Buffer {
+  return readFileSync(projectFile('dist', address))
+}
+
 export async function assets(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
     root: projectFile('dist', 'assets'),

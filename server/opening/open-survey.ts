@@ -6,6 +6,7 @@ import { openingSteps } from '../survey/opening-steps.ts'
 import { listReductions, recordRefusal, tablesLeft } from '../survey/plan-reductions.ts'
 import type { Questionnaire } from '../survey/questionnaire.ts'
 import { type BallotRows, ballotRows } from './ballot-rows.ts'
+import { type HandedOut, inconsistencies } from './handed-out.ts'
 import { openKeyCopies } from './key-copies.ts'
 import { mistypedOf } from './mistyped.ts'
 import { OpeningRefused, ProtectionRefused } from './opening-refused.ts'
@@ -30,7 +31,7 @@ export interface OpeningDeps {
   readonly sample: () => boolean
   /** Closes the anonymous side's handle of the box, so that nothing is written any more. */
   readonly sealBox: (survey: string) => Promise<void>
-  readonly cardsIssued: (survey: string) => Promise<number>
+  readonly handedOut: (survey: string) => Promise<HandedOut>
   readonly eligibleByUnit: (survey: string) => Promise<EligibleByUnit>
   readonly protect: Protect
   /** Of the program, for the record. */
@@ -63,15 +64,15 @@ export async function openSurvey(
   const { pkcs8, posts } = await tallyKeyOf(deps, survey.id, passphrases)
   const { rows, unsealed } = await readBox(deps, survey, planned, pkcs8, report, signal)
   try {
-    const cardsIssued = await deps.cardsIssued(survey.id)
-    requireConsistent(unsealed, cardsIssued)
+    const handedOut = await deps.handedOut(survey.id)
     const eligible = await deps.eligibleByUnit(survey.id)
+    requireConsistent(unsealed, handedOut, eligible)
     const released = await protectOrRefuse(deps, planned, rows, eligible, report, signal)
     report('書き込んでいます', 0, 1)
     const record = await writeOpening(deps, {
       survey,
       posts,
-      cardsIssued,
+      handedOut,
       eligible,
       unsealed,
       rows,
@@ -162,19 +163,14 @@ async function tallyKeyOf(
   return { pkcs8: unwrapping.pkcs8, posts: unwrapping.present.map((i) => sheets[i]?.post ?? '') }
 }
 
-/** Ballots = spent cards ≤ cards issued, every card signed by this survey's key; else nothing goes out. */
-function requireConsistent(unsealed: Unsealed, cardsIssued: number): void {
-  const faults = [
-    unsealed.ballots === unsealed.spent.length
-      ? ''
-      : `回答${unsealed.ballots}件と使用済みの回答券${unsealed.spent.length}枚が一致しません`,
-    unsealed.spent.length <= cardsIssued
-      ? ''
-      : `使用済みの回答券${unsealed.spent.length}枚が、渡した${cardsIssued}枚を超えています`,
-    unsealed.invalidCards === 0
-      ? ''
-      : `正しい署名のない、または二重の回答券が${unsealed.invalidCards}枚あります`,
-  ].filter((text) => text !== '')
+/** @throws {OpeningRefused} when the counts do not agree: nothing goes out. */
+function requireConsistent(
+  unsealed: Unsealed,
+  handedOut: HandedOut,
+  { bureaus }: EligibleByUnit,
+): void {
+  const eligible = [...bureaus.values()].reduce((sum, people) => sum + people, 0)
+  const faults = inconsistencies(unsealed, handedOut, eligible)
   if (faults.length > 0) {
     throw new OpeningRefused(
       `回答箱の点検で問題が見つかったため、集計しませんでした。${faults.join('。')}。`,

@@ -12,7 +12,20 @@ export const openingRecordSchema = z.object({
   openedOn: z.string(),
   postsPresent: z.array(z.string()),
   eligible: z.number().int(),
+  /** At sign-in, those given anew included. */
   cardsIssued: z.number().int(),
+  /** Older records: neither re-issues nor slips existed. */
+  reissued: z.number().int().default(0),
+  slipPeople: z.number().int().default(0),
+  slips: z
+    .object({
+      printed: z.number().int(),
+      exchanged: z.number().int(),
+      spoilt: z.number().int().nullable(),
+      unused: z.number().int().nullable(),
+    })
+    .nullable()
+    .default(null),
   cardsSpent: z.number().int(),
   ballots: z.number().int(),
   malformed: z.number().int(),

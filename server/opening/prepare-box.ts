@@ -18,7 +18,7 @@ interface PreparedBox {
 }
 
 /**
- * Makes the empty box (and its mirror) and the wrapped tally key of a survey. Capacity = eligible + 5 %,
+ * Makes the empty box (and its mirror) and the wrapped tally key of a survey. Capacity = eligible + spare slips + 5 %,
  * ballot size from the questionnaire. What an earlier attempt left under the same id is replaced, as often
  * as wanted before the announcement: only the passphrases of the last attempt open anything.
  */
@@ -30,7 +30,7 @@ export async function prepareBox(
 ): Promise<BoxPreparation> {
   const { survey } = questionnaire
   const size = {
-    slots: Math.ceil(eligible * 1.05) + 1,
+    slots: Math.ceil((eligible + spareSlips(questionnaire)) * 1.05) + 1,
     sealedBytes: sealedLength(ballotBytes(questionnaire)),
     cardBytes: 1 + NONCE_BYTES + MODULUS_BYTES,
   }
@@ -48,6 +48,10 @@ export async function prepareBox(
     return { refused }
   }
   return { tallySpki: spki, passphrases }
+}
+
+function spareSlips({ slips }: Questionnaire): number {
+  return slips === undefined ? 0 : slips.printed - slips.people
 }
 
 /** Box files and wrapped keys of a survey in every folder that holds them. */

@@ -1,6 +1,7 @@
 import type { FrozenSurvey } from '../survey/frozen-surveys.ts'
 import { keyId } from '../tokens/keys.ts'
 import { NONCE_BYTES } from '../tokens/suite.ts'
+import type { SlipCounts } from './handed-out.ts'
 
 /**
  * The used cards of a survey for whoever wants to check the count: each is a nonce of 32 bytes and its
@@ -15,6 +16,9 @@ interface SpentList {
   readonly tallyKey: string
   readonly eligible: number
   readonly cardsIssued: number
+  readonly reissued: number
+  readonly slipPeople: number
+  readonly slips: SlipCounts | null
   readonly cards: readonly { readonly nonce: string; readonly signature: string }[]
 }
 
@@ -22,7 +26,7 @@ interface SpentList {
 export function spentList(
   survey: FrozenSurvey,
   spent: readonly Buffer[],
-  counts: { readonly eligible: number; readonly cardsIssued: number },
+  counts: Pick<SpentList, 'eligible' | 'cardsIssued' | 'reissued' | 'slipPeople' | 'slips'>,
 ): SpentList {
   return {
     survey: survey.id,

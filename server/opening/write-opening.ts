@@ -7,6 +7,7 @@ import { listReductions, type Reduction } from '../survey/plan-reductions.ts'
 import { moveSurvey } from '../survey/surveys.ts'
 import { keyId } from '../tokens/keys.ts'
 import type { BallotRows, WrittenText } from './ballot-rows.ts'
+import type { HandedOut } from './handed-out.ts'
 import { OpeningRefused } from './opening-refused.ts'
 import { inspectionOf, type OpeningRecord } from './opening-record.ts'
 import type { EligibleByUnit, Released } from './protect-ballots.ts'
@@ -29,7 +30,7 @@ interface Opened {
   readonly released: Released
   readonly reductions: readonly Reduction[]
   readonly posts: readonly string[]
-  readonly cardsIssued: number
+  readonly handedOut: HandedOut
   readonly eligible: EligibleByUnit
 }
 
@@ -40,11 +41,13 @@ interface Opened {
  * @throws {OpeningRefused} when another act was first.
  */
 export async function writeOpening(deps: WritingDeps, opened: Opened): Promise<OpeningRecord> {
-  const { survey, rows, unsealed, released, reductions, posts, cardsIssued } = opened
+  const { survey, rows, unsealed, released, reductions, posts, handedOut } = opened
   const set = deps.sample() ? { ...released.set, sample: true } : released.set
   const body = JSON.stringify(set)
   const eligible = [...opened.eligible.bureaus.values()].reduce((a, b) => a + b, 0)
-  const spent = spentList(survey, unsealed.spent, { eligible, cardsIssued })
+  const { cards: cardsIssued, reissued, slipPeople, slips } = handedOut
+  const counts = { cardsIssued, reissued, slipPeople, slips }
+  const spent = spentList(survey, unsealed.spent, { eligible, ...counts })
   // Of fewer than k people nothing is kept: a text of one of three is as good as signed.
   const enough = rows.count >= survey.questionnaire.k
   const texts = enough ? rows.sortedTexts() : []
@@ -54,7 +57,7 @@ export async function writeOpening(deps: WritingDeps, opened: Opened): Promise<O
     openedOn: jstDay(deps.now()),
     postsPresent: [...posts],
     eligible,
-    cardsIssued,
+    ...counts,
     cardsSpent: unsealed.spent.length,
     ballots: unsealed.ballots,
     malformed: rows.malformed,

@@ -79,6 +79,22 @@ export interface ProposalQuarterRow {
   waiting_since: string | null
 }
 
+/** Public facts of a printing of paper slips; `pool` is the id of the survey, or `proposals-N`. */
+export interface SlipPoolRow {
+  pool: string
+  kind: 'survey' | 'proposal'
+  /** Day (JST). */
+  made_on: string
+  printed: number
+  /** SHA-256 of the sorted hashes one after the other, in hex. */
+  list_hash: string
+  /** Counted by hand after the close; null: not yet. */
+  spoilt: number | null
+  unused: number | null
+  /** Day (JST) since which none of them is exchanged any more. */
+  withdrawn_on: string | null
+}
+
 /** Tables of `commons.db`: nothing about a person. */
 export interface CommonsTables {
   setting: { key: string; value: string }
@@ -122,6 +138,9 @@ export interface CommonsTables {
   /** From this survey on, an item ('*': all) is not compared with the years before. */
   series_break: { survey: string; item: string; reason: string }
   mail: MailRow
+  slip_pool: SlipPoolRow
+  /** Only grows: `entry` is JSON that names the hash before it, `hash` its SHA-256 in hex. */
+  key_log: { number: number; day: string; survey: string; entry: string; hash: string }
 }
 
 export type CommonsStore = Kysely<CommonsTables>

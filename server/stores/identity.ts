@@ -69,6 +69,17 @@ export interface IdentityTables {
     /** Code of the 部 at the reference day. */
     bureau: string
     issued: ColumnType<Buffer, Buffer | undefined, Buffer>
+    /** 'slip': a paper slip instead of a card at sign-in. */
+    way: Generated<'sign-in' | 'slip'>
+    /** Of a lost card: '-' never, 'a' asked for, 'g' given anew. */
+    reissue: Generated<'-' | 'a' | 'g'>
+  }
+  /** Paper slips: SHA-256 of what each sends, and 33 bytes written in place when it is exchanged. */
+  slip: {
+    /** Id of the survey, or `proposals-N`. */
+    pool: string
+    hash: Buffer
+    exchanged: ColumnType<Buffer, Buffer | undefined, Buffer>
   }
   /** The frozen snapshot as counts: how many eligible people share a unit and all attributes. */
   eligible_class: {

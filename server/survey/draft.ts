@@ -79,6 +79,11 @@ export const draftSchema = z.object({
   earlier: earlierSchema.nullable().default(null),
   /** Breaks of the series that 人事課 has confirmed, as `breakKey` names them. */
   confirmedBreaks: z.array(z.string()).default([]),
+  /** 紙の回答券 for workplaces without PCs, with so many spare ones (null: a tenth); null: none. */
+  slips: z
+    .object({ spare: z.number().int().min(0).max(5000).nullable() })
+    .nullable()
+    .default(null),
 })
 
 export type SurveyDraft = z.infer<typeof draftSchema>

@@ -96,6 +96,8 @@ export interface Questionnaire {
   readonly tables: readonly (readonly string[])[]
   /** Absent in older surveys: everybody of the roster was asked. */
   readonly asked?: Asked
+  /** Absent: no paper slips. `people` are given one instead of a card at sign-in. */
+  readonly slips?: { readonly people: number; readonly printed: number }
 }
 
 export function scaleItems(q: Questionnaire): ScaleItem[] {

@@ -49,15 +49,15 @@ export function printedCode(code: string): string {
  * Lower case, full-width characters, any spaces and hyphens, I or L for 1 and O for 0 are accepted.
  */
 export function normaliseCode(text: string, characters: number): string | null {
-  const code = text
-    .normalize('NFKC')
-    .replace(SEPARATORS, '')
-    .toUpperCase()
-    .replace(/[IL]/g, '1')
-    .replace(/O/g, '0')
+  const code = typedCharacters(text).replace(/[IL]/g, '1').replace(/O/g, '0')
   if (code.length !== characters + 1) return null
   for (const character of code) if (!ALPHABET.includes(character)) return null
   return weigh(code) === 0 ? groupsOfFour(code) : null
+}
+
+/** What was typed without hyphens and spaces, in upper case and half width; nothing is judged yet. */
+export function typedCharacters(text: string): string {
+  return text.normalize('NFKC').replace(SEPARATORS, '').toUpperCase()
 }
 
 /** Starts from 1, so that a row of zeros is no valid code. */

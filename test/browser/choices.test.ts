@@ -40,7 +40,7 @@ async function toTheQuestions(page: Page, number: string): Promise<void> {
   await page.getByLabel('パスワード').fill(CITY_PASSWORD)
   await page.getByRole('button', { name: 'サインイン' }).click()
   await page.getByRole('link', { name: /回答券を受け取って答える/ }).click()
-  await page.getByRole('button', { name: /回答に進む/ }).click()
+  await page.getByRole('button', { name: '受け取って、そのまま回答する' }).click()
   await page.locator('#form').waitFor({ state: 'visible' })
 }
 

@@ -50,6 +50,19 @@ afterAll(async () => {
   await browser?.close()
 })
 
+describe.each(['verify', 'keys'])('だれでも確かめられるページ（%s）', (name) => {
+  it.each([1280, 820, 390, 320])('can be read at %i px', async (width) => {
+    const { page, faults } = await newPage(browser, width)
+    await page.goto(address.replace(/inspection$/, name).replace(/[^/]+\/keys$/, 'keys'))
+    for (const more of await page.locator('summary').all()) await more.click()
+    expect(await page.locator('h1').textContent()).toMatch(/だれでも確かめられます|鍵の一覧/)
+    expect(await axeViolations(page)).toEqual([])
+    expect(await sidewaysPixels(page)).toBe(0)
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+})
+
 describe('公表前の点検記録', () => {
   it.each([1280, 820, 390, 320])('can be read at %i px', async (width) => {
     const { page, faults } = await newPage(browser, width)

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { cityWithBox, type ProposalBox } from '../support/proposal-box.ts'
+import { receiptKeys } from '../../views/client/protocol/receipt.ts'
 import type { SmallCity } from '../support/small-city.ts'
 import type { Page } from 'playwright-core'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -15,6 +16,8 @@ import {
   takeReceipt,
   TEXTS,
 } from './author.ts'
+import { cardForSlip, printSlips } from '../support/slip-stock.ts'
+import { keepCard, spelledCard } from './slip-card.ts'
 import { filesHolding, isWhole, openProfile, type ProfileBrowser } from './profile.ts'
 
 let city: SmallCity
@@ -26,8 +29,8 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-/** Somebody at a PC of the own. */
-async function atPc(number: string) {
+/** A browser with a profile of its own; nobody is signed in. */
+async function newProfile() {
   const folder = temporaryFolder('profile')
   const opened: ProfileBrowser[] = []
   onTestFinished(async () => {
@@ -40,9 +43,28 @@ async function atPc(number: string) {
     browser.page.setDefaultTimeout(30_000)
     return browser
   }
-  const browser = await open()
+  return { ...(await open()), open, folder }
+}
+
+/** Somebody at a PC of the own. */
+async function atPc(number: string) {
+  const browser = await newProfile()
   await signIn(browser.page, origin, number)
-  return { ...browser, open, folder }
+  return browser
+}
+
+/** A shared tablet in which a paper slip has just been read, and the form before it. */
+async function atTablet() {
+  const browser = await newProfile()
+  const { page } = browser
+  const code = (await printSlips(city, 20)).next()
+  await page.goto(`${origin}/voice/proposals/receipt`)
+  const card = await cardForSlip(city, box, code)
+  await keepCard(page, box, card)
+  await page.goto(`${origin}/voice/proposals`)
+  await page.getByRole('button', { name: '提案を書く' }).click()
+  await fillForm(page)
+  return { ...browser, code, spelled: spelledCard(card) }
 }
 
 /**
@@ -129,6 +151,46 @@ describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
     await settle(page, folder)
     await kill()
     expect(filesHolding(folder, [...secrets(receipt), HUNT])).toEqual([])
+  })
+
+  it('of a shared tablet holds neither text, receipt nor code of the slip, when the next person comes', async () => {
+    const { page, folder, close, open, code, spelled } = await atTablet()
+    const receipt = await takeReceipt(page)
+    await pressSend(page, receipt)
+    await page.getByRole('heading', { name: '提案箱に入りました' }).waitFor()
+    await settle(page, folder)
+    expect(filesHolding(folder, [...secrets(receipt), code])).toEqual([])
+    await close()
+    expect(filesHolding(folder, [...secrets(receipt), code, spelled])).toEqual([])
+    const next = await open()
+    await next.page.goto(`${origin}/voice/proposals`)
+    await next.page.getByText('この端末に、提案券がありません').waitFor()
+    await next.close()
+  })
+
+  it('of a shared tablet holds neither after a power cut, in the middle of writing and of reading by the receipt', async () => {
+    const { page, folder, kill, open, code } = await atTablet()
+    const receipt = await takeReceipt(page)
+    await settle(page, folder)
+    await kill()
+    expect(filesHolding(folder, [...secrets(receipt), code])).toEqual([])
+
+    // Somebody reads by a receipt on the same tablet, without signing in.
+    const author = receiptKeys(receipt)
+    expect(await box.send(await box.post(author, { ...TEXTS }))).toBe(204)
+    await box.release(3)
+    const again = await open()
+    await follow(again.page, origin, receipt)
+    await again.page.getByText(TEXTS.current).first().waitFor()
+    await settle(again.page, folder)
+    await again.kill()
+    expect(filesHolding(folder, [...secrets(receipt), code])).toEqual([])
+    const last = await open()
+    await last.page.goto(`${origin}/voice/proposals/receipt`)
+    expect(await last.page.locator('#f-receipt').inputValue()).toBe('')
+    expect(await last.page.locator('body').innerText()).not.toContain(TEXTS.title)
+    await last.close()
+    expect(filesHolding(folder, [...secrets(receipt), code])).toEqual([])
   })
 
   it('shows nothing by Back after leaving the page with a draft', async () => {

@@ -8,6 +8,8 @@ import {
   type SmallCity,
   smallCity,
 } from '../support/small-city.ts'
+import { jstDay } from '../../server/calendar/jst.ts'
+import { visitorLetter } from '../../server/identified/issuance/visitor.ts'
 import { axeViolations, launchBrowser, MAPPED_HOST, newPage, sidewaysPixels } from './chromium.ts'
 import { fillAnswers, takeCard } from './year-walk.ts'
 
@@ -75,9 +77,9 @@ describe('A member of staff', () => {
     await signIn(page, at, number)
     await clean()
     await page.getByRole('link', { name: /回答券を受け取って答える/ }).click()
-    await page.getByRole('button', { name: /回答に進む/ }).waitFor()
+    await page.getByRole('button', { name: '受け取って、そのまま回答する' }).waitFor()
     await clean()
-    await page.getByRole('button', { name: /回答に進む/ }).click()
+    await page.getByRole('button', { name: '受け取って、そのまま回答する' }).click()
     await page.locator('#form').waitFor({ state: 'visible' })
     expect(new URL(page.url()).pathname).toBe(`/voice/surveys/${city.survey.id}`)
     await clean()
@@ -96,7 +98,10 @@ describe('A member of staff', () => {
     await page.getByRole('heading', { name: '回答を受け付けました' }).waitFor()
     await clean()
     expect(await kept(page)).toBe(
-      JSON.stringify([[[`kazetoshi.card.${city.survey.id}`, '{"v":1,"state":"done"}']], []]),
+      JSON.stringify([
+        [[`kazetoshi.card.${city.survey.id}`, '{"v":1,"state":"done"}']],
+        [['kazetoshi.visits', `${visitorLetter(number)} ${jstDay(city.clock.now)}`]],
+      ]),
     )
     await page.goBack()
     await page.waitForTimeout(300)
@@ -108,7 +113,7 @@ describe('A member of staff', () => {
     await page.getByRole('heading', { level: 1 }).waitFor()
     await clean()
     await page.goto(`${at}/staff/`)
-    await expect(page.locator('main').innerText()).resolves.toContain('受け取り済み')
+    await expect(page.locator('main').innerText()).resolves.toContain('渡しました')
 
     expect(faults).toEqual([])
     expect(posts.some(({ url }) => url.endsWith('/ballots'))).toBe(true)
@@ -161,8 +166,8 @@ describe('A member of staff', () => {
     await page.getByRole('heading', { level: 1, name: 'アンケート' }).waitFor()
     await tabTo((at) => at.text.includes('回答券を受け取って答える'))
     await press('Enter')
-    await page.getByRole('button', { name: /回答に進む/ }).waitFor()
-    await tabTo((at) => at.text.includes('回答に進む'))
+    await page.getByRole('button', { name: '受け取って、そのまま回答する' }).waitFor()
+    await tabTo((at) => at.text.includes('そのまま回答する'))
     await press('Enter')
     await page.locator('#form').waitFor({ state: 'visible' })
     await tabTo((at) => at.text === '回答を確かめる')

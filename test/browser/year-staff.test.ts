@@ -80,14 +80,14 @@ describe('The year of a member of staff', () => {
 
   it('has one card and one answer, which nobody can ask for again', async () => {
     await staff.signIn(origin, NUMBER, '/staff/', OWN_PASSWORD)
-    await staff.read('まだ受け取っていません')
+    await staff.read('まだ渡していません')
     await takeCard(staff.page)
     await staff.see(city.survey.questionnaire.title)
     await fillAnswers(staff.page)
     await sendAnswers(staff.page)
     await staff.see('回答を受け付けました')
     await staff.page.goto(`${origin}/staff/`)
-    await staff.read('受け取り済み')
+    await staff.read('渡しました')
     await staff.follow('回答のページへ')
     await staff.read('このタブで回答済みです')
   })

@@ -77,7 +77,7 @@ export async function walk(browser: Browser): Promise<Walk> {
 /** Takes the card of the only survey, from the page after the sign-in to the questions. */
 export async function takeCard(page: Page): Promise<void> {
   await page.getByRole('link', { name: /回答券を受け取って答える/ }).click()
-  await page.getByRole('button', { name: /回答に進む/ }).click()
+  await page.getByRole('button', { name: '受け取って、そのまま回答する' }).click()
   await page.locator('#form').waitFor({ state: 'visible' })
 }
 

@@ -134,7 +134,7 @@ async function openUntil(city: SmallCity, box: ProposalBox, cut: Cut) {
     receiptKey: stores.receiptKey,
     desk: deskKeys(folders),
     exclusively: (_quarter, act) => act(),
-    sizes: async () => ({ slots: 300, people: 12, cardsEach: 22 }),
+    sizes: async () => ({ slots: 300, people: 12, cardsEach: 22, slips: 0 }),
     rules: async () => ({
       minimum: 3,
       mostDays: 3,

@@ -1,7 +1,9 @@
 /** T10: page, key and scripts of the anonymous side are the same bytes for everybody. */
+import { createHash } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundleLines, type KeyLogEntry } from '../../server/survey/key-log.ts'
 import { answersOf, CITY_PASSWORD, type SmallCity, smallCity } from '../support/small-city.ts'
 
 /** Browsers of several makers, languages and machines. */
@@ -55,6 +57,37 @@ test('compressed or not, the page is the same page', async () => {
     const gzip = await stranger.get(url, { 'accept-encoding': 'gzip' })
     expect(brotliDecompressSync(br.rawPayload).equals(plain.rawPayload)).toBe(true)
     expect(gunzipSync(gzip.rawPayload).equals(plain.rawPayload)).toBe(true)
+  }
+})
+
+test('what each of them gets is what the public list of keys says', async () => {
+  for (const [i, headers] of BROWSERS.entries()) {
+    const browser = await newBrowser(headers)
+    if (i > 0) await browser.signIn(city.people[i] ?? '')
+    expect(await differencesFromList((url) => browser.get(url))).toEqual([])
+  }
+})
+
+test('a server that sends one person another page, script, style or key is caught by the list', async () => {
+  const own = (await listed()).assets
+  const script = own.find((address) => address.endsWith('.js')) ?? ''
+  const style = own.find((address) => address.endsWith('.css')) ?? ''
+  const page = `/voice/surveys/${city.survey.id}`
+  const other = await smallCity({ people: 3 })
+  const otherKey = (await other.app.inject(`/voice/surveys/${other.survey.id}/key`)).rawPayload
+  const planted: [url: string, bytes: (served: Buffer) => Buffer][] = [
+    [page, (served) => Buffer.from(served.toString().replace('<body', '<body data-for="000104"'))],
+    [script, (served) => Buffer.concat([served, Buffer.from('fetch("/seen")')])],
+    [style, (served) => Buffer.concat([served, Buffer.from('/* 000104 */')])],
+    [`${page}/key`, () => otherKey],
+  ]
+  for (const [url, bytes] of planted) {
+    const found = await differencesFromList(async (asked) => {
+      const answer = await city.app.inject(asked)
+      const served = answer.rawPayload
+      return asked === url ? { rawPayload: bytes(served) } : { rawPayload: served }
+    })
+    expect(found).toEqual([url])
   }
 })
 
@@ -139,6 +172,40 @@ function seenIn(answer: LightMyRequestResponse): string {
 
 function different(all: readonly string[]): number {
   return new Set(all).size
+}
+
+/** The last entry of this city's survey that says what browsers are sent. */
+async function listed() {
+  const { entries } = (await city.app.inject('/api/v1/keys')).json<{
+    entries: { entry: string }[]
+  }>()
+  const own = entries
+    .map(({ entry }) => JSON.parse(entry) as KeyLogEntry)
+    .findLast(({ survey, bundle }) => survey === city.survey.id && bundle !== null)
+  if (own === undefined || own.bundle === null) throw new Error('not on the list')
+  return {
+    entry: own,
+    lines: bundleLines(own.survey, own.bundle),
+    assets: Object.keys(own.bundle.assets),
+  }
+}
+
+/** Addresses whose bytes, as somebody gets them, are not those of the public list. */
+async function differencesFromList(
+  get: (url: string) => Promise<{ readonly rawPayload: Buffer }>,
+): Promise<string[]> {
+  const { entry, lines } = await listed()
+  const found: string[] = []
+  for (const line of lines) {
+    const [hash = '', address = ''] = line.split('  ')
+    const { rawPayload } = await get(address)
+    if (createHash('sha256').update(rawPayload).digest('hex') !== hash) found.push(address)
+  }
+  const address = `/voice/surveys/${entry.survey}/key`
+  const key = JSON.parse((await get(address)).rawPayload.toString()) as Partial<KeyLogEntry>
+  const names = ['keyId', 'signingKey', 'tallyKey', 'survey'] as const
+  if (names.some((name) => key[name] !== entry[name])) found.push(address)
+  return found
 }
 
 /** A browser with a jar that minds the path of a cookie. */

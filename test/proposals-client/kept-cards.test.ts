@@ -5,7 +5,10 @@ import {
   addCards,
   canStore,
   countCards,
+  dropSlipCard,
+  keepSlipCard,
   takeCard,
+  takeSlipCard,
 } from '../../views/client/proposals/kept-cards.ts'
 import { browserStorages } from './storages.ts'
 
@@ -85,5 +88,46 @@ describe('Cards in the browser', () => {
     expect(canStore()).toBe(false)
     local.refuses = true
     expect(countCards(...QUARTER)).toEqual({ posts: 0, endorsements: 0 })
+  })
+})
+
+describe('The card of a paper slip', () => {
+  it('stands in this tab only and apart from the cards of anybody who signed in here', () => {
+    const { local, session } = browserStorages()
+    addCards(local, ...QUARTER, lot(1, 1))
+    const own = [...local.held.values()]
+    const ofSlip = card()
+    keepSlipCard(...QUARTER, ofSlip)
+    expect([...local.held.values()]).toEqual(own)
+    expect(session.length).toBe(1)
+    expect(countCards(...QUARTER)).toEqual({ posts: 1, endorsements: 1 })
+    expect(takeCard('posts', ...QUARTER)?.nonce).not.toEqual(ofSlip.nonce)
+    expect(takeCard('posts', ...QUARTER)).toBeNull()
+    expect(takeSlipCard(...QUARTER)).toEqual(ofSlip)
+    expect(countCards(...QUARTER)).toEqual({ posts: 0, endorsements: 1 })
+  })
+
+  it('is handed out once, and nothing of it stays', () => {
+    const { session } = browserStorages()
+    keepSlipCard(...QUARTER, card())
+    expect(takeSlipCard(...QUARTER)).not.toBeNull()
+    expect([takeSlipCard(...QUARTER), session.length]).toEqual([null, 0])
+    keepSlipCard(...QUARTER, card())
+    dropSlipCard()
+    expect([takeSlipCard(...QUARTER), session.length]).toEqual([null, 0])
+  })
+
+  it('of another quarter or key is none', () => {
+    browserStorages()
+    keepSlipCard('p2026q2', QUARTER[1], card())
+    expect(takeSlipCard(...QUARTER)).toBeNull()
+    keepSlipCard(QUARTER[0], 'EEEE-EEEE-EEEE-EEEE', card())
+    expect(takeSlipCard(...QUARTER)).toBeNull()
+  })
+
+  it('is not kept where a browser stores nothing: the page hears of it', () => {
+    const { session } = browserStorages()
+    session.refuses = true
+    expect(() => keepSlipCard(...QUARTER, card())).toThrow('no')
   })
 })

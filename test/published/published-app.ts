@@ -45,7 +45,7 @@ export async function publishedApp(
     if (options.guard !== undefined) scope.addHook('preHandler', options.guard)
     await scope.register(results, given)
     const numbers = async () => ({ today: '2026-11-23', hiddenAsOf: '2026-10-31', years: [] })
-    await scope.register(api, { ...given, numbers })
+    await scope.register(api, { ...given, numbers, slips: async () => null })
   })
   return {
     app,

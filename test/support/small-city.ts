@@ -52,6 +52,7 @@ import { fromBase64 } from '../../views/client/protocol/bytes.ts'
 import { blindedMessage, type Card, finishCard, newSeed } from '../../views/client/protocol/card.ts'
 import { castBallot, fetchKey, requestCard } from '../../views/client/protocol/doors.ts'
 import { sealBallot } from '../../views/client/protocol/seal.ts'
+import { newSlipCode, slipHash } from '../../views/client/protocol/slip.ts'
 import { protectHere } from './protect-here.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -61,6 +62,8 @@ export const CITY_PASSWORD = 'うみべの図書館まで30分'
 export interface CityOptions {
   /** How many people, the three officials included; 12 unless told. Numbers are 000101, 000102, … */
   readonly people?: number
+  /** How many of them, the last ones, have no PC of their own; none unless told. */
+  readonly withoutPc?: number
   /** `open` unless told: announced and open at the time of the clock. */
   readonly survey?: 'none' | 'draft' | 'open'
   /** What the survey has otherwise than usual: scale, k, items, dates, keepers (one, unless told). */
@@ -110,6 +113,8 @@ export interface SmallCity {
   readonly survey: CitySurvey
   /** Id of the draft of a city made with `survey: 'draft'`. */
   readonly draftId: string
+  /** Codes of the 紙の回答券 of the survey, as their paper shows them; empty without slips. */
+  readonly slips: readonly string[]
   /** Everything the server has logged. */
   log(): string
   /** Base address of the app on 127.0.0.1; listens at the first use. */
@@ -205,11 +210,17 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
     return { stores, system }
   }
   let running = await start()
-  const people = await moveIn(running.stores, options.people ?? 12, clock.now)
+  const people = await moveIn(
+    running.stores,
+    options.people ?? 12,
+    options.withoutPc ?? 0,
+    clock.now,
+  )
   if (options.credentials === false)
     await running.stores.identity.deleteFrom('credential').execute()
   const [admin = '', hr = '', secretariat = ''] = people
   let survey: CitySurvey | undefined
+  let slips: readonly string[] = []
   let draftId = ''
   let closed = false
 
@@ -234,6 +245,9 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
     },
     get draftId() {
       return draftId
+    },
+    get slips() {
+      return slips
     },
     log: () => lines.join(''),
     async origin() {
@@ -317,6 +331,7 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
       await acts.approveDraft(id, { number: '人決第100号', day: jstDay(clock.now) })
       const prepared = await acts.prepareAnnouncement(id)
       if (prepared.state === 'refused') throw new Error(prepared.reason)
+      slips = await printSlips(city, id)
       const passphrases = prepared.keepers.map((keeper) => keeper.passphrase)
       const announced = await acts.announce(id, passphrases)
       if (announced.state === 'refused') throw new Error(announced.reason)
@@ -375,6 +390,28 @@ export function cityDraft(now: Date, other: Partial<DraftInput> = {}): DraftInpu
   }
 }
 
+/** What the page of printing does: codes stay on paper, hashes are sent. Without slips nothing. */
+async function printSlips(city: SmallCity, id: string): Promise<string[]> {
+  const base = `/staff/office/surveys/${id}/slips`
+  const page = await city.visit(city.officials.hr).get(`${base}/sheets`)
+  const count = Number(/data-count="(\d+)"/.exec(page.body)?.[1] ?? 0)
+  const codes = Array.from({ length: count }, () => newSlipCode('survey'))
+  if (count === 0) return codes
+  const hashes = codes.map((code) => Buffer.from(slipHash(code)))
+  const sent = await city.app.inject({
+    method: 'POST',
+    url: `${base}/hashes`,
+    headers: {
+      cookie: await city.session(city.officials.hr),
+      'content-type': 'application/octet-stream',
+      'sec-fetch-site': 'same-origin',
+    },
+    payload: Buffer.concat(hashes.toSorted((a, b) => Buffer.compare(a, b))),
+  })
+  if (sent.statusCode !== 204) throw new Error(`slips: ${sent.statusCode} ${sent.body}`)
+  return codes
+}
+
 /** Answers that differ from person to person and are the same in every run; no free text. */
 export function answersOf(q: Questionnaire, person: number, texts?: string[]): BallotAnswers {
   const bureau = person % q.bureaus.length
@@ -399,12 +436,17 @@ function aloneOr(options: readonly string[], person: number): number[] {
 }
 
 /** Units and people by the real import, officials by hand, one and the same password hash for all. */
-async function moveIn(stores: Stores, count: number, now: Date): Promise<string[]> {
+async function moveIn(
+  stores: Stores,
+  count: number,
+  withoutPc: number,
+  now: Date,
+): Promise<string[]> {
   const numbers = Array.from({ length: count }, (_, i) => String(FIRST_NUMBER + i).padStart(6, '0'))
   const roster = numbers.map((number, i) => {
     const unit = WORKPLACES[i % WORKPLACES.length]
     const [age, sex] = [['20代', '30代', '40代', '50代'][i % 4], ['女性', '男性'][i % 2]]
-    return `${number},${unit},主事級,${age},${sex},正規,事務,あり,`
+    return `${number},${unit},主事級,${age},${sex},正規,事務,${i < count - withoutPc ? 'あり' : 'なし'},`
   })
   const check = await planImport(
     stores,

@@ -8,12 +8,14 @@ import { goTo, setUpMeter } from './answer/meter.ts'
 import { byId, controlById, onAct, showStep, surveyInPath, wipeOnLeave } from './answer/page.ts'
 import { listAnswers } from './answer/review.ts'
 import { type Card, setUpSending } from './answer/send.ts'
+import { setUpShared, showSharedWords, thank, type Work } from './answer/shared.ts'
 import { type Question, readSheet } from './answer/sheet.ts'
 import { fromBase64 } from './protocol/bytes.ts'
 import { deriveCard } from './protocol/card.ts'
 import { DoorRefusal, fetchKey, type SurveyKey } from './protocol/doors.ts'
 import { readSpki } from './protocol/spki.ts'
 import { ProtocolViolation } from './protocol/violation.ts'
+import { takeHanded } from './slips/handed-card.ts'
 
 // Firefox before 119 and Safari before 16.4 lack it; `encodeBallot` calls it.
 // oxlint-disable-next-line no-extend-native, typescript/unbound-method
@@ -22,20 +24,37 @@ String.prototype.isWellFormed ??= function (this: string) {
 }
 
 const surveyId = surveyInPath()
+/** Of a paper slip that was read on this tablet; null on a device of one's own. */
+const handed = takeHanded(surveyId)
+let work: () => Work = () => ({ isOpen: false, sending: 'not' })
+let wipe = () => {}
+const shared =
+  handed === null || handed === 'sent'
+    ? null
+    : setUpShared(
+        surveyId,
+        handed,
+        () => work(),
+        () => wipe(),
+      )
 
+if (handed !== null) showSharedWords()
 onAct('reload', () => location.reload())
 onAct('leave', (event) => {
   event.preventDefault()
-  location.replace('/')
+  location.replace((event.currentTarget as HTMLAnchorElement).getAttribute('href') ?? '/')
 })
 void start()
 
 async function start(): Promise<void> {
-  const kept = readCard(surveyId)
+  if (handed === 'sent') return thank()
+  const kept = handed === null ? readCard(surveyId) : null
   if (kept?.state === 'done') return showStep('done')
   showStep('wait')
   try {
     const key = await fetchKey('', surveyId)
+    if (handed !== null)
+      return handed.keyId === key.keyId ? answer(key, handed) : showStep('unsafe')
     if (kept?.state !== 'ready') return showStep('no-card')
     if (kept.keyId !== key.keyId) return showStep('unsafe')
     const { nonce } = deriveCard(
@@ -65,10 +84,17 @@ function answer(key: SurveyKey, card: Card): void {
   byId('key-id').textContent = key.keyId
 
   const sending = setUpSending(sheet, key, card, () => {
+    if (shared !== null) return shared.sent()
     keepCard(surveyId, { v: 1, state: 'done' })
     leaving = true
     location.replace(location.pathname)
   })
+  work = () => ({ isOpen: true, sending: sending.state() })
+  wipe = () => {
+    leaving = true
+    form.reset()
+    byId('answers').replaceChildren()
+  }
   setUpMeter(form, sheet, () => {
     byId('answers').replaceChildren(...listAnswers(sheet, back))
     history.pushState('review', '')

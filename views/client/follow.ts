@@ -8,9 +8,11 @@ import { actSending } from './proposals/act-sending.ts'
 import { mayGoOut } from './proposals/clue-question.ts'
 import { showFaults, textControl } from './proposals/fields.ts'
 import { setUpSteps } from './proposals/steps.ts'
+import { isTablet, onTablet, SLIP_PAGE } from './proposals/tablet.ts'
 import { setUpActs, showActs } from './proposals/thread-acts.ts'
 import { clearThread, showThread } from './proposals/thread-view.ts'
 import type { ReceiptKeys } from './protocol/receipt.ts'
+import { resetWhenIdle } from './slips/idle.ts'
 
 const form = controlById('enter', HTMLFormElement)
 let keys: ReceiptKeys | null = null
@@ -26,8 +28,8 @@ setUpActs((...act) => void send(...act))
 
 onAct('replace', (event) => {
   event.preventDefault()
-  wipe()
-  location.replace((event.currentTarget as HTMLAnchorElement).getAttribute('href') ?? '/')
+  const to = (event.currentTarget as HTMLAnchorElement).getAttribute('href') ?? '/'
+  leave(isTablet() ? onTablet(to) : to)
 })
 form.addEventListener('submit', (event) => {
   event.preventDefault()
@@ -35,6 +37,13 @@ form.addEventListener('submit', (event) => {
 })
 wipeOnLeave([...document.forms], wipe)
 authorPart().catch(() => {})
+if (isTablet()) {
+  resetWhenIdle({
+    hasInput: () => keys !== null || textControl(form, 'receipt').value !== '',
+    isBusy: () => busy,
+    reset: () => leave(SLIP_PAGE),
+  })
+}
 
 async function send(...[form, act]: Parameters<typeof sendAct>): Promise<void> {
   const part = act.act === 'rewrite' ? await authorPart().catch(() => null) : null
@@ -86,6 +95,11 @@ function fail({ title, text }: { readonly title: string; readonly text: string }
   byId('trouble-text').textContent = text
   byId('trouble').hidden = false
   byId('trouble').focus()
+}
+
+function leave(to: string): void {
+  wipe()
+  location.replace(to)
 }
 
 function wipe(): void {

@@ -6,29 +6,35 @@ import type { Post } from '../../server/proposals/message.ts'
 import type { Author } from './author.ts'
 import { byId, controlById, onAct, wipeOnLeave } from './answer/page.ts'
 import { authorPart } from './proposals/author-part.ts'
+import { ownCards, slipCards } from './proposals/card-sources.ts'
 import { clearCheck, showCheck } from './proposals/check.ts'
 import { type Draft, readDraft, readWritten } from './proposals/draft.ts'
 import { element } from './proposals/element.ts'
 import { hasEndorsed, rememberEndorsed, wordsFor } from './proposals/endorsed.ts'
 import { countCharacters, focusField, showFaults } from './proposals/fields.ts'
-import { countCards } from './proposals/kept-cards.ts'
-import { setUpSending } from './proposals/sending.ts'
+import { countCards, takeSlipCard } from './proposals/kept-cards.ts'
+import { type CardSource, setUpSending } from './proposals/sending.ts'
 import { setUpSimilar } from './proposals/similar-list.ts'
 import { setUpSteps } from './proposals/steps.ts'
 import { setUpUnitPicker } from './proposals/unit-picker.ts'
+import { resetWhenIdle } from './slips/idle.ts'
+import { onTablet, SLIP_PAGE } from './proposals/tablet.ts'
 
 const form = controlById('write', HTMLFormElement)
 let draft: Draft | null = null
 let receipt: string | null = null
 let returnTo: string | null = null
 let leaving = false
+let cards: CardSource = ownCards
+/** Opened with a paper slip, on a tablet that others use after this: then nothing else is used or left. */
+let withSlip = false
 
 const unit = setUpUnitPicker()
 const steps = setUpSteps('start', (step) => {
   if (step === 'write' && returnTo !== null) focusField(returnTo)
   returnTo = null
 })
-const sending = setUpSending(content, {
+const sending = setUpSending(content, () => cards, {
   accepted,
   onTheWay(may) {
     steps.pin(may ? 'send' : null)
@@ -42,10 +48,12 @@ onAct('write', () => steps.to('write'))
 onAct('back', () => steps.back())
 onAct('to-receipt', () => void showReceipt())
 onAct('to-send', () => steps.to('send'))
-onAct('discard', () => leave('/'))
+onAct('print', () => print())
+onAct('discard', () => leave(withSlip ? SLIP_PAGE : '/'))
 onAct('replace', (event) => {
   event.preventDefault()
-  leave((event.currentTarget as HTMLAnchorElement).getAttribute('href') ?? '/')
+  const to = (event.currentTarget as HTMLAnchorElement).getAttribute('href') ?? '/'
+  leave(withSlip ? onTablet(to) : to)
 })
 countCharacters(form)
 form.addEventListener('submit', (event) => {
@@ -64,8 +72,11 @@ async function prepare(): Promise<void> {
   try {
     const key = await part.fetchProposalKey('')
     byId('key-id').textContent = key.keyId
-    showReady(countCards(key.quarter, key.keyId).posts > 0 ? 'ok' : 'no-card')
-    setUpSimilar(form, await part.fetchSimilar(''), endorse)
+    const ofSlip = takeSlipCard(key.quarter, key.keyId)
+    if (ofSlip !== null) useSlip(slipCards(ofSlip, key.quarter, key.keyId))
+    const mayWrite = withSlip || countCards(key.quarter, key.keyId).posts > 0
+    showReady(mayWrite ? 'ok' : 'no-card')
+    setUpSimilar(form, await part.fetchSimilar(''), withSlip ? null : endorse)
   } catch (error) {
     const { kind } = part.troubleOf(error)
     showReady(kind === 'not-open' || kind === 'unsafe' ? kind : 'offline')
@@ -75,6 +86,20 @@ async function prepare(): Promise<void> {
 function showReady(state: string): void {
   for (const place of document.querySelectorAll<HTMLElement>('[data-ready]')) {
     place.hidden = place.dataset['ready'] !== state
+  }
+}
+
+function useSlip(ofSlip: CardSource): void {
+  withSlip = true
+  cards = ofSlip
+  resetWhenIdle({
+    hasInput: () => hasText() || draft !== null,
+    isBusy: () => sending.isBusy(),
+    reset: () => leave(`${SLIP_PAGE}#proposal`),
+  })
+  document.body.classList.add('with-slip')
+  for (const place of document.querySelectorAll<HTMLElement>('[data-with]')) {
+    place.hidden = place.dataset['with'] !== 'slip'
   }
 }
 
@@ -142,6 +167,7 @@ function wipe(): void {
   clearCheck()
   byId('receipt-code').replaceChildren()
   byId('similar-list').replaceChildren()
+  if (withSlip) cards = slipCards(null)
 }
 
 /** Back does not lead to this page any more. */

@@ -1,23 +1,56 @@
 /**
  * Taking the card on the staff side: the blinded message goes out, the signature comes back, is
- * verified, and stays in this tab.
+ * verified, and stays in this tab; taken early, it stays on this PC, and its code on paper.
  */
-import { type KeptCard, keepCard, readCard } from './answer/kept-card.ts'
-import { byId, onAct } from './answer/page.ts'
-import { fromBase64, toBase64 } from './protocol/bytes.ts'
-import { blindedMessage, finishCard, newSeed } from './protocol/card.ts'
-import { DoorRefusal, fetchKey, requestCard } from './protocol/doors.ts'
-import { ProtocolViolation } from './protocol/violation.ts'
+import { readSlipCode } from '../../server/tokens/slip-code.ts'
+import {
+  type HeldCard,
+  keepCard,
+  keepEarlyCard,
+  readEarlyCard,
+  readTabCard,
+} from './answer/kept-card.ts'
+import { byId, controlById, onAct } from './answer/page.ts'
+import { type CardView, cardView, ownCardAmong } from './card/own-card.ts'
+import { keyOfPage, markOf, receiveCard } from './card/receive.ts'
+import { doorWords, wrongCode } from './card/words.ts'
+import { noteVisit } from './card/visits.ts'
+import { fromBase64 } from './protocol/bytes.ts'
+import { newSeed } from './protocol/card.ts'
+import { newSlipCode, slipSecrets } from './protocol/slip.ts'
 
-type State = 'take' | 'resume' | 'ready' | 'done' | 'elsewhere' | 'other'
+/** One request for a card; pressed again it is the same request, whichever button it was. */
+interface Attempt {
+  readonly seed: Uint8Array
+  /** Of a card taken early. */
+  readonly code?: string
+  readonly until?: string
+}
 
 const place = byId('card')
-const surveyId = place.dataset['survey'] ?? ''
-const issued = place.dataset['issued'] !== undefined
+const {
+  survey: surveyId = '',
+  keyId = '',
+  mark,
+  today = '',
+  lastDay = '',
+  visitor = '',
+} = place.dataset
+let attempt: Attempt | null = null
 let busy = false
 
-show(stateOf(readCard(surveyId)))
-onAct('take', () => void take())
+const remembers = noteVisit(visitor, today)
+// A place on this PC that is taken belongs to somebody else, or to a request that got no answer.
+byId('early').hidden = !remembers || today >= lastDay || found().early !== null
+show(cardView(mark, found()))
+onAct('take', () => void receive(attempt ?? firstAttempt()))
+onAct('take-early', () => void receive(attempt ?? earlyAttempt()))
+onAct('enter-code', (event) => {
+  event.preventDefault()
+  void enterCode()
+})
+onAct('show-code', () => showCode(found().early?.code ?? ''))
+onAct('print', () => print())
 onAct('go', (event) => {
   event.preventDefault()
   goOn()
@@ -26,75 +59,95 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload()
 })
 
-/** The page knows whether this person has a card, the tab whether there is one here. */
-function stateOf(kept: KeptCard | null): State {
-  if (issued) {
-    if (kept === null) return 'elsewhere'
-    return kept.state === 'seed' ? 'resume' : kept.state
-  }
-  // A card of somebody else who used this tab: neither spend it nor overwrite it.
-  return kept?.state === 'ready' ? 'other' : 'take'
+function found() {
+  return { tab: readTabCard(surveyId), early: readEarlyCard(surveyId) }
 }
 
-function show(state: State): void {
+function show(view: CardView | 'code'): void {
   for (const part of place.querySelectorAll<HTMLElement>('[data-state]')) {
-    part.hidden = part.dataset['state'] !== state
+    part.hidden = part.dataset['state'] !== view
   }
 }
 
-async function take(): Promise<void> {
+/** A card that was handed out before: the same seed, so the same card. */
+function firstAttempt(): Attempt {
+  const own = ownCardAmong(mark, found())
+  if (own === null) return { seed: newSeed() }
+  return { seed: fromBase64(own.seed), ...codeOf(own) }
+}
+
+function earlyAttempt(): Attempt {
+  const code = newSlipCode('card')
+  return { seed: slipSecrets(code).seed, code, until: lastDay }
+}
+
+function codeOf({
+  code,
+  until,
+}: Pick<HeldCard, 'code' | 'until'>): Pick<Attempt, 'code' | 'until'> {
+  return code === undefined || until === undefined ? {} : { code, until }
+}
+
+async function receive(wanted: Attempt): Promise<void> {
+  await working('回答券を受け取っています…', async () => {
+    const key = await keyOfPage(surveyId, keyId)
+    attempt = wanted
+    const { seed, code } = wanted
+    const keep = code === undefined ? keepCard : keepEarlyCard
+    await receiveCard(seed, key, (card) => keep(surveyId, card), codeOf(wanted))
+    if (code === undefined) return goOn()
+    showCode(code)
+  })
+}
+
+/** On another device, or where this PC has forgotten: the same card by its code, for who is signed in. */
+async function enterCode(): Promise<void> {
+  const field = controlById('f-code', HTMLInputElement)
+  const read = readSlipCode(field.value)
+  const fault = byId('f-code-error')
+  fault.textContent = ''
+  const refuse = (words: string) => {
+    fault.textContent = words
+    field.setAttribute('aria-invalid', 'true')
+    field.focus()
+  }
+  if (read?.kind !== 'card') return refuse(wrongCode(read?.kind))
+  await working('回答券を確かめています…', async () => {
+    const key = await keyOfPage(surveyId, keyId)
+    const { seed } = slipSecrets(read.code)
+    if (markOf(seed, key) !== mark) return refuse(wrongCode('card'))
+    await receiveCard(seed, key, (card) => keepCard(surveyId, card))
+    field.value = ''
+    goOn()
+  })
+}
+
+async function working(words: string, act: () => Promise<void>): Promise<void> {
   if (busy) return
   busy = true
   byId('trouble').hidden = true
-  byId('working').textContent = '回答券を受け取っています…'
+  byId('working').textContent = words
   try {
-    const key = await fetchKey('', surveyId)
-    if (key.keyId !== place.dataset['keyId']) throw new ProtocolViolation('key of another page')
-    const seed = seedToUse()
-    keepCard(surveyId, { v: 1, state: 'seed', seed: toBase64(seed) })
-    const signingKey = fromBase64(key.signingKey)
-    const answer = await requestCard('', surveyId, blindedMessage(seed, signingKey, surveyId))
-    const { signature } = finishCard(seed, signingKey, answer, surveyId)
-    keepCard(surveyId, {
-      v: 1,
-      state: 'ready',
-      seed: toBase64(seed),
-      signature: toBase64(signature),
-      keyId: key.keyId,
-    })
-    goOn()
+    await act()
   } catch (error) {
-    busy = false
-    byId('working').textContent = ''
-    const [title, text] = wordsFor(error)
+    const [title, text] = doorWords(error)
     byId('trouble-title').textContent = title
     byId('trouble-text').textContent = text
     byId('trouble').hidden = false
   }
+  busy = false
+  byId('working').textContent = ''
 }
 
-/** Where a card was issued before, or this page sent a request: the same seed, so the same card. */
-function seedToUse(): Uint8Array {
-  const kept = readCard(surveyId)
-  const repeat = kept?.state === 'seed' && (issued || place.dataset['sent'] !== undefined)
-  place.dataset['sent'] = ''
-  return repeat ? fromBase64(kept.seed) : newSeed()
+function showCode(code: string): void {
+  byId('code').textContent = code
+  show('code')
+  byId('code-heading').focus()
 }
 
+/** The answer page takes what is in the tab. */
 function goOn(): void {
+  const { tab, early } = found()
+  if (early !== null && tab?.state !== 'ready') keepCard(surveyId, early)
   location.replace(`/voice/surveys/${encodeURIComponent(surveyId)}`)
-}
-
-function wordsFor(error: unknown): readonly [string, string] {
-  if (error instanceof DoorRefusal && error.status > 0) return [error.title, error.detail]
-  if (error instanceof ProtocolViolation) {
-    return [
-      '安全を確かめられないため、受け取りを止めました',
-      '鍵の番号か、回答券の印が正しくありません。人事課へお知らせください。',
-    ]
-  }
-  return [
-    'つながりませんでした',
-    '庁内のネットワークにつながっているかを確かめて、もう一度ボタンを押してください。',
-  ]
 }

@@ -14,15 +14,18 @@ import { type ChangeNotice, noticesOf } from '../../survey/change-notices.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
 import { CONSTANT_TITLE } from '../constant-title.ts'
 
-export function renderAnswerPage(
-  site: Site,
-  q: Questionnaire,
-  survey: Pick<FrozenSurvey, 'opensAt' | 'closesAt' | 'stoppedOn' | 'changes'>,
-): Precompressed {
+type Period = Pick<FrozenSurvey, 'opensAt' | 'closesAt' | 'stoppedOn' | 'changes'>
+
+export function renderAnswerPage(site: Site, q: Questionnaire, survey: Period): Precompressed {
+  return precompress(answerPageBytes(site, q, survey))
+}
+
+/** What every browser has of the page once it is decompressed; the public list of keys holds its hash. */
+export function answerPageBytes(site: Site, q: Questionnaire, survey: Period): Buffer {
   const frame = { title: CONSTANT_TITLE, place: 'none' } as const
   const said = { notices: noticesOf(survey.changes), stopped: survey.stoppedOn !== null }
   const sheet = { ...answerSheet(q, survey), ...said }
-  return precompress(Buffer.from(answerPage.render(site, frame, sheet)))
+  return Buffer.from(answerPage.render(site, frame, sheet))
 }
 
 /** At the same address, once the survey was cancelled: nothing can be answered any more. */

@@ -7,6 +7,13 @@ import { type Precompressed, precompressLarge, sendPrecompressed } from '../prec
 import type { SlotItem } from '../slot-box.ts'
 import type { FollowUpCaps } from './follow-up-caps.ts'
 import { putMessage } from './messages.ts'
+import {
+  exchangedCard,
+  SLIP_REQUEST_BYTES,
+  SPENT_REQUEST_BYTES,
+  type Slips,
+  spentByte,
+} from './slip-card.ts'
 import { answerThread, type Threads } from './thread.ts'
 
 /** Public facts of the quarter that takes messages. */
@@ -21,7 +28,7 @@ export interface OpenQuarter {
   readonly closesOn: string
 }
 
-export interface ProposalDoorOptions extends Threads {
+export interface ProposalDoorOptions extends Threads, Slips {
   /** null: nobody is there yet who could open the box. */
   readonly quarter: () => Promise<OpenQuarter | null>
   readonly put: (quarter: string, item: SlotItem) => Promise<void>
@@ -40,6 +47,7 @@ interface Prepared {
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'
+const OCTETS = 'application/octet-stream'
 
 /**
  * The doors of the proposal box. Everyone gets the same bytes. A message answers 204 without a body after
@@ -66,11 +74,25 @@ export async function proposalDoor(
     return reply.code(204).send()
   })
 
+  app.post('/proposals/slip-card', { bodyLimit: SLIP_REQUEST_BYTES }, async (request, reply) => {
+    const body = request.body
+    if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
+    const { id } = await openQuarter()
+    return reply.type(OCTETS).send(await exchangedCard(options, id, body))
+  })
+
+  app.post('/proposals/spent', { bodyLimit: SPENT_REQUEST_BYTES }, async (request, reply) => {
+    const body = request.body
+    if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
+    const { id, postKey } = await openQuarter()
+    return reply.type(OCTETS).send(await spentByte(options, { id, postKey }, body))
+  })
+
   app.post('/proposals/thread', { bodyLimit: THREAD_REQUEST_BYTES }, async (request, reply) => {
     const body = request.body
     if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
     const answer = await answerThread(options, body)
-    return reply.type('application/octet-stream').send(answer)
+    return reply.type(OCTETS).send(answer)
   })
 
   app.get('/proposals/similar', async (request, reply) => {

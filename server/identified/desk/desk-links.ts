@@ -5,6 +5,7 @@ import { signedInPerson } from '../auth/signed-in.ts'
 export type DeskPlace =
   | 'list'
   | 'box'
+  | 'slips'
   | 'themes'
   | 'committee'
   | 'effects'
@@ -22,6 +23,7 @@ export interface DeskLink {
 const places: readonly { place: DeskPlace; path: string; label: string; role: Role | null }[] = [
   { place: 'list', path: '', label: '到着と処理', role: null },
   { place: 'box', path: '/box', label: '提案箱の開封', role: 'secretariat' },
+  { place: 'slips', path: '/slips', label: '紙の提案券', role: 'secretariat' },
   { place: 'themes', path: '/themes', label: 'テーマ別', role: null },
   { place: 'committee', path: '/committee', label: '部会の一覧', role: 'secretariat' },
   { place: 'effects', path: '/effects', label: '効果と年度の一覧', role: 'secretariat' },

@@ -2,7 +2,7 @@ import type { ProposalDesk } from '../../proposals/desk.ts'
 import type { Day } from '../../proposals/proposal.ts'
 import type { ProposalSettings } from '../../proposals/settings.ts'
 import type { Official } from '../../proposals/visibility.ts'
-import type { CommonsReader } from '../../stores/commons.ts'
+import type { CommonsReader, CommonsStore } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import type { BoxDesk } from './box-acts.ts'
 
@@ -10,6 +10,8 @@ import type { BoxDesk } from './box-acts.ts'
 export interface DeskPagesOptions {
   readonly identity: IdentityStore
   readonly commons: CommonsReader
+  /** For the printings of 紙の提案券. */
+  readonly commonsStore: CommonsStore
   readonly now: () => Date
   readonly publishedBase: string
   readonly desk: ProposalDesk

@@ -8,6 +8,7 @@ import type { DeskPagesOptions } from './desk-options.ts'
 import { listRoutes } from './list-routes.ts'
 import { proposalRoutes } from './proposal-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { slipRoutes } from './slips/routes.ts'
 import { unitRoutes } from './unit-routes.ts'
 
 /** Pages of 提案担当 (and, where 行政管理課 itself is concerned, of コンプライアンス), under `/staff/desk`. */
@@ -20,6 +21,7 @@ export async function deskPages(app: FastifyInstance, options: DeskPagesOptions)
   await app.register(async (own) => {
     own.addHook('preHandler', requireRole('secretariat'))
     await boxRoutes(own, options)
+    await slipRoutes(own, options)
     await committeeRoutes(own, options)
     await unitRoutes(own, options)
     await settingsRoutes(own, options)

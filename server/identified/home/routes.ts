@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { jstDay } from '../../calendar/jst.ts'
 import { definePage } from '../../http/pages.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { ChangeNotice } from '../../survey/change-notices.ts'
@@ -9,6 +10,8 @@ import { roleInWords, unitNames } from '../auth/role-words.ts'
 import { WHOLE_BODY } from '../auth/roles.ts'
 import { type StaffPerson, signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { inboxBrief, type InboxBrief } from '../inbox/inbox-brief.ts'
+import type { CardState } from '../issuance/cards.ts'
+import { visitorLetter } from '../issuance/visitor.ts'
 
 /** A survey as one person sees it. */
 export interface HomeSurvey {
@@ -23,14 +26,25 @@ export interface HomeSurvey {
   /** What was changed since the announcement; the same for everybody. */
   readonly notices: readonly ChangeNotice[]
   /** The own answer card. Whether it was used is known to nobody. */
-  readonly card: 'none' | 'issued' | 'not-eligible'
+  readonly card: CardState
+  /** Whom to ask: 人事課 with its telephone. */
+  readonly contact: string
   /** Cards taken in the whole body, in steps of 5 percent, as of the day; null when not shown. */
   readonly turnout: number | null
 }
 
+/** The own card of a survey whose results are out or coming, until its box is destroyed. */
+export interface PastCard {
+  readonly title: string
+  readonly card: CardState
+  readonly contact: string
+}
+
 export interface HomeOptions {
   readonly commons: CommonsReader
+  readonly now: () => Date
   readonly surveys: (personNumber: string) => Promise<readonly HomeSurvey[]>
+  readonly pastCards: (personNumber: string) => Promise<readonly PastCard[]>
   /** Proposals of the own units; absent where there are none to answer. */
   readonly desk?: ProposalDesk
   /** What to say about the own account and offices. */
@@ -41,6 +55,9 @@ export interface HomeOptions {
 
 interface HomePage {
   readonly surveys: readonly HomeSurvey[]
+  readonly pastCards: readonly PastCard[]
+  /** For the browser: whether it keeps its memory, and serves one person only. */
+  readonly visit: { readonly visitor: string; readonly today: string }
   /** null for who answers for no unit. */
   readonly inbox: InboxBrief | null
   readonly results: string
@@ -69,6 +86,8 @@ export async function home(app: FastifyInstance, options: HomeOptions): Promise<
     ])
     return page.send(reply, staffFrame(request, 'アンケート', 'survey'), {
       surveys: surveys.sort((a, b) => order[a.phase] - order[b.phase]),
+      pastCards: await options.pastCards(person.number),
+      visit: { visitor: visitorLetter(person.number), today: jstDay(options.now()) },
       inbox: options.desk === undefined ? null : await inboxBrief(options.desk, person),
       results: `${options.publishedBase}/results`,
       board: `${options.publishedBase}/board`,

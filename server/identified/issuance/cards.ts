@@ -4,9 +4,14 @@ import type { IdentityStore } from '../../stores/identity.ts'
 import { blindSign, isBlindedMessage } from '../../tokens/issue.ts'
 import { importPrivateKey } from '../../tokens/keys.ts'
 
-const NOT_ISSUED = Buffer.alloc(33)
+/** The cell of a row before its card is handed out. */
+export const NOT_ISSUED = Buffer.alloc(33)
 
-export type CardState = 'none' | 'issued' | 'not-eligible'
+/**
+ * 'none': not handed out; 'anew': given anew after a loss and not taken yet; 'asked': handed out, and the
+ * person asks for another one; 'slip': a paper slip instead.
+ */
+export type CardState = 'none' | 'anew' | 'issued' | 'asked' | 'slip' | 'not-eligible'
 
 /** What the person's own page says about the own card. */
 export async function cardStateOf(
@@ -14,12 +19,43 @@ export async function cardStateOf(
   survey: string,
   person: string,
 ): Promise<CardState> {
-  const row = await findCard(identity, survey, person)
-  if (row === undefined) return 'not-eligible'
-  return row.issued.equals(NOT_ISSUED) ? 'none' : 'issued'
+  return (await ownCard(identity, survey, person)).state
 }
 
-/** How many cards of a survey have been handed out. */
+export interface OwnCard {
+  readonly state: CardState
+  /** SHA-256 of the blinded message (64 hexadecimal digits); null: no card is handed out. */
+  readonly mark: string | null
+  /** The one re-issue was given. */
+  readonly reissued: boolean
+}
+
+/**
+ * The own card with its mark, by which the person's browser knows the card it keeps from somebody
+ * else's; the browser has made the mark itself.
+ */
+export async function ownCard(
+  identity: IdentityStore,
+  survey: string,
+  person: string,
+): Promise<OwnCard> {
+  const row = await findCard(identity, survey, person)
+  if (row === undefined) return { state: 'not-eligible', mark: null, reissued: false }
+  const reissued = row.reissue === 'g'
+  if (row.way === 'slip') return { state: 'slip', mark: null, reissued }
+  if (row.issued.equals(NOT_ISSUED)) {
+    return { state: reissued ? 'anew' : 'none', mark: null, reissued }
+  }
+  const state = row.reissue === 'a' ? 'asked' : 'issued'
+  return { state, mark: row.issued.subarray(1).toString('hex'), reissued }
+}
+
+/** Whether a card is to be handed out still. */
+export function isToTake(state: CardState): boolean {
+  return state === 'none' || state === 'anew'
+}
+
+/** How many rows of a survey are marked: people who have a card of sign-in. */
 export async function countIssued(identity: IdentityStore, survey: string): Promise<number> {
   const row = await identity
     .selectFrom('card')
@@ -30,6 +66,22 @@ export async function countIssued(identity: IdentityStore, survey: string): Prom
   return row.cards
 }
 
+/** How many cards of a survey have been given anew after a loss. */
+export async function countReissued(identity: IdentityStore, survey: string): Promise<number> {
+  const row = await identity
+    .selectFrom('card')
+    .select(({ fn }) => fn.countAll<number>().as('cards'))
+    .where('survey', '=', survey)
+    .where('reissue', '=', 'g')
+    .executeTakeFirstOrThrow()
+  return row.cards
+}
+
+/** Cards at sign-in that can have become ballots: rows with a mark, and one more for every re-issue. */
+export async function countHandedOut(identity: IdentityStore, survey: string): Promise<number> {
+  return (await countIssued(identity, survey)) + (await countReissued(identity, survey))
+}
+
 /**
  * Hands out one card: the person's row is durably marked with `0x01 ‖ SHA-256(blinded message)` first, then
  * the blinded message is signed (RFC 9474 §4.3). The same message again gives the same answer, so that a
@@ -38,7 +90,8 @@ export async function countIssued(identity: IdentityStore, survey: string): Prom
  * (test T15).
  *
  * @param blinded exactly 384 bytes below the modulus.
- * @throws {Problem} `not-eligible`, `card-already-issued`, `survey-closed` (key destroyed), `bad-request`.
+ * @throws {Problem} `not-eligible`, `slip-instead`, `card-already-issued`, `survey-closed` (key destroyed),
+ *   `bad-request`.
  */
 export async function issueCard(
   identity: IdentityStore,
@@ -56,11 +109,13 @@ export async function issueCard(
     .set({ issued: mark })
     .where('survey', '=', survey)
     .where('person', '=', person)
+    .where('way', '=', 'sign-in')
     .where((eb) => eb.or([eb('issued', '=', NOT_ISSUED), eb('issued', '=', mark)]))
     .executeTakeFirst()
   if (marked.numUpdatedRows === 1n) return blindSign(key, blinded)
   const row = await findCard(identity, survey, person)
-  throw new Problem(row === undefined ? 'not-eligible' : 'card-already-issued')
+  if (row === undefined) throw new Problem('not-eligible')
+  throw new Problem(row.way === 'slip' ? 'slip-instead' : 'card-already-issued')
 }
 
 export interface SigningKeys {
@@ -96,7 +151,7 @@ export function signingKeys(identity: IdentityStore): SigningKeys {
 async function findCard(identity: IdentityStore, survey: string, person: string) {
   return identity
     .selectFrom('card')
-    .select('issued')
+    .select(['issued', 'way', 'reissue'])
     .where('survey', '=', survey)
     .where('person', '=', person)
     .executeTakeFirst()

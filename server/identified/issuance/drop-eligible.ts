@@ -6,5 +6,6 @@ export async function dropEligible(identity: IdentityStore, survey: string): Pro
     for (const table of ['card', 'eligible_class', 'signing_key', 'turnout'] as const) {
       await trx.deleteFrom(table).where('survey', '=', survey).execute()
     }
+    await trx.deleteFrom('slip').where('pool', '=', survey).execute()
   })
 }

@@ -10,6 +10,7 @@ export type ReportingUnit = (person: RosterFacts) => { bureau: string; section: 
  * unit of the organisation (accounts made at set-up) and whom the survey leaves out. Later imports never
  * touch either.
  *
+ * @param bySlip people of workplaces without PCs are given a paper slip instead of a card at sign-in.
  * @returns how many people are eligible.
  */
 export async function freezeEligible(
@@ -17,18 +18,20 @@ export async function freezeEligible(
   survey: string,
   reportingUnit: ReportingUnit,
   signingKey: Buffer,
+  bySlip: boolean,
 ): Promise<number> {
   return identity.transaction().execute(async (trx) => {
     for (const table of ['card', 'eligible_class', 'signing_key'] as const) {
       await trx.deleteFrom(table).where('survey', '=', survey).execute()
     }
     const people = await trx.selectFrom('person').selectAll().orderBy('number').execute()
-    const cards: { survey: string; person: string; bureau: string }[] = []
+    const cards: { survey: string; person: string; bureau: string; way: 'sign-in' | 'slip' }[] = []
     const classes = new Map<string, ClassRow>()
     for (const person of people) {
       const unit = reportingUnit(person)
       if (unit === null) continue
-      cards.push({ survey, person: person.number, bureau: unit.bureau })
+      const way = bySlip && person.own_pc === 0 ? 'slip' : 'sign-in'
+      cards.push({ survey, person: person.number, bureau: unit.bureau, way })
       countClass(classes, survey, unit, person)
     }
     for (let i = 0; i < cards.length; i += 500) {

@@ -3,12 +3,22 @@ import { jstDay } from '../../calendar/jst.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
+import { closingOf } from '../../survey/closing-time.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
 import { keyId } from '../../tokens/keys.ts'
 import { MODULUS_BYTES } from '../../tokens/suite.ts'
 import { requireCardsOpen } from '../accounts/card-block.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
-import { cardStateOf, issueCard, type SigningKeys } from './cards.ts'
+import {
+  type CardState,
+  cardStateOf,
+  isToTake,
+  issueCard,
+  ownCard,
+  type SigningKeys,
+} from './cards.ts'
+import { reissueRoutes } from './reissue-routes.ts'
+import { visitorLetter } from './visitor.ts'
 
 export interface IssuanceOptions {
   readonly identity: IdentityStore
@@ -18,10 +28,21 @@ export interface IssuanceOptions {
 }
 
 const cardPage = definePage<{
-  survey: { id: string; title: string; closesAt: Date; stopped: boolean }
+  survey: { id: string; title: string; closesAt: Date; stopped: boolean; contact: string }
   keyId: string
-  issued: boolean
+  /** 'anew' and 'asked': see `CardState`. */
+  state: CardState
+  /** Of the card that was handed out; null: none was. */
+  mark: string | null
+  /** ISO days (JST): today, and the day of the closing. */
+  today: string
+  lastDay: string
+  visitor: string
 }>('card')
+
+const slipPage = definePage<{ survey: { title: string; closesAt: Date; stopped: boolean } }>(
+  'card-slip',
+)
 
 type WithId = { Params: { id: string } }
 
@@ -35,19 +56,27 @@ export async function issuance(app: FastifyInstance, options: IssuanceOptions): 
 
   app.get<WithId>('/surveys/:id/card', async (request, reply) => {
     const person = signedInPerson(request)
-    const survey = await openSurvey(request.params.id)
-    const state = await cardStateOf(options.identity, survey.id, person.number)
+    const found = await openSurvey(request.params.id)
+    const { state, mark } = await ownCard(options.identity, found.id, person.number)
     if (state === 'not-eligible') throw new Problem('not-eligible')
-    if (state === 'none') await requireOpen(person.number)
-    return cardPage.send(reply, staffFrame(request, '回答券の受け取り', 'survey'), {
-      survey: {
-        id: survey.id,
-        title: survey.questionnaire.title,
-        closesAt: survey.closesAt,
-        stopped: survey.stoppedOn !== null,
-      },
-      keyId: keyId(survey.signingSpki, survey.tallySpki),
-      issued: state === 'issued',
+    if (isToTake(state)) await requireOpen(person.number)
+    const survey = {
+      id: found.id,
+      title: found.questionnaire.title,
+      contact: found.questionnaire.contact,
+      closesAt: closingOf(found),
+      stopped: found.stoppedOn !== null,
+    }
+    const frame = staffFrame(request, '回答券の受け取り', 'survey')
+    if (state === 'slip') return slipPage.send(reply, frame, { survey })
+    return cardPage.send(reply, frame, {
+      survey,
+      keyId: keyId(found.signingSpki, found.tallySpki),
+      state,
+      mark,
+      today: jstDay(options.now()),
+      lastDay: jstDay(survey.closesAt),
+      visitor: visitorLetter(person.number),
     })
   })
 
@@ -60,10 +89,12 @@ export async function issuance(app: FastifyInstance, options: IssuanceOptions): 
     const { identity, signingKeys } = options
     // Who has the card already gets the same answer again, or none.
     const state = await cardStateOf(identity, survey.id, person.number)
-    if (state === 'none') await requireOpen(person.number)
+    if (isToTake(state)) await requireOpen(person.number)
     const signature = await issueCard(identity, signingKeys, survey.id, person.number, blinded)
     return reply.type('application/octet-stream').send(signature)
   })
+
+  await reissueRoutes(app, { identity: options.identity, now: options.now, openSurvey })
 
   async function requireOpen(person: string): Promise<void> {
     await requireCardsOpen(options.identity, person, jstDay(options.now()))

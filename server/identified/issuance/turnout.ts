@@ -1,12 +1,13 @@
 import { jstDay } from '../../calendar/jst.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { countIssued } from './cards.ts'
+import { countExchanged } from './slips.ts'
 
 /** A step of the shown turnout covers at least this many people. */
 const STEP_PEOPLE = 5
 
 /**
- * Turnout of the whole body: cards issued ÷ eligible in percent, fixed once a day, in steps of 5 points, or
+ * Turnout of the whole body: cards issued, at sign-in or for a slip, ÷ eligible in percent, fixed once a day, in steps of 5 points, or
  * of as many as cover five people in a small body. A finer or fresher number would show who has just taken
  * a card.
  */
@@ -24,7 +25,7 @@ export async function turnoutOf(
     .where('day', '=', day)
     .executeTakeFirst()
   if (known !== undefined) return known.percent
-  const issued = await countIssued(identity, survey)
+  const issued = (await countIssued(identity, survey)) + (await countExchanged(identity, survey))
   const percent = eligible === 0 ? 0 : inSteps(issued, eligible)
   await identity
     .insertInto('turnout')

@@ -5,6 +5,7 @@ import { generateSigningKey, keyId } from '../../tokens/keys.ts'
 import { freezeEligible } from '../issuance/eligibility.ts'
 import { type Plan, type PlanDeps, planOf, sameDraft, samePlan } from './announcement-plan.ts'
 import { clearEntries } from './keepers/entries.ts'
+import { findPool, missingSlips } from './slips/pool.ts'
 import { type KeptSheets, keptSheets, type KeeperSheet, type ShownSheet } from './keepers/sheets.ts'
 
 export interface AnnounceDeps extends PlanDeps {
@@ -161,8 +162,12 @@ export function announcementDesk(deps: AnnounceDeps): AnnouncementDesk {
       const { plan, keys, proved } = done
       const unseen = keys.sheets.list().filter(({ shown }) => !shown)
       if (unseen.length > 0) return refused(unseenSheets(unseen))
+      const { slips } = plan.questionnaire
+      const missing = missingSlips(slips, await findPool(deps.commons, id))
+      if (missing !== null) return refused(missing)
       const { pkcs8, spki } = keys.signing
-      const eligible = await freezeEligible(deps.identity, id, plan.reportingUnit, pkcs8)
+      const bySlip = slips !== undefined
+      const eligible = await freezeEligible(deps.identity, id, plan.reportingUnit, pkcs8, bySlip)
       if (eligible !== plan.eligible) return refused(STALE)
       const frozen = await deps.freeze(id, {
         questionnaire: plan.questionnaire,

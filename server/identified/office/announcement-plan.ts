@@ -93,6 +93,8 @@ export interface ComposedDraft {
   /** People of the roster without one. */
   readonly outside: number
   readonly eligible: number
+  /** Of the eligible: in workplaces without PCs. */
+  readonly withoutPc: number
   readonly series: { readonly last: Questionnaire | null; readonly breaks: readonly SeriesBreak[] }
 }
 
@@ -108,7 +110,12 @@ export async function composeDraft(
   const inUnits = people.filter((person) => everybody.reportingUnit(person) !== null)
   const roster = people.filter(({ origin }) => origin === 'roster')
   const asked = countAsked(inUnits, draft.leftOut, units)
-  const questionnaire = composeQuestionnaire(id, draft, deps.bank, bureaus, asked)
+  const withoutPc = inUnits.filter(
+    (person) => person.own_pc === 0 && reportingUnit(person) !== null,
+  ).length
+  const composed = composeQuestionnaire(id, draft, deps.bank, bureaus, asked)
+  const slips = slipsOf(draft, withoutPc)
+  const questionnaire = slips === null ? composed : { ...composed, slips }
   const last = await lastPublished(deps.commons)
   return {
     questionnaire,
@@ -117,8 +124,19 @@ export async function composeDraft(
     inUnits: inUnits.length,
     outside: roster.filter((person) => everybody.reportingUnit(person) === null).length,
     eligible: asked.people,
+    withoutPc,
     series: { last, breaks: findBreaks(questionnaire, last, draft.earlier) },
   }
+}
+
+/** 紙の回答券 as the draft wants them: one for everybody without a PC, and the spare ones. */
+function slipsOf(
+  { slips }: SurveyDraft,
+  people: number,
+): NonNullable<Questionnaire['slips']> | null {
+  if (slips === null) return null
+  const printed = people + (slips.spare ?? Math.ceil(people / 10))
+  return printed === 0 ? null : { people, printed }
 }
 
 /** What a ballot may name on an ISO day, and who of the roster is asked. */
@@ -147,10 +165,10 @@ export function organisationOn(units: readonly UnitRow[], day: string, leftOut?:
 /** What of everybody decides who is asked; `origin` tells accounts made at set-up. */
 export function rosterFacts(
   identity: IdentityStore,
-): Promise<(RosterFacts & { readonly origin: 'roster' | 'setup' })[]> {
+): Promise<(RosterFacts & { readonly origin: 'roster' | 'setup'; readonly own_pc: number })[]> {
   return identity
     .selectFrom('person')
-    .select(['unit', 'employment', 'appointer', 'status', 'origin'])
+    .select(['unit', 'employment', 'appointer', 'status', 'origin', 'own_pc'])
     .execute()
 }
 

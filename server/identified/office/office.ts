@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { CommonsReader } from '../../stores/commons.ts'
+import type { CommonsReader, CommonsStore } from '../../stores/commons.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import type { DraftInput, SurveyDraft } from '../../survey/draft.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
@@ -24,7 +24,9 @@ import type { LifeActs } from './life/acts.ts'
 import { life } from './life/life.ts'
 import { openingRoutes } from './opening-routes.ts'
 import { refusalRoutes } from './refusal-routes.ts'
+import { officeReissue } from './reissue/routes.ts'
 import { reviewRoutes } from './review-routes.ts'
+import { slipRoutes } from './slips/routes.ts'
 import { surveyRoutes } from './survey-routes.ts'
 
 /** What a running opening shows; the desk itself belongs to the zone `opening`. */
@@ -45,6 +47,14 @@ interface RecordShown {
   readonly postsPresent: readonly string[]
   readonly eligible: number
   readonly cardsIssued: number
+  readonly reissued: number
+  readonly slipPeople: number
+  readonly slips: {
+    readonly printed: number
+    readonly exchanged: number
+    readonly spoilt: number | null
+    readonly unused: number | null
+  } | null
   readonly cardsSpent: number
   readonly ballots: number
   readonly malformed: number
@@ -106,6 +116,7 @@ export interface OfficeOptions {
   readonly bank: QuestionBank
   readonly now: () => Date
   readonly publishedBase: string
+  readonly commonsStore: CommonsStore
   readonly acts: OfficeActs
 }
 
@@ -122,10 +133,12 @@ export async function office(app: FastifyInstance, options: OfficeOptions): Prom
   const guarded = { ...options, attempts: passphraseAttempts() }
   await announceRoutes(app, guarded)
   await sheetRoutes(app, options)
+  await slipRoutes(app, options)
   await keeperRoutes(app, options)
   await renewalRoutes(app, guarded)
   await openingRoutes(app, guarded)
   await reviewRoutes(app, options)
   await refusalRoutes(app, options)
+  await officeReissue(app, options)
   await life(app, options)
 }

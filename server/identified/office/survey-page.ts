@@ -13,8 +13,10 @@ import { tableName } from '../../survey/table-names.ts'
 import { staffFrame } from '../auth/signed-in.ts'
 import { doneWords } from './life/done-words.ts'
 import { type StandingView, standingView } from './life/standing-view.ts'
+import { composeDraft } from './announcement-plan.ts'
 import type { PreparedKeys } from './announce.ts'
 import type { OfficeOptions } from './office.ts'
+import { findPool } from './slips/pool.ts'
 
 const surveyPage = definePage<{
   survey: Survey
@@ -35,6 +37,8 @@ const surveyPage = definePage<{
   /** ISO day (JST). */
   today: string
   standing: StandingView
+  /** null: no paper slips. */
+  slips: { people: number; printed: number; ready: boolean } | null
 }>('office-survey')
 
 /** @throws {Problem} `not-found` */
@@ -70,6 +74,7 @@ export async function sendSurvey(
     done: refused === null ? doneWords(request) : null,
     today: jstDay(now()),
     standing: await standingView(options, survey, phase),
+    slips: await slipsOf(options, survey),
   })
 }
 
@@ -77,6 +82,17 @@ export async function sendSurvey(
 export function planWords(bank: QuestionBank, { draft, questionnaire }: Survey): PlanInWords {
   if (questionnaire !== null) return planInWords(questionnaire)
   return planInWords({ ...draft, attributes: chosenAttributes(draft, bank) })
+}
+
+async function slipsOf(options: OfficeOptions, survey: Survey) {
+  const { id, draft, questionnaire, state } = survey
+  const wanted =
+    state === 'draft' && draft.slips !== null
+      ? (await composeDraft(options, id, draft)).questionnaire.slips
+      : questionnaire?.slips
+  if (wanted === undefined) return null
+  const pool = await findPool(options.commons, id)
+  return { ...wanted, ready: pool?.printed === wanted.printed }
 }
 
 async function withdrawnOf({ commons }: OfficeOptions, { id, questionnaire }: Survey) {

@@ -2,9 +2,11 @@ import { boxPath, createBoxFile, removeBoxFile } from '../../stores/box.ts'
 import type { CommonsStore, ProposalQuarterRow } from '../../stores/commons.ts'
 import { destroyTallyFile, tallyPath } from '../../stores/tally-file.ts'
 import { SEALED_BYTES } from '../../proposals/envelope.ts'
+import { appendKeyLog } from '../../survey/key-log.ts'
 import { generateSigningKey, generateTallyKey } from '../../tokens/keys.ts'
 import { MODULUS_BYTES, NONCE_BYTES } from '../../tokens/suite.ts'
 import type { DeskKeys } from './desk-keys.ts'
+import { quarterEntry } from './quarter-entry.ts'
 import { freeQuarterId, quarterOf } from './quarter.ts'
 
 /** What the quarters of the proposal box need; of the staff side only counts and acts. */
@@ -29,6 +31,8 @@ export interface BoxSizes {
   /** People who may take cards, and how many each. */
   readonly people: number
   readonly cardsEach: number
+  /** Paper slips in force, a card each. */
+  readonly slips: number
 }
 
 /** People come during a quarter, and each brings cards. */
@@ -63,8 +67,8 @@ export async function prepareQuarter(deps: QuarterDeps, day: string): Promise<bo
     own.map((row) => row.id),
   )
 
-  const { slots, people, cardsEach } = await deps.sizes()
-  const cards = people * cardsEach
+  const { slots, people, cardsEach, slips } = await deps.sizes()
+  const cards = people * cardsEach + slips
   const [post, endorse, tally] = await Promise.all([
     generateSigningKey(),
     generateSigningKey(),
@@ -81,20 +85,21 @@ export async function prepareQuarter(deps: QuarterDeps, day: string): Promise<bo
   desk.wrap(id, tally.pkcs8)
   await deps.cards.open(id, post.pkcs8, endorse.pkcs8)
   for (const { pkcs8 } of [post, endorse, tally]) pkcs8.fill(0)
-  await commons
-    .insertInto('proposal_quarter')
-    .values({
-      id,
-      opens_on: opensOn,
-      closes_on: closesOn,
-      post_spki: post.spki,
-      endorse_spki: endorse.spki,
-      tally_spki: tally.spki,
-      state: 'open',
-      opened_on: null,
-      waiting_since: null,
-    })
-    .execute()
+  const row: ProposalQuarterRow = {
+    id,
+    opens_on: opensOn,
+    closes_on: closesOn,
+    post_spki: post.spki,
+    endorse_spki: endorse.spki,
+    tally_spki: tally.spki,
+    state: 'open',
+    opened_on: null,
+    waiting_since: null,
+  }
+  await commons.transaction().execute(async (trx) => {
+    await trx.insertInto('proposal_quarter').values(row).execute()
+    await appendKeyLog(trx, quarterEntry(row, day))
+  })
   return true
 }
 

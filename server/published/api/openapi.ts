@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { publishedSetSchema } from '../../survey/published-set.ts'
+import { base64, json, notModified, refusal, surveyId } from './contract-parts.ts'
+import { proofPaths, proofSchemas } from './proof-contract.ts'
 import { setWords } from './set-words.ts'
 import { statisticsSchema } from './statistics.ts'
 
@@ -50,6 +52,7 @@ export function openApi(base: string) {
           },
         },
       },
+      ...proofPaths,
       '/api/v1/proposals/statistics': {
         get: {
           operationId: 'getProposalStatistics',
@@ -73,6 +76,7 @@ export function openApi(base: string) {
         SurveyList: surveyList,
         PublishedSet: publishedSetJsonSchema(),
         SpentList: spentList,
+        ...proofSchemas,
         ProposalStatistics: {
           ...statisticsSchema,
           properties: { sample: surveyList.properties.sample, ...statisticsSchema.properties },
@@ -82,8 +86,6 @@ export function openApi(base: string) {
     },
   }
 }
-
-const notModified = { description: '手元の写しのまま（If-None-Match が ETag と一致）' }
 
 const surveyList = {
   type: 'object',
@@ -104,6 +106,8 @@ const surveyList = {
           'publishedOn',
           'results',
           'cards',
+          'record',
+          'survey',
         ],
         properties: {
           id: { type: 'string' },
@@ -115,21 +119,13 @@ const surveyList = {
           publishedOn: { type: ['string', 'null'], format: 'date', description: '公表日' },
           results: { type: 'string', format: 'uri-reference' },
           cards: { type: 'string', format: 'uri-reference' },
+          record: { type: 'string', format: 'uri-reference' },
+          survey: { type: 'string', format: 'uri-reference' },
         },
       },
     },
   },
 }
-
-const surveyId = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  description: 'アンケートの ID',
-  schema: { type: 'string' },
-}
-
-const base64 = { type: 'string', contentEncoding: 'base64' }
 
 const spentList = {
   type: 'object',
@@ -140,7 +136,19 @@ const spentList = {
     signingKey: { ...base64, description: '回答券に署名した公開鍵（SubjectPublicKeyInfo）' },
     tallyKey: { ...base64, description: '回答の封をした公開鍵（SubjectPublicKeyInfo）' },
     eligible: { type: 'integer' },
-    cardsIssued: { type: 'integer' },
+    cardsIssued: { type: 'integer', description: 'サインインで渡した回答券（再発行を含む）' },
+    reissued: { type: 'integer', description: '再発行した回答券' },
+    slipPeople: { type: 'integer', description: '紙の回答券を受け取る人' },
+    slips: {
+      type: ['object', 'null'],
+      description: '紙の回答券。使わないアンケートでは null',
+      properties: {
+        printed: { type: 'integer' },
+        exchanged: { type: 'integer', description: '使われた紙' },
+        spoilt: { type: ['integer', 'null'] },
+        unused: { type: ['integer', 'null'] },
+      },
+    },
     cards: {
       type: 'array',
       items: {
@@ -192,21 +200,4 @@ function describedProperties(properties: object) {
       return [name, description === undefined ? own : { ...own, description }]
     }),
   )
-}
-
-function json(description: string, schema: object) {
-  return {
-    description,
-    headers: { ETag: { schema: { type: 'string' } } },
-    content: { 'application/json': { schema } },
-  }
-}
-
-function refusal(description: string) {
-  return {
-    description,
-    content: {
-      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-    },
-  }
 }

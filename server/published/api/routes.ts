@@ -12,10 +12,13 @@ import {
   readStoredSet,
 } from '../published-sets.ts'
 import { openApi } from './openapi.ts'
+import { proofFiles } from './proof-routes.ts'
 import { statisticsBody } from './statistics.ts'
 
 export interface ApiOptions extends PublishedOptions {
   readonly numbers: () => Promise<BoardNumbers>
+  /** The published list of 紙の回答券 as JSON; null: none, or not announced. */
+  readonly slips: (survey: string) => Promise<string | null>
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -60,6 +63,17 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
     },
   )
 
+  app.get<{ Params: { id: string } }>(
+    `${base}/api/v1/surveys/:id/slips`,
+    async (request, reply) => {
+      const body = await options.slips(request.params.id)
+      if (body === null) throw new Problem('not-found')
+      return sendFresh(request, reply, { type: JSON_TYPE, body })
+    },
+  )
+
+  await proofFiles(app, { commons, base })
+
   app.get(`${base}/api/v1/proposals/statistics`, async (request, reply) => {
     const sample = site().sample ? { sample: true } : {}
     const body = JSON.stringify({ ...sample, ...statisticsBody(await numbers()) })
@@ -82,5 +96,7 @@ function surveyEntry(base: string, publication: Publication) {
     publishedOn: publication.publishedOn,
     results: `${base}/api/v1/surveys/${encodeURIComponent(publication.survey)}/results`,
     cards: `${base}/api/v1/surveys/${encodeURIComponent(publication.survey)}/cards`,
+    record: `${base}/api/v1/surveys/${encodeURIComponent(publication.survey)}/record`,
+    survey: `${base}/api/v1/surveys/${encodeURIComponent(publication.survey)}/survey`,
   }
 }

@@ -8,6 +8,7 @@ import { changesBySurvey, listChanges } from '../../survey/survey-changes.ts'
 import { listSurveys, phaseOf } from '../../survey/surveys.ts'
 import { sendMade, sha256 } from '../conditional.ts'
 import type { PublishedOptions } from '../options.ts'
+import { proofPages } from '../proofs/pages.ts'
 import {
   listPublications,
   type Publication,
@@ -121,6 +122,7 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
   )
 
   await inspectionRoutes(app, options)
+  await proofPages(app, options)
 
   const files = new MadeFiles(KEPT_FILES)
   // What is made may differ with the program: a copy is good for this run of it.

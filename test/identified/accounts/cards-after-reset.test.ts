@@ -105,7 +105,7 @@ test('on the next working day the card is handed out', async () => {
   expect((await ask(city, PERSON)).statusCode).toBe(409)
   city.clock.now = TUESDAY
   expect((await ask(city, PERSON)).statusCode).toBe(200)
-  expect(textOf(await hand(city, PERSON).get('/staff/'))).toContain('受け取り済み')
+  expect(textOf(await hand(city, PERSON).get('/staff/'))).toContain('渡しました')
   city.clock.now = before
 })
 

@@ -18,6 +18,7 @@ const everybody = [
   '/staff/proposals/',
   '/staff/proposals/cards',
   '/staff/surveys/:id/card',
+  '/staff/surveys/:id/card/reissue',
   '/staff/retention',
   '/staff/retention/',
   '/staff/handover',

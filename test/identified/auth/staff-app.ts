@@ -17,7 +17,7 @@ import { authRoutes } from '../../../server/identified/auth/routes.ts'
 import { signedInPerson } from '../../../server/identified/auth/signed-in.ts'
 import { staffScope } from '../../../server/identified/auth/staff-scope.ts'
 import { createThrottle, type ThrottleOptions } from '../../../server/identified/auth/throttle.ts'
-import { type HomeSurvey, home } from '../../../server/identified/home/routes.ts'
+import { type HomeSurvey, home, type PastCard } from '../../../server/identified/home/routes.ts'
 import type { Role } from '../../../server/stores/identity.ts'
 import { openStores, type Stores } from '../../../server/stores/open.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -29,6 +29,7 @@ interface StaffAppOptions {
   readonly throttle?: ThrottleOptions
   readonly passwords?: PasswordDesk
   readonly surveys?: readonly HomeSurvey[]
+  readonly pastCards?: readonly PastCard[]
 }
 
 /** The staff side on real stores in a temporary folder, and what the test may turn. */
@@ -77,7 +78,9 @@ export async function staffApp(options: StaffAppOptions = {}): Promise<StaffApp>
     await staff.register(authRoutes, { identity, now, tls, passwords, throttle })
     await staff.register(home, {
       commons: stores.commonsReader,
+      now,
       surveys: async () => options.surveys ?? [],
+      pastCards: async () => options.pastCards ?? [],
       publishedBase: '',
       account: async (person) =>
         accountNotices({ identity, commons: stores.commonsReader }, person, now()),

@@ -8,6 +8,7 @@ const times = {
   closesAt: '2026-12-04T08:00:00.000Z',
   stopped: false,
   notices: [],
+  contact: '人事課（内線 2305）',
 }
 
 beforeAll(async () => {
@@ -60,7 +61,7 @@ test('the open survey stands first, with its last hour in Japan time and the way
   expect(titles[0]).toBe('令和8年度の調査')
   expect(titles.at(-1)).toBe('令和6年度の調査')
   const open = page.getByRole('article', { name: '令和8年度の調査' })
-  expect(open.textContent).toContain('まだ受け取っていません')
+  expect(open.textContent).toContain('まだ渡していません')
   expect(open.textContent).toContain('令和8年12月4日（金） 17時00分')
   expect(open.textContent).toContain('約45％')
   expect(open.querySelector('a')?.getAttribute('href')).toBe('/staff/surveys/r8/card')
@@ -71,7 +72,7 @@ test('who has the card finds it marked, who is not asked sees why and has nothin
   await visitor.signIn('054667')
   const page = pageOf(await visitor.get('/staff/'))
   const issued = page.getByRole('article', { name: '任意の調査' })
-  expect(issued.textContent).toContain('受け取り済み')
+  expect(issued.textContent).toContain('渡しました')
   expect(issued.querySelector('a')?.getAttribute('href')).toBe('/staff/surveys/r8c/card')
   const outside = page.getByRole('article', { name: '管理職の調査' })
   expect(outside.textContent).toContain('対象外')

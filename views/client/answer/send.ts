@@ -11,6 +11,9 @@ export interface Card {
   readonly signature: Uint8Array
 }
 
+/** Not pressed yet, on the way, perhaps arrived (no answer came back), or refused for good. */
+export type SendingState = 'not' | 'underway' | 'unsure' | 'refused'
+
 /** Refusals after which the same bytes cannot be accepted any more. */
 const FINAL = [404, 410, 413, 415, 422]
 
@@ -23,13 +26,20 @@ export function setUpSending(
   key: SurveyKey,
   card: Card,
   accepted: () => void,
-): { started(): boolean } {
+): { started(): boolean; state(): SendingState } {
   const press = document.querySelector<HTMLButtonElement>('[data-act="send"]')
   const back = document.querySelector<HTMLButtonElement>('[data-act="back"]')
   let sealed: Uint8Array | null = null
   let busy = false
   press?.addEventListener('click', () => void send())
-  return { started: () => sealed !== null }
+  let refused = false
+  return {
+    started: () => sealed !== null,
+    state() {
+      if (sealed === null || refused) return refused ? 'refused' : 'not'
+      return busy ? 'underway' : 'unsure'
+    },
+  }
 
   async function send(): Promise<void> {
     if (busy || !press) return
@@ -62,7 +72,8 @@ export function setUpSending(
         : 'つながりを確かめて「もう一度送る」を押してください。入力は消えていません。同じ回答が二重に数えられることはありません。'
     byId('trouble').hidden = false
     byId('trouble').focus()
-    if (press && refusal && FINAL.includes(refusal.status)) press.hidden = true
+    refused = refusal !== null && FINAL.includes(refusal.status)
+    if (press && refused) press.hidden = true
   }
 }
 

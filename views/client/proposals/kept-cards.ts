@@ -9,6 +9,7 @@ import type { CardNumbers } from '../protocol/lot-doors.ts'
 export type CardKind = keyof CardNumbers
 
 const CARDS = 'kazetoshi.proposals.cards'
+const SLIP_CARD = 'kazetoshi.proposals.slip'
 const TRIAL = 'kazetoshi.proposals.trial'
 const NONCE_BYTES = 32
 
@@ -81,14 +82,40 @@ export function takeCard(kind: CardKind, quarter: string, keyId: string): Card |
   for (const { storage, cards } of holders) {
     write(storage, { ...cards, [kind]: cards[kind].filter((card) => card !== chosen) })
   }
-  const bytes = fromBase64(chosen)
-  return { nonce: bytes.slice(0, NONCE_BYTES), signature: bytes.slice(NONCE_BYTES) }
+  return readSpelled(chosen)
+}
+
+/**
+ * The card of a paper slip, on its way from the page that read it to the posting page of the same tab: apart
+ * from what somebody's PC was handed, and for a moment only. Browsers write to the disk seconds later.
+ *
+ * @throws a `DOMException` where this browser stores nothing
+ */
+export function keepSlipCard(quarter: string, keyId: string, card: Card): void {
+  write(
+    sessionStorage,
+    { v: 1, quarter, keyId, posts: [spelled(card)], endorsements: [] },
+    SLIP_CARD,
+  )
+}
+
+/** Once: it is in this page from now on. The slip itself gives it again, as long as it has carried nothing. */
+export function takeSlipCard(quarter: string, keyId: string): Card | null {
+  const kept = storages().flatMap((storage) => readCards(storage, quarter, keyId, SLIP_CARD))
+  dropSlipCard()
+  const card = kept[0]?.posts[0]
+  return card === undefined ? null : readSpelled(card)
+}
+
+/** What anybody before has left in this tab. */
+export function dropSlipCard(): void {
+  for (const storage of storages()) storage.removeItem(SLIP_CARD)
 }
 
 /** Nothing, or the cards of this quarter and key. */
-function readCards(storage: Storage, quarter: string, keyId: string): KeptCards[] {
+function readCards(storage: Storage, quarter: string, keyId: string, place = CARDS): KeptCards[] {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(CARDS) ?? 'null')
+    const kept: unknown = JSON.parse(storage.getItem(place) ?? 'null')
     if (!isKept(kept) || kept.quarter !== quarter || kept.keyId !== keyId) return []
     return [kept]
   } catch {
@@ -96,12 +123,17 @@ function readCards(storage: Storage, quarter: string, keyId: string): KeptCards[
   }
 }
 
-function write(storage: Storage, cards: KeptCards): void {
-  storage.setItem(CARDS, JSON.stringify(cards))
+function write(storage: Storage, cards: KeptCards, place = CARDS): void {
+  storage.setItem(place, JSON.stringify(cards))
 }
 
 function spelled({ nonce, signature }: Card): string {
   return toBase64(Uint8Array.from([...nonce, ...signature]))
+}
+
+function readSpelled(text: string): Card {
+  const bytes = fromBase64(text)
+  return { nonce: bytes.slice(0, NONCE_BYTES), signature: bytes.slice(NONCE_BYTES) }
 }
 
 function isKept(value: unknown): value is KeptCards {

@@ -3,10 +3,19 @@ import { byId, controlById } from '../answer/page.ts'
 import type { Author } from '../author.ts'
 import { authorPart } from './author-part.ts'
 import { showFaults, textControl } from './fields.ts'
-import { takeCard } from './kept-cards.ts'
+import type { Card } from '../protocol/card.ts'
 
 export interface Sending {
+  isBusy(): boolean
   wipe(): void
+}
+
+/** Where the card comes from. */
+export interface CardSource {
+  /** A card is handed out once; null: there is none. */
+  take(quarter: string, keyId: string): Card | null
+  /** What to say then: nothing was sent, and what was typed stays on the page. */
+  readonly none: { readonly title: string; readonly text: string }
 }
 
 interface SendingNews {
@@ -21,6 +30,7 @@ interface SendingNews {
  */
 export function setUpSending(
   content: () => { readonly receipt: string; readonly post: (author: Author) => Post } | null,
+  cards: () => CardSource,
   { accepted, onTheWay }: SendingNews,
 ): Sending {
   const form = controlById('send', HTMLFormElement)
@@ -31,7 +41,7 @@ export function setUpSending(
     event.preventDefault()
     void send()
   })
-  return { wipe }
+  return { isBusy: () => busy, wipe }
 
   async function send(): Promise<void> {
     const now = content()
@@ -46,7 +56,7 @@ export function setUpSending(
       wipe()
       accepted()
     } catch (error) {
-      const trouble = error instanceof NoCard ? error : part?.troubleOf(error)
+      const trouble = error instanceof NoCard ? cards().none : part?.troubleOf(error)
       byId('trouble-title').textContent = trouble?.title ?? 'つながりませんでした'
       byId('trouble-text').textContent = trouble?.text ?? '少し待って、もう一度送ってください。'
       byId('trouble').hidden = false
@@ -61,7 +71,7 @@ export function setUpSending(
       if (envelope === null) {
         const key = await part.fetchProposalKey('')
         const sealed = part.sealMessage(key, post)
-        const card = takeCard('posts', key.quarter, key.keyId)
+        const card = cards().take(key.quarter, key.keyId)
         if (card === null) throw new NoCard()
         envelope = part.cardEnvelope(card, sealed)
       }
@@ -98,12 +108,7 @@ export function setUpSending(
   }
 }
 
-/** Nothing was sent; what was typed stays on the page. */
-class NoCard extends Error {
-  readonly title = 'この端末に、使える提案券がありません'
-  readonly text =
-    '何も送られていません。この画面は閉じずに、別のタブでサインインすると、新しい券が届きます。そのあとで、もう一度送ってください。'
-}
+class NoCard extends Error {}
 
 /** As `normaliseCode` reads a code, without its check. */
 function plain(text: string): string {

@@ -10,6 +10,8 @@ import { textControl } from './fields.ts'
 /** Typing rests for so long before the index is searched. */
 const PAUSE_MS = 500
 
+type Endorse = (number: string) => Promise<string>
+
 /** Shorter drafts find only what is alike by chance. */
 const LEAST_CHARACTERS = 8
 
@@ -18,13 +20,10 @@ const LEAST_CHARACTERS = 8
  * nowhere.
  *
  * @param index what the door gave, or null
- * @param endorse resolves with what to say to the reader
+ * @param endorse resolves with what to say to the reader; null on a shared tablet, where another tab or a card
+ *   of somebody else has no place: then only the titles are shown
  */
-export function setUpSimilar(
-  form: HTMLFormElement,
-  index: unknown,
-  endorse: (number: string) => Promise<string>,
-): void {
+export function setUpSimilar(form: HTMLFormElement, index: unknown, endorse: Endorse | null): void {
   const read = readSimilarIndex(index)
   if (read === null || read.ids.length === 0) return
   let shown = ''
@@ -57,10 +56,8 @@ function likeDraft(form: HTMLFormElement, index: SimilarIndex) {
   return findSimilar(index, draft)
 }
 
-function item(
-  { id, title }: { id: string; title: string },
-  endorse: (number: string) => Promise<string>,
-): HTMLElement {
+function item({ id, title }: { id: string; title: string }, endorse: Endorse | null): HTMLElement {
+  if (endorse === null) return element('li', '', title)
   const link = document.createElement('a')
   link.href = `${byId('similar-list').dataset['board'] ?? ''}/${encodeURIComponent(id)}`
   link.target = '_blank'

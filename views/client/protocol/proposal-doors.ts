@@ -10,7 +10,9 @@ import {
 } from '../../../server/proposals/envelope.ts'
 import type { AuthorReading } from '../../../server/proposals/shown.ts'
 import { formatKeyId } from '../../../server/tokens/key-id.ts'
+import { MODULUS_BYTES } from '../../../server/tokens/suite.ts'
 import { concat } from './bytes.ts'
+import type { Card } from './card.ts'
 import { ANONYMOUS, DoorRefusal, deliver, members, OCTETS, readKey, refusal } from './doors.ts'
 import { ProtocolViolation } from './violation.ts'
 
@@ -68,6 +70,41 @@ export async function fetchThread(
   const response = await request(`${origin}/voice/proposals/thread`, init)
   if (response.status !== 200) throw await refusal(response)
   return readThread(new Uint8Array(await response.arrayBuffer()))
+}
+
+/**
+ * POST /voice/proposals/slip-card, without cookies. Asked again, the answer is the same.
+ *
+ * @param id 32 bytes of the slip (see `slipSecrets`)
+ * @param blinded 384 bytes
+ * @returns 384 bytes, not verified yet (see `finishCard`)
+ * @throws {DoorRefusal} when the answer is not 200, {ProtocolViolation} when it has another length
+ */
+export async function requestCardForSlip(
+  origin: string,
+  id: Uint8Array,
+  blinded: Uint8Array,
+): Promise<Uint8Array> {
+  return octets(`${origin}/voice/proposals/slip-card`, concat(id, blinded), MODULUS_BYTES)
+}
+
+/**
+ * POST /voice/proposals/spent, without cookies: whether a card has carried a message before.
+ *
+ * @throws {DoorRefusal}, {ProtocolViolation}
+ */
+export async function isCardSpent(origin: string, { nonce, signature }: Card): Promise<boolean> {
+  const [spent] = await octets(`${origin}/voice/proposals/spent`, concat(nonce, signature), 1)
+  return spent === 1
+}
+
+async function octets(url: string, sent: Uint8Array, length: number): Promise<Uint8Array> {
+  const init = { method: 'POST', headers: OCTETS, body: Uint8Array.from(sent) }
+  const response = await request(url, init)
+  if (response.status !== 200) throw await refusal(response)
+  const answer = new Uint8Array(await response.arrayBuffer())
+  if (answer.length !== length) throw new ProtocolViolation('answer of another size')
+  return answer
 }
 
 /** GET /voice/proposals/similar, without cookies; null when there is none to be had. */

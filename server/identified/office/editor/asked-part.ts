@@ -4,7 +4,7 @@ import { jstDay } from '../../../calendar/jst.ts'
 import type { UnitRow } from '../../../stores/commons.ts'
 import { countAsked, type RosterFacts, ruleWords } from '../../../survey/asked.ts'
 import { referenceFaults } from '../../../survey/draft-faults.ts'
-import type { LeftOut } from '../../../survey/draft.ts'
+import type { LeftOut, SurveyDraft } from '../../../survey/draft.ts'
 import { isValidOn, listUnits } from '../../../survey/units.ts'
 import { organisationOn, rosterFacts } from '../announcement-plan.ts'
 import { chosen, isDay } from '../form-fields.ts'
@@ -13,6 +13,7 @@ import type { Part, PartContext } from './part.ts'
 interface AskedForm {
   readonly referenceDay: string
   readonly leftOut: LeftOut
+  readonly slips: SurveyDraft['slips']
 }
 
 /** Columns of the roster whose values can be left out, with what stands above them. */
@@ -28,16 +29,23 @@ const MARK = '='
 /** Who of the roster is asked, with counts of everybody who is left out. */
 export const askedPart: Part<AskedForm> = {
   id: 'asked',
-  fields: ['referenceDay', 'status', 'employment', 'appointer', 'units'],
+  fields: ['referenceDay', 'slips', 'spare', 'status', 'employment', 'appointer', 'units'],
   schema: askedSchema,
   typed: ({ draft }) => ({
     referenceDay: draft.referenceDay,
+    slips: draft.slips === null ? '' : 'yes',
+    spare: draft.slips?.spare?.toString() ?? '',
     units: draft.leftOut.units.join('\n'),
     ...Object.fromEntries(
       COLUMNS.map(({ column }) => [column, draft.leftOut[column].map(marked).join('\n')]),
     ),
   }),
-  change: (draft, { referenceDay, leftOut }) => ({ ...draft, referenceDay, leftOut }),
+  change: (draft, { referenceDay, leftOut, slips }) => ({
+    ...draft,
+    referenceDay,
+    leftOut,
+    slips,
+  }),
   async shown(context) {
     const { draft, composed } = context
     const { people, units } = await rosterOf(context)
@@ -51,6 +59,7 @@ export const askedPart: Part<AskedForm> = {
       bureaus: bureausOf(units, people, draft.referenceDay),
       counted: countsOf(people, units, draft),
       outside: composed.outside,
+      withoutPc: composed.withoutPc,
     }
   },
   look: {
@@ -63,6 +72,20 @@ export const askedPart: Part<AskedForm> = {
     },
   },
 }
+
+const spareField = z
+  .string()
+  .default('')
+  .transform((typed) => typed.normalize('NFKC').trim())
+  .pipe(
+    z
+      .string()
+      .regex(/^\d{0,4}$/, '予備の枚数を、0から5000までの数字で入力してください。')
+      .transform((typed) => (typed === '' ? null : Number(typed)))
+      .refine((spare) => spare === null || spare <= 5000, {
+        error: '予備の枚数を、0から5000までの数字で入力してください。',
+      }),
+  )
 
 async function askedSchema(context: PartContext) {
   const { draft } = context
@@ -81,6 +104,8 @@ async function askedSchema(context: PartContext) {
       employment: values('employment'),
       appointer: values('appointer'),
       units: chosen([...units.map(({ code }) => code), ...draft.leftOut.units]),
+      slips: chosen(['yes']),
+      spare: spareField,
     })
     .superRefine(({ referenceDay }, issues) => {
       const refuse = (message: string) =>
@@ -91,7 +116,13 @@ async function askedSchema(context: PartContext) {
         refuse('基準日は、今年度か前年度の日にしてください。')
       }
     })
-    .transform(({ referenceDay, ...leftOut }): AskedForm => ({ referenceDay, leftOut }))
+    .transform(
+      ({ referenceDay, slips, spare, ...leftOut }): AskedForm => ({
+        referenceDay,
+        leftOut,
+        slips: slips.length > 0 ? { spare } : null,
+      }),
+    )
 }
 
 async function rosterOf({ options }: PartContext) {

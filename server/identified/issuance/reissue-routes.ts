@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import { definePage } from '../../http/pages.ts'
+import type { IdentityStore } from '../../stores/identity.ts'
+import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
+import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
+import { cardStateOf } from './cards.ts'
+import { askReissue, lastReissueDay, reissueObstacle } from './reissue.ts'
+
+interface ReissueOptions {
+  readonly identity: IdentityStore
+  readonly now: () => Date
+  /** @throws {Problem} when it takes no answers. */
+  readonly openSurvey: (id: string) => Promise<FrozenSurvey>
+}
+
+const page = definePage<{
+  survey: { id: string; title: string; contact: string }
+  /** ISO day (JST). */
+  last: string
+  asked: boolean
+  refused: { readonly title: string; readonly detail: string } | null
+}>('card-reissue')
+
+type WithId = { Params: { id: string } }
+
+/** 「回答券をなくした」: the person asks, 人事課 decides. */
+export async function reissueRoutes(
+  app: FastifyInstance,
+  { identity, now, openSurvey }: ReissueOptions,
+): Promise<void> {
+  app.get<WithId>('/surveys/:id/card/reissue', async (request, reply) => {
+    const person = signedInPerson(request).number
+    const survey = await openSurvey(request.params.id)
+    const asked = (await cardStateOf(identity, survey.id, person)) === 'asked'
+    const obstacle = asked ? null : await reissueObstacle(identity, survey, person, now())
+    if (obstacle !== null) reply.code(obstacle.status)
+    return page.send(reply, staffFrame(request, '回答券の再発行', 'survey'), {
+      survey: {
+        id: survey.id,
+        title: survey.questionnaire.title,
+        contact: survey.questionnaire.contact,
+      },
+      last: lastReissueDay(survey),
+      asked,
+      refused: obstacle && { title: obstacle.message, detail: obstacle.detail },
+    })
+  })
+
+  app.post<WithId>('/surveys/:id/card/reissue', async (request, reply) => {
+    const survey = await openSurvey(request.params.id)
+    await askReissue(identity, survey, signedInPerson(request).number, now())
+    return reply.redirect(`/staff/surveys/${encodeURIComponent(survey.id)}/card/reissue`, 303)
+  })
+}
