@@ -13,6 +13,7 @@ import { choiceOf } from '../server/survey/units.ts'
 export interface SamplePerson {
   readonly number: string
   readonly firstPassword: string
+  readonly ownPc: boolean
   readonly bureau: string
   readonly section: string
   readonly similar: string

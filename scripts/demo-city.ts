@@ -65,6 +65,7 @@ export async function samplePeople(stores: Stores): Promise<SamplePerson[]> {
   return people.map((person) => ({
     number: person.number,
     firstPassword: passwords.get(person.number) ?? '',
+    ownPc: person.own_pc === 1,
     bureau: units.get(person.unit)?.bureau ?? '',
     section: units.get(person.unit)?.section ?? '',
     similar: units.get(person.unit)?.similar ?? '',

@@ -6,8 +6,10 @@ import { SAMPLE_PASSWORD } from './demo-city.ts'
 import type { PeopleNews, PeopleOrder } from './demo-people.ts'
 
 /**
- * Everybody of `people` signs in and answers over HTTP, in a thread of their own.
+ * Everybody of `people` answers over HTTP, in a thread of their own: who has a PC signs in, the others use
+ * a paper slip each.
  *
+ * @param slips codes of the slips, more than there are people without a PC
  * @returns one row of cells a person: what the person remembers (columns: `rowHeader`); and what they did,
  *   in order of arrival
  */
@@ -16,10 +18,19 @@ export async function letAnswer(
   questionnaire: Questionnaire,
   people: readonly SamplePerson[],
   seed: number,
+  slips: readonly string[],
   report: (done: number) => void,
 ): Promise<{ rows: string[][]; deeds: readonly Deed[] }> {
   const password = SAMPLE_PASSWORD
-  const workerData: PeopleOrder = { origin, questionnaire, people, seed, password, atOnce: 12 }
+  const workerData: PeopleOrder = {
+    origin,
+    questionnaire,
+    people,
+    seed,
+    password,
+    slips,
+    atOnce: 12,
+  }
   const worker = new Worker(new URL('./demo-people.js', import.meta.url), { workerData })
   return new Promise((resolve, reject) => {
     let rows: string[][] = []

@@ -10,6 +10,7 @@ import { loadQuestionBank } from '../server/survey/question-bank.ts'
 import type { Questionnaire } from '../server/survey/questionnaire.ts'
 import { findSurvey } from '../server/survey/surveys.ts'
 import type { progressPrinter } from './demo-progress.ts'
+import { printSampleSlips } from './demo-slips.ts'
 import { recountIndicators } from './demo-rows.ts'
 
 /** いくつでも and managers' questions of the bank: the second survey shows what they look like. */
@@ -47,6 +48,7 @@ export async function announce(
     earlier: { scale: '4', denominator: 'valid', asked: 'same' },
   })
   await system.acts.approveDraft(id, { number: '見本第1号', day: jstDay(at) })
+  const slips = await printSampleSlips(stores, bank, now, id)
   const prepared = await system.acts.prepareAnnouncement(id)
   if (prepared.state === 'refused') throw new Error(prepared.reason)
   const passphrases = prepared.keepers.map((keeper) => keeper.passphrase)
@@ -54,7 +56,7 @@ export async function announce(
   if (announced.state === 'refused') throw new Error(announced.reason)
   if ((await findSurvey(stores.commonsReader, id))?.state !== 'announced')
     throw new Error('not announced')
-  return { id, passphrases }
+  return { id, passphrases, slips }
 }
 
 /** Opening, publication and destruction; then the recount. */

@@ -8,9 +8,11 @@ import { ballotBytes, encodeBallot } from '../server/survey/ballot-form.ts'
 import type { Questionnaire } from '../server/survey/questionnaire.ts'
 import { encodeCast } from '../server/tokens/wire.ts'
 import { fromBase64 } from '../views/client/protocol/bytes.ts'
-import { blindedMessage, finishCard, newSeed } from '../views/client/protocol/card.ts'
+import { blindedMessage, type Card, finishCard, newSeed } from '../views/client/protocol/card.ts'
 import { castBallot, fetchKey, requestCard } from '../views/client/protocol/doors.ts'
 import { sealBallot } from '../views/client/protocol/seal.ts'
+import { slipHash, slipSecrets } from '../views/client/protocol/slip.ts'
+import { exchangeSlip } from '../views/client/protocol/slip-door.ts'
 import { type Deed, sealedId } from './attack/truth.ts'
 import { answerLike, type SamplePerson, seededRandom } from './demo-answers.ts'
 import { rowOf } from './demo-rows.ts'
@@ -21,6 +23,8 @@ export interface PeopleOrder {
   readonly people: readonly SamplePerson[]
   readonly seed: number
   readonly password: string
+  /** 紙の回答券 as they lie in the workplaces. */
+  readonly slips: readonly string[]
   readonly atOnce: number
 }
 
@@ -30,6 +34,7 @@ export type PeopleNews =
 
 const order = workerData as PeopleOrder
 const queue = [...order.people]
+const slips = [...order.slips]
 const rows: string[][] = []
 /** Who did what, in order of arrival: for the attack kit. */
 const deeds: Deed[] = []
@@ -49,30 +54,59 @@ async function work(): Promise<void> {
 /** One person's whole way. @returns the person's own copy of the answers. */
 async function takePart(person: SamplePerson): Promise<string[]> {
   const { origin, questionnaire: q } = order
-  const cookie = await signIn(person)
+  const bySlip = !person.ownPc && q.slips !== undefined
+  const { card, who, mark } = bySlip ? await useSlip() : await takeCard(person)
   const key = await fetchKey(origin, q.survey)
   if (key.ballotBytes !== ballotBytes(q)) throw new Error('the questionnaire is another one')
-  const seed = newSeed()
-  const signingKey = fromBase64(key.signingKey)
-  const blinded = blindedMessage(seed, signingKey, q.survey)
-  const signed = await requestCard(origin, q.survey, blinded, { cookie, origin })
-  const card = finishCard(seed, signingKey, signed, q.survey)
-  const again = await fetchKey(origin, q.survey)
-  if (again.keyId !== key.keyId) throw new Error('the key has changed')
   const answers = answerLike(person, q, seededRandom(order.seed ^ Number(person.number)))
-  const sealed = sealBallot(fromBase64(again.tallyKey), encodeBallot(q, answers), q.survey)
+  const sealed = sealBallot(fromBase64(key.tallyKey), encodeBallot(q, answers), q.survey)
   await castBallot(origin, q.survey, encodeCast({ ...card, sealed }))
   deeds.push({
     box: q.survey,
     kind: 'ballot',
-    who: person.number,
-    way: 'sign-in',
-    mark: createHash('sha256').update(blinded).digest('hex'),
+    who,
+    way: bySlip ? 'slip' : 'sign-in',
+    mark,
     nonce: Buffer.from(card.nonce).toString('hex'),
     sealed: sealedId(sealed),
     title: '',
   })
   return rowOf(q, answers)
+}
+
+interface Taken {
+  readonly card: Card
+  /** Staff number; of a slip its hash. */
+  readonly who: string
+  readonly mark: string
+}
+
+async function takeCard(person: SamplePerson): Promise<Taken> {
+  const { origin, questionnaire: q } = order
+  const cookie = await signIn(person)
+  const key = await fetchKey(origin, q.survey)
+  const seed = newSeed()
+  const signingKey = fromBase64(key.signingKey)
+  const blinded = blindedMessage(seed, signingKey, q.survey)
+  const signed = await requestCard(origin, q.survey, blinded, { cookie, origin })
+  const card = finishCard(seed, signingKey, signed, q.survey)
+  if ((await fetchKey(origin, q.survey)).keyId !== key.keyId) throw new Error('the key has changed')
+  return { card, who: person.number, mark: sha256(blinded) }
+}
+
+/** One of the slips that lie there, and nobody signed in. */
+async function useSlip(): Promise<Taken> {
+  const { origin, questionnaire: q } = order
+  const code = slips.pop()
+  if (code === undefined) throw new Error('no slip is left')
+  const card = await exchangeSlip(origin, q.survey, code)
+  const { signingKey } = await fetchKey(origin, q.survey)
+  const blinded = blindedMessage(slipSecrets(code).seed, fromBase64(signingKey), q.survey)
+  return { card, who: Buffer.from(slipHash(code)).toString('hex'), mark: sha256(blinded) }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 async function signIn(person: SamplePerson): Promise<string> {

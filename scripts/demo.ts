@@ -94,7 +94,7 @@ async function demo(options: Options): Promise<void> {
     answering.length,
   )
   const asked = await questionnaireOf(stores, first.id)
-  const { rows, deeds } = await letAnswer(origin, asked, answering, seed, print.done)
+  const { rows, deeds } = await letAnswer(origin, asked, answering, seed, first.slips, print.done)
   if (answers !== undefined) await writeAnswers(answers, stores, first.id, rows)
   if (truth !== undefined) writeTruth(truth, deeds)
 

@@ -84,7 +84,7 @@ async function takePictures(): Promise<void> {
   print.step('職員の画面', 1)
   await answerPictures(studio, folder, own.number, await placeOf(own))
   print.step('職員が回答しています', staff.length)
-  await letAnswer(origin, questionnaire, staff.slice(1), SEED, print.done)
+  await letAnswer(origin, questionnaire, staff.slice(1), SEED, announced.slips, print.done)
 
   print.step('人事課の画面（受付中から公表まで）', 1)
   setClock(new Date(now().getTime() + 24 * HOUR_MS))

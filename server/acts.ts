@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { previewAnswerPage } from './anonymous/ballot/answer-page.ts'
+import type { CardMarks } from './card-marks.ts'
 import type { BallotBoxes } from './anonymous/ballot/ballot-boxes.ts'
 import { jstDay } from './calendar/jst.ts'
 import { keyLogActs } from './key-log-acts.ts'
@@ -48,6 +49,7 @@ export interface Wired {
   readonly log: Pick<FastifyBaseLogger, 'error'>
   readonly site: () => Site
   readonly protect: Protect
+  readonly marks: CardMarks
   /** null: no mail is set up. */
   readonly relay: MailRelay | null
 }
@@ -97,13 +99,15 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       prepareBox(folders, questionnaire, eligible, keepers),
     rehearse: (questionnaire, tallySpki, typed) =>
       rehearseOpening(folders, questionnaire, tallySpki, typed),
-    freeze: (survey, content) =>
-      commons.transaction().execute(async (trx) => {
+    freeze: async (survey, content) => {
+      await wired.marks.prepare(survey)
+      return commons.transaction().execute(async (trx) => {
         if (!(await freezeSurvey(trx, survey, content))) return false
         await recordBreaks(trx, survey)
         await keyLog.announced(trx, survey)
         return true
-      }),
+      })
+    },
   })
 
   const keepers = keeperDesk(folders)
@@ -158,6 +162,7 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
     },
     async destroyBox(id) {
       const done = await destroyBox(closeOut, id)
+      if (done) wired.marks.drop(id)
       if (done) frozen.forget(id)
       return done
     },

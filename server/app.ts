@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { ballotBoxes } from './anonymous/ballot/ballot-boxes.ts'
 import { voiceScope } from './anonymous/voice-scope.ts'
+import { cardMarks } from './card-marks.ts'
 import type { Config } from './config.ts'
 import { protectInThread } from './disclosure/in-thread.ts'
 import { assets } from './http/assets.ts'
@@ -89,7 +90,21 @@ export async function createSystem(options: SystemOptions) {
   const { protect = protectInThread } = options
   const relay = config.mail === null ? null : mailRelay(config.mail)
   const log = app.log
-  const wired = { stores, frozen, boxes, keys, bank, folders, now, log, site, protect, relay }
+  const marks = cardMarks(identity, config.boxMirror)
+  const wired = {
+    stores,
+    frozen,
+    boxes,
+    keys,
+    bank,
+    folders,
+    now,
+    log,
+    site,
+    protect,
+    relay,
+    marks,
+  }
   const desk = openingDeskFor(wired)
   const acts = officeActs(wired, desk)
   const proposals = await proposalHouse(wired, {
@@ -115,7 +130,7 @@ export async function createSystem(options: SystemOptions) {
     survey: (id: string) => frozen.find(id),
     box: (id: string) => boxes.get(id),
     proposals: proposals.voice,
-    slips: slipActs({ stores, frozen, keys, now }),
+    slips: slipActs({ stores, frozen, keys, marks, now }),
     fault: (error: Error) => faults.note(error),
   })
 
@@ -136,7 +151,7 @@ export async function createSystem(options: SystemOptions) {
     board: proposals.board.present,
     numbers: proposals.board.numbers,
   }
-  const house = { config, stores, now, bank, publishedBase, acts, proposals }
+  const house = { config, stores, now, marks, bank, publishedBase, acts, proposals }
   await app.register(async (staff) => {
     await staff.register(staffScope, { identity, now, tls })
     await staff.register(authRoutes, { identity, now, tls, passwords, throttle: createThrottle() })
@@ -155,6 +170,7 @@ export async function createSystem(options: SystemOptions) {
       now,
       signingKeys: keys,
       survey: (id: string) => frozen.find(id),
+      kept: (survey: string, person: string) => marks.card(survey, person),
     })
     await staff.register(officialsPages, { ...house, account, roster, passwords })
     await staff.register(proposalCards, {
@@ -211,6 +227,7 @@ export async function createSystem(options: SystemOptions) {
     await roster.close()
     await proposals.box.close()
     await boxes.close()
+    marks.close()
     faults.close()
   })
   return {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { accountActs } from './account-acts.ts'
 import type { officeActs } from './acts.ts'
+import type { CardMarks } from './card-marks.ts'
 import type { Config } from './config.ts'
 import { accounts } from './identified/accounts/routes.ts'
 import { admin } from './identified/admin/routes.ts'
@@ -24,6 +25,7 @@ export interface OfficialsHouse {
   readonly config: Config
   readonly stores: Stores
   readonly now: () => Date
+  readonly marks: CardMarks
   readonly bank: QuestionBank
   readonly publishedBase: string
   readonly acts: ReturnType<typeof officeActs>
@@ -46,6 +48,7 @@ export async function officialsPages(staff: FastifyInstance, house: OfficialsHou
     bank,
     publishedBase,
     acts,
+    keptCard: (survey, person) => house.marks.card(survey, person),
   })
   await staff.register(admin, { ...people, listFile: account.listFile })
   await staff.register(accounts, { ...people, ...account, passwords })

@@ -1,4 +1,5 @@
 import type { SlipDoorOptions } from './anonymous/slips/routes.ts'
+import type { CardMarks } from './card-marks.ts'
 import { Problem } from './http/problems.ts'
 import { countHandedOut, countReissued, type SigningKeys } from './identified/issuance/cards.ts'
 import { countExchanged, exchangeSlip, hashesOfPool } from './identified/issuance/slips.ts'
@@ -11,6 +12,7 @@ interface SlipDeps {
   readonly stores: Stores
   readonly frozen: FrozenSurveys
   readonly keys: SigningKeys
+  readonly marks: CardMarks
   readonly now: () => Date
 }
 
@@ -19,6 +21,7 @@ export function slipActs({
   stores,
   frozen,
   keys,
+  marks,
   now,
 }: SlipDeps): Pick<SlipDoorOptions, 'slipSurveys' | 'exchange'> {
   return {
@@ -34,7 +37,7 @@ export function slipActs({
       if (survey.phase === 'before') throw new Problem('not-open')
       const key = survey.phase === 'open' ? await keys.find(id) : undefined
       if (key === undefined) throw new Problem('survey-closed')
-      const exchange = await exchangeSlip(stores.identity, key, id, slip, blinded)
+      const exchange = await exchangeSlip(stores.identity, key, id, slip, blinded, marks.slip)
       if (exchange.state === 'signed') return exchange.signature
       if (exchange.state === 'bad') throw new Problem('bad-request')
       throw new Problem(exchange.state === 'used' ? 'slip-used' : 'slip-unknown')

@@ -51,6 +51,7 @@ export function surveyLifeActs(wired: Wired, { desk, forgetKeys }: Forgetting) {
     await keys.destroy(id)
     await dropEligible(identity, id)
     await boxes.seal(id)
+    wired.marks.drop(id)
     destroyUnopened(folders, id)
   }
 

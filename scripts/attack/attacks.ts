@@ -5,6 +5,7 @@ import { fileTimes } from './file-times.ts'
 import { leftoverJournals } from './leftover-journals.ts'
 import { arrival, linkage } from './linkage.ts'
 import { logLines } from './log-lines.ts'
+import { marksElsewhere } from './marks-elsewhere.ts'
 import { proposalHolders } from './proposal-holders.ts'
 import { publishedCounts } from './published-counts.ts'
 import { receipts } from './receipts.ts'
@@ -27,6 +28,7 @@ export const attacks: readonly Attack[] = [
   deletedContent,
   rowPlaces,
   slotOrder,
+  marksElsewhere,
   timesAndCounters,
   fileTimes,
   sharedValues,

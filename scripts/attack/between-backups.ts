@@ -41,11 +41,12 @@ function momentsOf({ folders, nights, stores }: Evidence): Moment[] {
   ]
 }
 
-function boxesInBackups({ nights, stores }: Evidence): Attempt {
+function boxesInBackups({ nights, stores, now }: Evidence): Attempt {
   const open = new Set(
     stores
       .filter(({ kind, old }) => kind === 'commons' && !old)
-      .flatMap((store) => store.rows(`SELECT id FROM survey WHERE state = 'announced'`))
+      .flatMap((store) => store.rows(`SELECT id, closes_at FROM survey WHERE state = 'announced'`))
+      .filter(([, closesAt]) => new Date(String(closesAt)) > now)
       .map(([id]) => String(id)),
   )
   const finds = nights.filter(({ folder }) =>

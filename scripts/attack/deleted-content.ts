@@ -24,7 +24,7 @@ export const deletedContent: Attack = {
     let [pages, hits] = [0, 0]
     for (const { stores } of [...folders, ...nights.map(({ folder }) => folder)]) {
       for (const store of stores) {
-        if (store.kind === 'commons' || store.kind === 'other') continue
+        if (store.kind === 'commons') continue
         pages += store.raw.pages
         const leftovers = goneFrom(store)
         const touched = new Set(leftovers.map(({ page }) => page))

@@ -29,6 +29,11 @@ export const BOX: Allowed = {
   slots: ['ballot', 'spent'],
 }
 
+/** The mirror of marks (server/stores/cards-mirror.ts). */
+export const CARDS: Allowed = {
+  columns: [...columns('card', 'person issued reissue'), ...columns('slip', 'hash exchanged')],
+}
+
 export const VOICE: Allowed = {
   columns: [
     ...MIGRATIONS.columns,

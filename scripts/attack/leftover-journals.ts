@@ -78,7 +78,7 @@ function rollbackJournals(evidence: Evidence): Attempt {
 function guarded({ folders, nights }: Evidence): Store[] {
   return [...folders, ...nights.map(({ folder }) => folder)]
     .flatMap(({ stores }) => stores)
-    .filter(({ kind }) => kind === 'identity' || kind === 'voice' || kind === 'box')
+    .filter(({ kind }) => kind !== 'commons')
 }
 
 function valuesOf(store: Store): Buffer[] {

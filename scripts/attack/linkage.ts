@@ -3,6 +3,7 @@ import { neighbourScore, rankScore } from './chance.ts'
 import type { Evidence } from './evidence.ts'
 import { type Order, staffOrders, voiceOrders } from './orders.ts'
 import type { Deed } from './truth.ts'
+import { count } from './words.ts'
 
 /**
  * With the truth of a sample in hand: every order of the people joined with every order of the messages,
@@ -33,7 +34,6 @@ function joinsOf(evidence: Evidence, box: string): Attempt[] {
   const byMark = new Map(deeds.map((deed) => [deed.mark, deed]))
   const known = new Set(deeds.flatMap(({ nonce, sealed }) => [nonce, sealed]))
   const staff = staffOrders(evidence, box)
-  const names = staff.map(({ how }) => how).join('・')
   return voiceOrders(evidence, box).map((voice) => {
     const messages = voice.ids.filter((id) => known.has(id))
     const hitsOf = (order: Order) => {
@@ -47,7 +47,7 @@ function joinsOf(evidence: Evidence, box: string): Attempt[] {
       .map((order) => ({ how: order.how, hits: hitsOf(order) }))
       .toSorted((a, b) => b.hits - a.hits)
     const told = {
-      tried: `${box}: 人を${staff.length}通り（${names}）とその逆に並べ、「${voice.how}」の順の回答に順番どおり当てはめる`,
+      tried: `${box}: 人を${count(staff.length)}通りの順とその逆に並べ、「${voice.how}」の順の回答へ順番どおり当てはめる`,
       meaning: '回答のうち、本人に当たった割合（最もよく当たった並べ方で。偶然は1/N）',
     }
     const chances = messages.map(() => 1 / Math.max(1, messages.length))

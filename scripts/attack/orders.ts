@@ -45,17 +45,19 @@ export function voiceOrders(evidence: Evidence, id: string): Order[] {
 }
 
 function ordersInBox(box: Box, nightOf: (slot: number) => number): Order[] {
-  const { bytes } = box.store.present
+  const placesIn = (table: string) =>
+    new Map(box.store.cells(table).map(({ rowid, offset }, i) => [rowid ?? i, offset]))
+  const [ballotPlaces, cardPlaces] = [placesIn('ballot'), placesIn('spent')]
   const ballots = [...box.ballots].map(([slot, sealed]) => ({
     slot,
     id: sealedId(sealed),
     sealed,
-    at: bytes.indexOf(sealed.subarray(0, 64)),
+    at: ballotPlaces.get(slot) ?? 0,
   }))
   const cards = [...box.cards].map(([slot, card]) => ({
     slot,
     id: nonceOf(card).toString('hex'),
-    at: bytes.indexOf(nonceOf(card)),
+    at: cardPlaces.get(slot) ?? 0,
   }))
   const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id)
   return [

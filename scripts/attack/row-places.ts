@@ -2,25 +2,34 @@ import Database from 'better-sqlite3'
 import type { Attack, Attempt } from './attempt.ts'
 import { mostByChance, mostByDrawing } from './chance.ts'
 import type { Evidence } from './evidence.ts'
+import { breaking } from './rising.ts'
 import { readDatabaseFile } from './sqlite/database-file.ts'
 import { type Cell, cellsOf } from './sqlite/tree.ts'
 import type { Store } from './store.ts'
 
 interface Prepared {
-  readonly kind: Store['kind']
+  readonly kinds: readonly Store['kind'][]
   readonly table: string
   /** What is filled in place; zeros before. */
   readonly columns: string
   readonly what: string
 }
 
+/** The stores, and their mirrors. */
+const STAFF = ['identity', 'cards'] as const
+
 /** Tables whose rows all exist before anybody comes. */
 const PREPARED: readonly Prepared[] = [
-  { kind: 'box', table: 'ballot', columns: 'sealed', what: '回答の欄' },
-  { kind: 'box', table: 'spent', columns: 'card', what: '使われた券の欄' },
-  { kind: 'identity', table: 'card', columns: 'issued', what: '回答券の印' },
-  { kind: 'identity', table: 'proposal_cards', columns: 'posts, endorsements', what: '提案券の印' },
-  { kind: 'identity', table: 'slip', columns: 'exchanged', what: '紙の券の印' },
+  { kinds: ['box'], table: 'ballot', columns: 'sealed', what: '回答の欄' },
+  { kinds: ['box'], table: 'spent', columns: 'card', what: '使われた券の欄' },
+  { kinds: STAFF, table: 'card', columns: 'issued', what: '回答券の印' },
+  {
+    kinds: ['identity'],
+    table: 'proposal_cards',
+    columns: 'posts, endorsements',
+    what: '提案券の印',
+  },
+  { kinds: STAFF, table: 'slip', columns: 'exchanged', what: '紙の券の印' },
 ]
 
 /** Room for rows of people who joined after the others. */
@@ -39,13 +48,15 @@ export const rowPlaces: Attack = {
   run: (evidence) => PREPARED.map((prepared) => compare(evidence, prepared)),
 }
 
-function compare({ stores }: Evidence, { kind, table, columns, what }: Prepared): Attempt {
+function compare({ stores }: Evidence, { kinds, table, columns, what }: Prepared): Attempt {
   const told = {
     tried: `${what}（${table}）: 書き込まれた行が、鍵の順から外れた位置にないか（ページ・ページ内・あふれページ）`,
     meaning: '書き込まれた行のうち、位置が鍵の順から外れた割合',
   }
   let [total, filled, moved, hits, fresh] = [0, 0, 0, 0, 0]
-  for (const store of stores.filter((one) => one.kind === kind && one.tables.includes(table))) {
+  for (const store of stores.filter(
+    (one) => kinds.includes(one.kind) && one.tables.includes(table),
+  )) {
     const cells = store.cells(table)
     const outside = displaced(cells)
     const contents = store.rows(`SELECT ${columns} FROM ${table}`)
@@ -116,26 +127,6 @@ function outOfPlace(cells: readonly Cell[]): Cell[] {
 function outOfChain(cells: readonly Cell[]): Cell[] {
   const chained = cells.filter(({ overflow }) => overflow.length > 0)
   return breaking(chained, ({ overflow }) => overflow[0] ?? 0)
-}
-
-/** What is left of a list without its longest rising subsequence (patience sorting). */
-function breaking<T>(list: readonly T[], valueOf: (item: T) => number): T[] {
-  const tops: number[] = []
-  const before = list.map(() => -1)
-  for (const [i, item] of list.entries()) {
-    const value = valueOf(item)
-    let [low, high] = [0, tops.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (valueOf(list[tops[middle] ?? 0] as T) < value) low = middle + 1
-      else high = middle
-    }
-    before[i] = low > 0 ? (tops[low - 1] ?? -1) : -1
-    tops[low] = i
-  }
-  const kept = new Set<number>()
-  for (let at = tops.at(-1) ?? -1; at >= 0; at = before[at] ?? -1) kept.add(at)
-  return list.filter((_, i) => !kept.has(i))
 }
 
 function hasContent(row: readonly unknown[]): boolean {

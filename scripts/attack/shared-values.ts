@@ -42,7 +42,7 @@ export const sharedValues: Attack = {
 function sidesOf({ folders, nights }: Evidence): { staff: Store[]; voice: Store[] } {
   const stores = [...folders, ...nights.map(({ folder }) => folder)].flatMap((one) => one.stores)
   return {
-    staff: stores.filter(({ kind }) => kind === 'identity'),
+    staff: stores.filter(({ kind }) => kind === 'identity' || kind === 'cards'),
     voice: stores.filter(({ kind }) => kind === 'box' || kind === 'voice' || kind === 'commons'),
   }
 }
@@ -86,7 +86,7 @@ function ofVoice(stores: readonly Store[]): Value[] {
 
 function ofStaff(stores: readonly Store[]): Value[] {
   return once(
-    stores.flatMap((store) => [
+    onlyIdentity(stores).flatMap((store) => [
       ...marksOf(store).map(({ digest: bytes }) => ({ what: '回答券の印', bytes })),
       ...store.rows('SELECT id_hash FROM session').map(([bytes]) => ({
         what: 'サインインの記録',
@@ -101,6 +101,10 @@ function ofStaff(stores: readonly Store[]): Value[] {
       ),
     ]),
   )
+}
+
+function onlyIdentity(stores: readonly Store[]): Store[] {
+  return stores.filter(({ kind }) => kind === 'identity')
 }
 
 /** Every night repeats what the last one held. */
@@ -130,7 +134,9 @@ function staffNumbers(staff: readonly Store[], voice: readonly Store[]): Attempt
     meaning: '職員番号の長さの数字のうち、職員番号に当たった割合',
   }
   const people = new Set(
-    staff.flatMap((store) => store.rows('SELECT number FROM person').map(([n]) => String(n))),
+    onlyIdentity(staff).flatMap((store) =>
+      store.rows('SELECT number FROM person').map(([n]) => String(n)),
+    ),
   )
   const lengths = new Set([...people].map(({ length }) => length))
   const seen = voice

@@ -6,6 +6,8 @@ import {
   exchangeProposalSlip,
   fetchCards,
   type HeldCard,
+  lookAtHome,
+  mishaps,
   propose,
   signIn,
   takeCard,
@@ -27,8 +29,8 @@ export interface SimulatedCity extends Office {
   readonly opener: { readonly person: string; readonly passphrase: string }
   /** What some people leave for a later day. */
   readonly waiting: (() => Promise<Deed>)[]
-  pause(milliseconds: number): void
-  isWorkingDay(): boolean
+  readonly pause: (milliseconds: number) => void
+  readonly isWorkingDay: () => boolean
 }
 
 /** Of a hundred: answer on another day than they took the card, propose at once, propose later. */
@@ -41,7 +43,7 @@ const MINUTES_MS = 4 * 60_000
 
 /** Everybody whose day it is comes, a few at a time; some do what they left for later. */
 export async function dayOfCity(city: SimulatedCity, day: number, days: number): Promise<Deed[]> {
-  const { people, waiting, random } = city
+  const { people, waiting, random, questionnaire: q } = city
   const from = Math.floor((people.length * day) / days)
   const to = Math.floor((people.length * (day + 1)) / days)
   const left = waiting.splice(0).map((act) => async (deeds: Deed[]) => {
@@ -54,6 +56,7 @@ export async function dayOfCity(city: SimulatedCity, day: number, days: number):
     .map((act) => [random(), act] as const)
     .toSorted((a, b) => a[0] - b[0])
     .map(([, act]) => act)
+  await mishaps(city.origin, q.survey)
   const deeds: Deed[] = []
   /** Once a day somebody takes a 紙の提案券 from the stock. */
   async function bySlip(into: Deed[]): Promise<void> {
@@ -72,6 +75,7 @@ async function visit(city: SimulatedCity, person: SamplePerson, deeds: Deed[]): 
   const { origin, questionnaire: q, random, waiting } = city
   if (city.withoutPc.has(person.number)) return answerBySlip(city, person, deeds)
   const cookie = await signIn(origin, person)
+  await lookAtHome(origin, cookie)
   const card = await takeCard(origin, q.survey, person, cookie)
   const toAnswer = () => answer(origin, q, person, card, random)
   if (random() < LATER) waiting.push(toAnswer)

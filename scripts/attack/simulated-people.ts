@@ -44,6 +44,30 @@ export async function signIn(origin: string, person: SamplePerson): Promise<stri
   return changed === '' ? first : changed
 }
 
+/** The own page shows the turnout. */
+export async function lookAtHome(origin: string, cookie: string): Promise<void> {
+  const response = await fetch(`${origin}/staff/`, { headers: { cookie, accept: 'text/html' } })
+  await response.arrayBuffer()
+  if (response.status !== 200) throw new Error(`/staff/: ${response.status}`)
+}
+
+/** What goes wrong on any day, on both sides: it is then that programs like to log. */
+export async function mishaps(origin: string, survey: string): Promise<void> {
+  const form = new URLSearchParams({ number: '999999', password: 'machigai' })
+  const headers = { origin, accept: 'text/html' }
+  const requests = [
+    fetch(`${origin}/staff/sign-in`, { method: 'POST', headers, body: form }),
+    fetch(`${origin}/staff/nowhere`, { headers }),
+    fetch(`${origin}/voice/surveys/${survey}/nowhere`, { headers }),
+    fetch(`${origin}/voice/surveys/${survey}/ballots`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(40),
+    }),
+  ]
+  for (const response of await Promise.all(requests)) await response.arrayBuffer()
+}
+
 /** The card of a survey. */
 export async function takeCard(
   origin: string,

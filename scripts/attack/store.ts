@@ -4,7 +4,8 @@ import { type DatabaseFile, readDatabaseFile } from './sqlite/database-file.ts'
 import { commitsOf, withPages } from './sqlite/journals.ts'
 import { type Cell, cellsOf } from './sqlite/tree.ts'
 
-export type StoreKind = 'identity' | 'commons' | 'voice' | 'box' | 'other'
+/** `cards`: the mirror of the marks of a survey. */
+export type StoreKind = 'identity' | 'cards' | 'commons' | 'voice' | 'box' | 'other'
 
 /** A database among the evidence. The bytes are as they were; queries go to a second copy. */
 export interface Store {
@@ -79,6 +80,7 @@ function kindOf(tables: readonly string[]): StoreKind {
   const has = (...names: string[]) => names.every((name) => tables.includes(name))
   if (has('ballot', 'spent')) return 'box'
   if (has('person', 'card')) return 'identity'
+  if (has('card', 'slip')) return 'cards'
   if (has('unit', 'survey')) return 'commons'
   return has('free_text') || has('proposal') ? 'voice' : 'other'
 }

@@ -1,6 +1,6 @@
 import { type Attempt, type Attack, traces } from './attempt.ts'
 import type { Evidence } from './evidence.ts'
-import { type Allowed, BOX, IDENTITY, VOICE } from './known-columns.ts'
+import { type Allowed, BOX, CARDS, IDENTITY, VOICE } from './known-columns.ts'
 import { type Find, schemaFinds } from './schema-finds.ts'
 import type { Store } from './store.ts'
 import { valueFinds } from './value-finds.ts'
@@ -8,6 +8,7 @@ import { firstOf } from './words.ts'
 
 const KNOWN: Partial<Record<Store['kind'], Allowed>> = {
   identity: IDENTITY,
+  cards: CARDS,
   voice: VOICE,
   box: BOX,
 }

@@ -146,6 +146,7 @@ async function announce(stores: Stores, folder: string): Promise<string> {
   const now = new Date(MORNING)
   const id = await system.acts.createDraft({
     ...usualDraft(bank, now),
+    slips: null,
     opensAt: now.toISOString(),
     closesAt: new Date(now.getTime() + 14 * 24 * 60 * 60 * 1000).toISOString(),
     referenceDay: jstDay(now),

@@ -68,6 +68,7 @@ function plainBallots(q: Questionnaire): Uint8Array[] {
     const person = {
       number: String(i),
       firstPassword: '',
+      ownPc: true,
       bureau: bureau?.code ?? '',
       section: bureau?.sections[0]?.code ?? '',
       similar: '',

@@ -9,6 +9,8 @@ export interface AnnouncedPages {
   /** Id of the survey. */
   readonly survey: string
   readonly passphrases: readonly string[]
+  /** Codes of the paper slips, as they stand on the sheets. */
+  readonly slips: readonly string[]
 }
 
 export interface SurveyDays {
@@ -44,6 +46,7 @@ export async function announcePictures(
   const survey = await draftPictures(studio, page, { now, title })
   const base = `${studio.origin}/staff/office/surveys/${survey}`
   const passphrases = await keyPictures(studio, page, base)
+  const slips = await slipPictures(studio, page, base)
 
   await page.goto(`${base}/announcement`)
   await typePassphrases(page, passphrases)
@@ -55,7 +58,7 @@ export async function announcePictures(
   await page.getByText('実施を決定しました').first().waitFor()
   await page.goto(`${base}/notices`)
   await studio.shoot(page, 'hr-notices', { height: 900 })
-  return { survey, passphrases }
+  return { survey, passphrases, slips }
 }
 
 async function draftPictures(studio: Studio, page: Page, days: SurveyDays): Promise<string> {
@@ -130,6 +133,21 @@ async function keyPictures(studio: Studio, page: Page, base: string): Promise<st
   await page.goto(`${base}/keepers`)
   await studio.shoot(page, 'hr-keepers', { height: 900 })
   return passphrases
+}
+
+/** 紙の回答券: printed, and the codes read off the paper. */
+async function slipPictures(studio: Studio, page: Page, base: string): Promise<string[]> {
+  await page.goto(`${base}/slips/sheets`)
+  await page.getByRole('button', { name: /枚の番号を作って登録する/ }).click()
+  await page.locator('.slip-panel h2').waitFor()
+  await studio.shoot(page, 'hr-slips', { height: 900 })
+  const codes = await page
+    .locator('.slip-printed-code')
+    .evaluateAll((all) =>
+      all.map((code) => [...code.children].map((group) => group.textContent).join('-')),
+    )
+  page.once('dialog', (dialog) => void dialog.accept())
+  return codes
 }
 
 /** While people answer: the guide, and the form of a change. */

@@ -22,7 +22,6 @@ import { cardForSlip, printSlips } from '../support/slip-stock.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const PEOPLE = 64
-const NIGHTS = 5
 const PER_NIGHT = 9
 
 export interface CleanCity {
@@ -35,15 +34,16 @@ export interface CleanCity {
   remove(): void
 }
 
-export async function cleanCity(): Promise<CleanCity> {
+/** @param nights on each of which nine people answer */
+export async function cleanCity(nights = 5): Promise<CleanCity> {
   const home = temporaryFolder('attack')
   const { city, box } = await cityWithBox({ people: PEOPLE, survey: 'open', mirror: true })
   await lastYear(city)
   const random = seeded(11)
-  const order = shuffled(city.people, random).slice(0, PER_NIGHT * NIGHTS)
+  const order = shuffled(city.people, random).slice(0, PER_NIGHT * nights)
   const slips = await printSlips(city, 20)
   const deeds: Deed[] = []
-  for (let night = 0; night < NIGHTS; night += 1) {
+  for (let night = 0; night < nights; night += 1) {
     for (const person of order.slice(night * PER_NIGHT, (night + 1) * PER_NIGHT)) {
       deeds.push(await answer(city, person, deeds.length))
       const post = await propose(city, box, person, deeds.length)

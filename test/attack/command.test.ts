@@ -6,12 +6,13 @@ import { Encrypter } from 'age-encryption'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { gather, type Request } from '../../scripts/attack/evidence.ts'
+import { readOptions } from '../../scripts/attack/options.ts'
 import { projectFile } from '../../server/http/project-file.ts'
 import { cleanCity, type CleanCity } from './clean-city.ts'
 
 let city: CleanCity
 beforeAll(async () => {
-  city = await cleanCity()
+  city = await cleanCity(1)
 })
 afterAll(() => city.remove())
 
@@ -54,6 +55,15 @@ describe('the command', () => {
     expect(run.stdout).toContain('「偶然を超える」の行を確かめてください。')
   })
 
+  test('ends with 2 and one sentence for a wrong request', () => {
+    const run = attack('--data', at('nirgends'))
+    expect(run.status).toBe(2)
+    expect(run.stderr).toContain('がありません。場所を確かめて、もう一度指定してください。')
+    expect(run.stderr).not.toContain('    at ')
+  })
+})
+
+describe('options', () => {
   test.each([
     [[], '--data でデータのフォルダーを指定してください。'],
     [['--dta', 'x'], '使えない指定があります'],
@@ -71,16 +81,28 @@ describe('the command', () => {
       ['--data', 'x', '--passphrase-file', '/nirgends'],
       '合言葉のファイル「/nirgends」を読めません。',
     ],
-  ])('ends with 2 for %j', (args, sentence) => {
-    const run = attack(...args)
-    expect(run.status).toBe(2)
-    expect(run.stderr).toContain(sentence)
+  ])('%j are refused in one sentence', (args, sentence) => {
+    expect(() => readOptions(args)).toThrow(sentence)
   })
 
-  test('explains itself', () => {
-    const run = attack('--help')
-    expect(run.status).toBe(0)
-    expect(run.stdout).toContain('--backups DIR…')
+  test('several logs and backups follow each other', () => {
+    const options = readOptions([
+      '--logs',
+      'a',
+      'b',
+      '--data',
+      'd',
+      '--backups',
+      'x',
+      'y',
+      '--logs',
+      'c',
+    ])
+    expect(options?.target).toMatchObject({
+      kind: 'installation',
+      request: { data: 'd', logs: ['a', 'b', 'c'], backups: ['x', 'y'] },
+    })
+    expect(readOptions(['--help'])).toBe(null)
   })
 })
 
@@ -93,7 +115,7 @@ describe('a request that names the wrong thing', () => {
     ],
     [
       'a folder that is no installation',
-      () => ({ data: at('backups') + '/..' + '/empty' }),
+      () => ({ data: at('empty') }),
       'は風通しのデータのフォルダーではありません（identity.db がありません）。',
     ],
     [

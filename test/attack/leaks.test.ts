@@ -35,6 +35,8 @@ describe('a clean installation', () => {
     expect(broken(lines)).toEqual([])
     const idle = attacks
       .map(({ slug }) => slug)
+      // Nothing but the stores holds marks.
+      .filter((slug) => slug !== 'marks-elsewhere')
       .filter((slug) => lines.every((l) => l.attack !== slug || l.verdict === 'nothing'))
     expect(idle).toEqual([])
   })
@@ -138,6 +140,21 @@ describe('order', () => {
       }),
     )
     expect(foundBy(lines, 'slot-order')).toContain('空いた欄がなく')
+  })
+
+  test('a list of marks beside the stores, in order of arrival; one in order of numbers is none', async () => {
+    const list = (deeds: readonly Deed[]) =>
+      leaky(['marks-elsewhere'], (copy) =>
+        writeFileSync(
+          join(copy.home, 'mirror', 'marks.bin'),
+          Buffer.concat(deeds.map(({ mark }) => Buffer.from(`01${mark}`, 'hex'))),
+        ),
+      )
+    const arrived = await list(answers())
+    expect(foundBy(arrived, 'marks-elsewhere')).toContain('marks.bin: 45件が番号順でない')
+    const sorted = await list(answers().toSorted((a, b) => (a.who < b.who ? -1 : 1)))
+    expect(broken(sorted)).toEqual([])
+    expect(sorted).toMatchObject([{ verdict: 'chance', entries: 45 }])
   })
 
   test('places of marks and of answers that both follow the arrivals join all of them', async () => {

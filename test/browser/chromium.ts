@@ -11,8 +11,8 @@ const axeSource = readFileSync(
   'utf8',
 )
 
-/** Debian's headless Chromium; it looks nothing up outside. */
-export function launchBrowser(): Promise<Browser> {
+/** Debian's headless Chromium; it looks nothing up outside. @param more switches beside the usual ones */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findBrowser()
   if (executablePath === null)
     throw new Error('no Chromium: run `npm test`, it says what to install')
@@ -26,6 +26,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       `--host-resolver-rules=MAP ${MAPPED_HOST} 127.0.0.1`,
+      ...more,
     ],
   })
 }

@@ -1,6 +1,7 @@
 /** A card taken early on a PC that remembers, its code on another device, and a re-issue. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { slipCode } from '../../server/tokens/slip-code.ts'
 import { htmlFaults } from '../support/valid-html.ts'
 import { hand } from '../identified/office/hand.ts'
 import { type SmallCity, smallCity } from '../support/small-city.ts'
@@ -58,7 +59,8 @@ async function newTab(context: BrowserContext): Promise<Page> {
 const early = (page: Page) =>
   page.getByRole('button', { name: '今日は受け取るだけにして、後で回答する' })
 const atOnce = (page: Page) => page.getByRole('button', { name: '受け取って、そのまま回答する' })
-const stored = (page: Page) => page.evaluate(() => ({ ...localStorage }) as Record<string, string>)
+const stored = (page: Page) =>
+  page.evaluate(() => Object.fromEntries(Object.entries(localStorage)) as Record<string, string>)
 
 async function takeEarly(page: Page): Promise<string> {
   await early(page).click()
@@ -118,36 +120,43 @@ describe('Taking the card today and answering another day', () => {
     expect(await stored(page)).toEqual({ 'kazetoshi.visits': 'shared' })
   })
 
-  it.each([1280, 820, 390])('keeps the card on a PC of %i px until the answer is sent', async (width) => {
-    const number = `0001${[1280, 820, 390].indexOf(width) + 14}`
-    const { page, faults } = await ownPc(number, width)
-    const clean = async () => {
-      expect(htmlFaults(await (await page.request.get(page.url())).text())).toEqual([])
-      expect(await axeViolations(page)).toEqual([])
-      expect(await sidewaysPixels(page)).toBe(0)
-    }
-    await clean()
-    const code = await takeEarly(page)
-    expect(code).toMatch(CODE)
-    await clean()
-    expect((await stored(page))[SLOT]).toContain('"state":"ready"')
-    await page.close()
+  it.each([1280, 820, 390])(
+    'keeps the card on a PC of %i px until the answer is sent',
+    async (width) => {
+      const number = `0001${[1280, 820, 390].indexOf(width) + 14}`
+      const { page, faults } = await ownPc(number, width)
+      const clean = async () => {
+        expect(htmlFaults(await (await page.request.get(page.url())).text())).toEqual([])
+        expect(await axeViolations(page)).toEqual([])
+        expect(await sidewaysPixels(page)).toBe(0)
+      }
+      await clean()
+      const code = await takeEarly(page)
+      expect(code).toMatch(CODE)
+      await clean()
+      expect((await stored(page))[SLOT]).toContain('"state":"ready"')
+      await page.close()
 
-    const later = await newTab(page.context())
-    await later.getByRole('heading', { name: '回答券は、このパソコンにあります' }).waitFor()
-    await later.getByRole('button', { name: '番号を表示して印刷する' }).click()
-    expect(await later.locator('#code').innerText()).toBe(code)
-    await toCard(later)
-    await later.getByRole('link', { name: '回答に進む' }).click()
-    await answer(later)
-    expect(Object.keys(await stored(later))).toEqual(['kazetoshi.visits'])
-    expect(await later.evaluate(() => ({ ...sessionStorage }) as Record<string, string>)).toEqual({
-      [SLOT]: '{"v":1,"state":"done"}',
-    })
-    await toCard(later)
-    await later.getByRole('heading', { name: 'このタブで回答済みです' }).waitFor()
-    expect(faults).toEqual([])
-  })
+      const later = await newTab(page.context())
+      await later.getByRole('heading', { name: '回答券は、このパソコンにあります' }).waitFor()
+      await later.getByRole('button', { name: '番号を表示して印刷する' }).click()
+      expect(await later.locator('#code').innerText()).toBe(code)
+      await toCard(later)
+      await later.getByRole('link', { name: '回答に進む' }).click()
+      await answer(later)
+      expect(Object.keys(await stored(later))).toEqual(['kazetoshi.visits'])
+      expect(
+        await later.evaluate(
+          () => Object.fromEntries(Object.entries(sessionStorage)) as Record<string, string>,
+        ),
+      ).toEqual({
+        [SLOT]: '{"v":1,"state":"done"}',
+      })
+      await toCard(later)
+      await later.getByRole('heading', { name: 'このタブで回答済みです' }).waitFor()
+      expect(faults).toEqual([])
+    },
+  )
 
   it('survives a lost connection: the same card comes when the button is pressed again, or another day', async () => {
     const { page } = await ownPc('000107')
@@ -200,16 +209,6 @@ describe('Taking the card today and answering another day', () => {
     await answer(elsewhere)
     expect((await stored(elsewhere))[SLOT]).toBeUndefined()
   })
-
-  it('is cleared away once the survey is over', async () => {
-    const { page } = await ownPc('000111')
-    await takeEarly(page)
-    await page.goto(`${origin}/staff/`)
-    expect((await stored(page))[SLOT]).toBeDefined()
-    city.clock.now = new Date('2026-12-01T09:00:00+09:00')
-    await sitDown(page, '000111')
-    await page.waitForFunction((slot) => localStorage.getItem(slot) === null, SLOT)
-  })
 })
 
 describe('The number of the card on another device', () => {
@@ -222,7 +221,9 @@ describe('The number of the card on another device', () => {
     expect(card.nonce.length).toBe(32)
     await toCard(tablet.page)
     await enterCode(tablet.page, code)
-    await expect.poll(() => fault(tablet.page)).toContain('今のあなたの回答券のものではありません。')
+    await expect
+      .poll(() => fault(tablet.page))
+      .toContain('今のあなたの回答券のものではありません。')
 
     await sitDown(tablet.page, '000112')
     await toCard(tablet.page)
@@ -232,7 +233,6 @@ describe('The number of the card on another device', () => {
     expect(await fault(tablet.page)).toContain('番号を読み取れません。')
     await enterCode(tablet.page, `${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`)
     expect(await fault(tablet.page)).toContain('番号を読み取れません。')
-    const { slipCode } = await import('../../server/tokens/slip-code.ts')
     await enterCode(tablet.page, slipCode('survey', new Uint8Array(10)))
     expect(await fault(tablet.page)).toContain('これは「紙の回答券」の番号です。')
     await enterCode(tablet.page, slipCode('proposal', new Uint8Array(10)))
@@ -284,5 +284,17 @@ describe('A card given anew', () => {
     const home = await hand(own, '000105').get('/staff/')
     expect(home.body).toContain('終わったアンケートの、あなたの回答券')
     expect([...faults, ...lost.faults]).toEqual([])
+  })
+})
+
+describe('A card that was never used', () => {
+  it('is cleared away once the survey is over', async () => {
+    const { page } = await ownPc('000111')
+    await takeEarly(page)
+    await page.goto(`${origin}/staff/`)
+    expect((await stored(page))[SLOT]).toBeDefined()
+    city.clock.now = new Date('2026-12-01T09:00:00+09:00')
+    await sitDown(page, '000111')
+    await page.waitForFunction((slot) => localStorage.getItem(slot) === null, SLOT)
   })
 })

@@ -80,7 +80,7 @@ describe('Printing slips', { timeout: 120_000 }, () => {
   it('shows no slip before the server has their hashes, and sends nothing else', async () => {
     const { page } = await atPrinting()
     let let_go = () => {}
-    let sent = Buffer.alloc(0)
+    let sent: Buffer = Buffer.alloc(0)
     await page.route(HASHES, async (route) => {
       sent = route.request().postDataBuffer() ?? sent
       await new Promise<void>((resolve) => {

@@ -7,7 +7,11 @@ import { fromBase64 } from '../../views/client/protocol/bytes.ts'
 import { blindedMessage } from '../../views/client/protocol/card.ts'
 import { fetchKey } from '../../views/client/protocol/doors.ts'
 import { newSlipCode, slipHash, slipSecrets } from '../../views/client/protocol/slip.ts'
-import { exchangeSlip, fetchSlipSurveys } from '../../views/client/protocol/slip-door.ts'
+import {
+  exchangeSlip,
+  fetchSlipSurveys,
+  isCardSpent,
+} from '../../views/client/protocol/slip-door.ts'
 import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
 import { copyOf, filesWith, newWindows, windowsOf } from './checks/files.ts'
 import { orderFound } from './checks/order.ts'
@@ -131,6 +135,21 @@ test('a slip gives the same card again after a lost connection, and no other one
   expect(other.json()).toMatchObject({
     title: 'この紙は、前に使われています。',
     detail: '同じ紙は2度使えません。別の紙をお使いください。',
+  })
+})
+
+test('a slip that is read again tells that it was used; only who holds the card can ask', async () => {
+  const origin = await city.origin()
+  const { id } = city.survey
+  const code = nextCode()
+  const card = await exchangeSlip(origin, id, code)
+  expect(await isCardSpent(origin, id, card)).toBe(false)
+  await city.cast(card, answersOf(city.survey.questionnaire, 4))
+  expect(await isCardSpent(origin, id, await exchangeSlip(origin, id, code))).toBe(true)
+  const forged = { ...card, signature: card.signature.toReversed() }
+  await expect(isCardSpent(origin, id, forged)).rejects.toMatchObject({
+    status: 422,
+    detail: 'もう一度、紙の券を読み取ってください。',
   })
 })
 

@@ -7,6 +7,7 @@ const q = cityQuestionnaire(4)
 const teacher = {
   number: '000001',
   firstPassword: '',
+  ownPc: true,
   bureau: '3100',
   section: '3120',
   similar: '保育園',

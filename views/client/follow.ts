@@ -38,6 +38,7 @@ form.addEventListener('submit', (event) => {
 wipeOnLeave([...document.forms], wipe)
 authorPart().catch(() => {})
 if (isTablet()) {
+  document.body.classList.add('shared')
   resetWhenIdle({
     hasInput: () => keys !== null || textControl(form, 'receipt').value !== '',
     isBusy: () => busy,

@@ -97,7 +97,7 @@ function useSlip(ofSlip: CardSource): void {
     isBusy: () => sending.isBusy(),
     reset: () => leave(`${SLIP_PAGE}#proposal`),
   })
-  document.body.classList.add('with-slip')
+  document.body.classList.add('shared', 'with-slip')
   for (const place of document.querySelectorAll<HTMLElement>('[data-with]')) {
     place.hidden = place.dataset['with'] !== 'slip'
   }

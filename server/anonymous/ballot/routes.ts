@@ -10,6 +10,7 @@ import { VERSION } from '../../tokens/suite.ts'
 import { castLength, decodeCast } from '../../tokens/wire.ts'
 import { type Precompressed, sendPrecompressed } from '../precompressed.ts'
 import { BoxBusy } from '../slot-box.ts'
+import { spentByte } from '../slips/slip-card.ts'
 import { renderAnswerPage, renderCancelledPage } from './answer-page.ts'
 import type { BallotBox } from './ballot-box.ts'
 
@@ -72,6 +73,17 @@ export async function ballotDoor(app: FastifyInstance, options: BallotDoorOption
       throw error
     }
     return reply.code(204).send()
+  })
+
+  app.post<{ Params: { id: string } }>('/surveys/:id/spent', async (request, reply) => {
+    const survey = await announced(request.params.id)
+    requireOpen(survey)
+    const body = request.body
+    if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
+    const box = options.box(survey.id)
+    const { signingKey } = prepare(survey)
+    const answer = await spentByte((nonce) => box.isSpent(nonce), signingKey, body)
+    return reply.type('application/octet-stream').send(answer)
   })
 
   async function announced(id: string): Promise<FrozenSurvey> {

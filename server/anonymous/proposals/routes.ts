@@ -13,7 +13,7 @@ import {
   SPENT_REQUEST_BYTES,
   type Slips,
   spentByte,
-} from './slip-card.ts'
+} from '../slips/slip-card.ts'
 import { answerThread, type Threads } from './thread.ts'
 
 /** Public facts of the quarter that takes messages. */
@@ -85,7 +85,9 @@ export async function proposalDoor(
     const body = request.body
     if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
     const { id, postKey } = await openQuarter()
-    return reply.type(OCTETS).send(await spentByte(options, { id, postKey }, body))
+    return reply
+      .type(OCTETS)
+      .send(await spentByte((nonce) => options.isSpent(id, nonce), postKey, body))
   })
 
   app.post('/proposals/thread', { bodyLimit: THREAD_REQUEST_BYTES }, async (request, reply) => {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { definePage, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
-import { MODULUS_BYTES } from '../../tokens/suite.ts'
 import { CONSTANT_TITLE } from '../constant-title.ts'
 import { type Precompressed, precompress, sendPrecompressed } from '../precompressed.ts'
+import { exchangedCard, SLIP_REQUEST_BYTES, type Slips } from './slip-card.ts'
 
 export interface SlipDoorOptions {
   readonly site: () => Site
@@ -14,13 +14,8 @@ export interface SlipDoorOptions {
    *
    * @throws {Problem} `not-found`, `not-open`, `survey-closed`, `slip-unknown`, `slip-used`, `bad-request`
    */
-  readonly exchange: (survey: string, id: Buffer, blinded: Buffer) => Promise<Buffer>
+  readonly exchange: Slips['exchange']
 }
-
-const ID_BYTES = 32
-
-/** What `slip-card` takes: the id of a slip and a blinded message. */
-const EXCHANGE_BYTES = ID_BYTES + MODULUS_BYTES
 
 const slipPage = definePage<Record<string, never>>('slip')
 
@@ -45,10 +40,8 @@ export async function slipDoor(app: FastifyInstance, options: SlipDoorOptions): 
   app.post<{ Params: { id: string } }>('/surveys/:id/slip-card', async (request, reply) => {
     const body = request.body
     if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media')
-    if (body.length > EXCHANGE_BYTES) throw new Problem('too-large')
-    if (body.length !== EXCHANGE_BYTES) throw new Problem('bad-request')
-    const [id, blinded] = [body.subarray(0, ID_BYTES), body.subarray(ID_BYTES)]
-    const signature = await options.exchange(request.params.id, id, blinded)
+    if (body.length > SLIP_REQUEST_BYTES) throw new Problem('too-large')
+    const signature = await exchangedCard(options, request.params.id, body)
     return reply.type('application/octet-stream').send(signature)
   })
 }

@@ -90,6 +90,7 @@ export async function countHandedOut(identity: IdentityStore, survey: string): P
  * (test T15).
  *
  * @param blinded exactly 384 bytes below the modulus.
+ * @param kept makes the mark durable elsewhere too, before the card goes out.
  * @throws {Problem} `not-eligible`, `slip-instead`, `card-already-issued`, `survey-closed` (key destroyed),
  *   `bad-request`.
  */
@@ -99,6 +100,7 @@ export async function issueCard(
   survey: string,
   person: string,
   blinded: Buffer,
+  kept: (survey: string, person: string) => Promise<void>,
 ): Promise<Buffer> {
   const key = await signingKeys.find(survey)
   if (key === undefined) throw new Problem('survey-closed')
@@ -112,7 +114,10 @@ export async function issueCard(
     .where('way', '=', 'sign-in')
     .where((eb) => eb.or([eb('issued', '=', NOT_ISSUED), eb('issued', '=', mark)]))
     .executeTakeFirst()
-  if (marked.numUpdatedRows === 1n) return blindSign(key, blinded)
+  if (marked.numUpdatedRows === 1n) {
+    await kept(survey, person)
+    return blindSign(key, blinded)
+  }
   const row = await findCard(identity, survey, person)
   if (row === undefined) throw new Problem('not-eligible')
   throw new Problem(row.way === 'slip' ? 'slip-instead' : 'card-already-issued')

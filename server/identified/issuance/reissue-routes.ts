@@ -9,6 +9,7 @@ import { askReissue, lastReissueDay, reissueObstacle } from './reissue.ts'
 interface ReissueOptions {
   readonly identity: IdentityStore
   readonly now: () => Date
+  readonly kept: (survey: string, person: string) => Promise<void>
   /** @throws {Problem} when it takes no answers. */
   readonly openSurvey: (id: string) => Promise<FrozenSurvey>
 }
@@ -26,7 +27,7 @@ type WithId = { Params: { id: string } }
 /** 「回答券をなくした」: the person asks, 人事課 decides. */
 export async function reissueRoutes(
   app: FastifyInstance,
-  { identity, now, openSurvey }: ReissueOptions,
+  { identity, now, kept, openSurvey }: ReissueOptions,
 ): Promise<void> {
   app.get<WithId>('/surveys/:id/card/reissue', async (request, reply) => {
     const person = signedInPerson(request).number
@@ -48,7 +49,9 @@ export async function reissueRoutes(
 
   app.post<WithId>('/surveys/:id/card/reissue', async (request, reply) => {
     const survey = await openSurvey(request.params.id)
-    await askReissue(identity, survey, signedInPerson(request).number, now())
+    const person = signedInPerson(request).number
+    await askReissue(identity, survey, person, now())
+    await kept(survey.id, person)
     return reply.redirect(`/staff/surveys/${encodeURIComponent(survey.id)}/card/reissue`, 303)
   })
 }

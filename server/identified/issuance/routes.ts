@@ -25,6 +25,8 @@ export interface IssuanceOptions {
   readonly now: () => Date
   readonly signingKeys: SigningKeys
   readonly survey: (id: string) => Promise<FrozenSurvey | undefined>
+  /** Told of every change of a person's row: a second disk may keep it too. */
+  readonly kept: (survey: string, person: string) => Promise<void>
 }
 
 const cardPage = definePage<{
@@ -90,11 +92,20 @@ export async function issuance(app: FastifyInstance, options: IssuanceOptions): 
     // Who has the card already gets the same answer again, or none.
     const state = await cardStateOf(identity, survey.id, person.number)
     if (isToTake(state)) await requireOpen(person.number)
-    const signature = await issueCard(identity, signingKeys, survey.id, person.number, blinded)
+    const { number } = person
+    const signature = await issueCard(
+      identity,
+      signingKeys,
+      survey.id,
+      number,
+      blinded,
+      options.kept,
+    )
     return reply.type('application/octet-stream').send(signature)
   })
 
-  await reissueRoutes(app, { identity: options.identity, now: options.now, openSurvey })
+  const { identity, now, kept } = options
+  await reissueRoutes(app, { identity, now, kept, openSurvey })
 
   async function requireOpen(person: string): Promise<void> {
     await requireCardsOpen(options.identity, person, jstDay(options.now()))

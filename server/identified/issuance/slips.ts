@@ -21,6 +21,7 @@ export type Exchange =
  * @param pool id of the survey, or `proposals-N`
  * @param id 32 bytes, whose SHA-256 was stored when the slip was printed
  * @param blinded 384 bytes
+ * @param kept makes the mark durable elsewhere too, before the card goes out
  */
 export async function exchangeSlip(
   identity: IdentityStore,
@@ -28,6 +29,7 @@ export async function exchangeSlip(
   pool: string,
   id: Buffer,
   blinded: Buffer,
+  kept: (pool: string, hash: Buffer) => Promise<void> = async () => {},
 ): Promise<Exchange> {
   const hash = createHash('sha256').update(id).digest()
   const row = await identity
@@ -48,6 +50,7 @@ export async function exchangeSlip(
     .where((eb) => eb.or([eb('exchanged', '=', NOT_EXCHANGED), eb('exchanged', '=', mark)]))
     .executeTakeFirst()
   if (marked.numUpdatedRows !== 1n) return { state: 'used' }
+  await kept(pool, hash)
   return { state: 'signed', signature: blindSign(key, blinded) }
 }
 

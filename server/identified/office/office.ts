@@ -118,6 +118,8 @@ export interface OfficeOptions {
   readonly publishedBase: string
   readonly commonsStore: CommonsStore
   readonly acts: OfficeActs
+  /** Told of every change of the row of a person's card. */
+  readonly keptCard: (survey: string, person: string) => Promise<void>
 }
 
 /** Pages of 人事課: a survey from its draft to the destruction of its box. */

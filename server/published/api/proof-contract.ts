@@ -38,18 +38,6 @@ export const proofPaths = {
       },
     },
   },
-  '/api/v1/surveys/{id}/slips': {
-    get: {
-      operationId: 'listSlips',
-      summary: '紙の回答券の照合値の一覧（小さい順）。実施の決定の前に固定する',
-      parameters: [surveyId],
-      responses: {
-        200: json('一覧', { $ref: '#/components/schemas/SlipList' }),
-        304: notModified,
-        404: refusal('ないか、紙の回答券を使わない'),
-      },
-    },
-  },
   '/api/v1/keys': {
     get: {
       operationId: 'listKeys',
@@ -146,16 +134,6 @@ export const proofSchemas = {
         type: 'string',
         description: '設問と公表の計画の JSON。この文字列の UTF-8 のバイト列からハッシュを計算する',
       },
-    },
-  },
-  SlipList: {
-    type: 'object',
-    required: ['survey', 'printed', 'listHash', 'hashes'],
-    properties: {
-      survey: { type: 'string' },
-      printed: count,
-      listHash: { type: 'string', description: '16進から戻した hashes をつないだものの SHA-256' },
-      hashes: { type: 'array', items: hash, description: '紙の回答券1枚に1つ' },
     },
   },
   KeyLog: {

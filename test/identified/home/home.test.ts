@@ -42,6 +42,13 @@ beforeAll(async () => {
         turnout: null,
       },
       { id: 'r8c', title: '任意の調査', ...times, phase: 'open', card: 'issued', turnout: null },
+      { id: 'r8d', title: '現場の調査', ...times, phase: 'open', card: 'slip', turnout: null },
+      { id: 'r8e', title: '申出の調査', ...times, phase: 'open', card: 'asked', turnout: null },
+      { id: 'r8f', title: '再びの調査', ...times, phase: 'open', card: 'anew', turnout: null },
+    ],
+    pastCards: [
+      { title: '令和5年度の調査', card: 'issued', contact: times.contact },
+      { title: '令和4年度の調査', card: 'none', contact: times.contact },
     ],
   })
   await city.addPerson('054667')
@@ -78,6 +85,27 @@ test('who has the card finds it marked, who is not asked sees why and has nothin
   expect(outside.textContent).toContain('対象外')
   expect(outside.querySelector('a')).toBeNull()
   expect(page.getByRole('article', { name: '令和9年度の調査' }).querySelector('a')).toBeNull()
+})
+
+test('everybody sees whether the own card is marked, and what to do when one never took it', async () => {
+  const visitor = city.visitor()
+  await visitor.signIn('054667')
+  const page = pageOf(await visitor.get('/staff/'))
+  const said = (name: string) => page.getByRole('article', { name }).textContent
+  for (const name of ['任意の調査', '申出の調査', '令和6年度の調査']) {
+    expect(said(name)).toContain('渡しました')
+    expect(said(name)).toContain('受け取った覚えがないとき')
+    expect(said(name)).toContain('人事課（内線 2305）へお知らせください。')
+    expect(said(name)).toContain('監査委員事務局へお知らせください。')
+  }
+  expect(said('現場の調査')).toContain('紙でお渡しします')
+  expect(said('再びの調査')).toContain('再発行しました。もう一度受け取れます')
+  for (const name of ['現場の調査', '再びの調査', '令和8年度の調査']) {
+    expect(said(name)).not.toContain('受け取った覚えがないとき')
+  }
+  const past = page.getByRole('region', { name: '終わったアンケートの、あなたの回答券' })
+  expect(past.textContent).toContain('令和5年度の調査　渡しました')
+  expect(past.textContent).toContain('令和4年度の調査　渡していません')
 })
 
 test('the own unit and roles are given in words', async () => {

@@ -127,7 +127,7 @@ describe('A slip', () => {
       422,
       '/problems/card-invalid',
       '回答券を確かめられませんでした。',
-      'もう一度、紙の提案券を読み取ってください。',
+      'もう一度、紙の券を読み取ってください。',
     ])
     expect((await atDoor(city, 'spent', Buffer.alloc(415))).statusCode).toBe(400)
     expect((await atDoor(city, 'spent', 'x', { 'content-type': 'text/plain' })).statusCode).toBe(

@@ -101,7 +101,9 @@ test('人事課 may refuse; the person may ask again, and 人事課 finds who as
   expect(none.body).toContain('value="000107"')
   const declined = await hr().post(DESK, { number: PERSON, act: 'decline' })
   expect(declined.headers['location']).toBe(`${DESK}?notice=declined`)
-  expect(textOf(await hr().get(`${DESK}?notice=declined`))).toContain('再発行しないことにしました。')
+  expect(textOf(await hr().get(`${DESK}?notice=declined`))).toContain(
+    '再発行しないことにしました。',
+  )
   expect((await rowOf()).reissue).toBe('-')
   expect((await audits()).map(({ act }) => act)).toEqual(['回答券を再発行しないと決定'])
   expect((await person().post(ASK)).statusCode).toBe(303)
@@ -198,7 +200,8 @@ describe('A re-issue is refused', () => {
     await reset(PERSON)
     await reset(OTHER)
     const { page, post } = await refusal()
-    for (const text of [page, post]) expect(text).toContain('令和8年11月24日（火）から受け取れます。')
+    for (const text of [page, post])
+      expect(text).toContain('令和8年11月24日（火）から受け取れます。')
     const desk = await give(OTHER)
     expect(desk.statusCode).toBe(409)
     expect(textOf(desk)).toContain('この職員のパスワードは、再発行されたばかりです。')

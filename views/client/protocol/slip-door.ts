@@ -61,6 +61,25 @@ export async function exchangeSlip(
   return { ...card, keyId }
 }
 
+/**
+ * POST /voice/surveys/:id/spent: whether this card has been used. A slip that was used before gives the same
+ * card again, and a second answer with it would not be counted.
+ *
+ * @throws {DoorRefusal}, {ProtocolViolation}
+ */
+export async function isCardSpent(
+  origin: string,
+  surveyId: string,
+  { nonce, signature }: Card,
+): Promise<boolean> {
+  const door = `${origin}/voice/surveys/${encodeURIComponent(surveyId)}/spent`
+  const body = Uint8Array.from(concat(nonce, signature))
+  const response = await ask(door, { method: 'POST', headers: OCTETS, body })
+  const answer = new Uint8Array(await response.arrayBuffer())
+  if (answer.length !== 1) throw new ProtocolViolation('answer of another size')
+  return answer[0] === 1
+}
+
 async function ask(url: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(url, { ...ANONYMOUS, ...init }).catch(() => null)
   if (response === null) throw new DoorRefusal(0, {})

@@ -19,6 +19,13 @@ export const noSurvey: Trouble = {
   again: false,
 }
 
+/** An answer was sent with this slip before. */
+export const answerSent: Trouble = {
+  title: 'この回答券は、前に使われています',
+  text: 'この券での回答は、届いています。続けて入力しても、数えられません。ご自分の券で、まだ答えていないときは、人事課にある別の券をお使いください。この券は、細断してください。',
+  again: false,
+}
+
 /** A proposal was sent with this slip before. */
 export const proposalSent: Trouble = {
   title: 'この提案券は、前に使われています',
@@ -60,12 +67,12 @@ const refusals: Readonly<
       office === '人事課' ? 'この券は、ほかの端末で使われています' : 'この券は、前に使われています',
     text:
       office === '人事課'
-        ? '1枚の券は、1回しか使えません。心当たりがないときは、人事課にある別の券をお使いください。この券は、裁断してください。'
+        ? '1枚の券は、1回しか使えません。心当たりがないときは、人事課にある別の券をお使いください。この券は、細断してください。'
         : '1枚の券は、1回しか使えません。読み取った後、送らないまま四半期が替わった券も使えません。置き場にある別の券をお使いください。',
   }),
   'survey-closed': () => ({
     title: '受付は終わりました',
-    text: '券に書かれた締切を過ぎたため、この券はもう使えません。裁断してください。結果は、集計が終わると公表されます。',
+    text: '券に書かれた締切を過ぎたため、この券はもう使えません。細断してください。結果は、集計が終わると公表されます。',
   }),
   'not-open': (office) =>
     office === '人事課'

@@ -1,9 +1,9 @@
 import type { SlipKind } from '../../../server/tokens/slip-code.ts'
 import { takeProposalSlip } from '../proposals/slip-card.ts'
 import { DoorRefusal } from '../protocol/doors.ts'
-import { exchangeSlip, fetchSlipSurveys } from '../protocol/slip-door.ts'
+import { exchangeSlip, fetchSlipSurveys, isCardSpent } from '../protocol/slip-door.ts'
 import { hand } from './handed-card.ts'
-import { noSurvey, proposalSent, type Trouble, troubleOf } from './trouble.ts'
+import { answerSent, noSurvey, proposalSent, type Trouble, troubleOf } from './trouble.ts'
 
 /** Where the reader goes with the card, or what hinders. */
 export type Used = { readonly to: string } | { readonly trouble: Trouble }
@@ -22,7 +22,9 @@ async function useSurveySlip(code: string): Promise<Used> {
   // The slip does not say of which survey it is: only the one whose pool has it answers.
   for (const { id } of await fetchSlipSurveys('')) {
     try {
-      hand(id, await exchangeSlip('', id, code))
+      const card = await exchangeSlip('', id, code)
+      if (await isCardSpent('', id, card)) return { trouble: answerSent }
+      hand(id, card)
       return { to: `/voice/surveys/${encodeURIComponent(id)}` }
     } catch (error) {
       if (!(error instanceof DoorRefusal) || !error.type.endsWith('/slip-unknown')) throw error

@@ -45,7 +45,7 @@ type WithId = { Params: { id: string } }
 
 /** Who says that the own card is lost, and the decision of a second person. */
 export async function officeReissue(app: FastifyInstance, options: OfficeOptions): Promise<void> {
-  const { acts, identity, now } = options
+  const { acts, identity, now, keptCard } = options
 
   app.get<WithId>('/surveys/:id/reissue', async (request, reply) => {
     const survey = await requireOpen(request.params.id)
@@ -65,6 +65,7 @@ export async function officeReissue(app: FastifyInstance, options: OfficeOptions
     try {
       if (act === 'give') await giveAnew(identity, survey, decision)
       else await declineReissue(identity, survey.id, decision)
+      await keptCard(survey.id, person)
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem
       const form = refuseForm(read.form, 'form', problem.detail)
