@@ -88,7 +88,10 @@ async function demo(options: Options): Promise<void> {
   const first = await announce(system, stores, now, fiscalYearName(year))
   const people = await samplePeople(stores)
   const random = seededRandom(seed)
-  const answering = people.filter(() => random() < rate)
+  const answering = inAnyOrder(
+    people.filter(() => random() < rate),
+    random,
+  )
   print.step(
     `${fiscalYearName(year)}のアンケートに${answering.length}人が回答しています`,
     answering.length,
@@ -142,6 +145,14 @@ function prepareFolder(folder: string): void {
     rmSync(folder, { recursive: true })
   }
   mkdirSync(join(folder, SAMPLE_MARK), { recursive: true, mode: 0o700 })
+}
+
+/** People do not come in the order of their staff numbers. */
+function inAnyOrder<T>(list: readonly T[], random: () => number): T[] {
+  return list
+    .map((value) => [random(), value] as const)
+    .toSorted((a, b) => a[0] - b[0])
+    .map(([, value]) => value)
 }
 
 async function writeAnswers(

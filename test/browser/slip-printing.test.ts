@@ -39,7 +39,9 @@ const printedCodes = (page: Page) =>
     )
 
 const kept = (page: Page) =>
-  page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+  page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  )
 
 /** Slips in which a line runs over the next, or over the edge along which they are cut. */
 const crowded = (page: Page) =>
@@ -95,7 +97,7 @@ describe('Printing slips', { timeout: 120_000 }, () => {
     await page.locator('.slip').nth(19).waitFor()
     const codes = await printedCodes(page)
     const hashes = codes.map((code) => Buffer.from(slipHash(code)))
-    expect(sent.equals(Buffer.concat(hashes.toSorted(Buffer.compare)))).toBe(true)
+    expect(sent.equals(Buffer.concat(hashes.toSorted((a, b) => Buffer.compare(a, b))))).toBe(true)
     await page.context().close()
   })
 

@@ -5,7 +5,8 @@ import { randomBytes } from '../../views/client/protocol/bytes.ts'
 import { blindedMessage } from '../../views/client/protocol/card.ts'
 import { fetchKey } from '../../views/client/protocol/doors.ts'
 import { newSlipCode, slipSecrets } from '../../views/client/protocol/slip.ts'
-import { type SmallCity, smallCity } from '../support/small-city.ts'
+import { exchangeSlip } from '../../views/client/protocol/slip-door.ts'
+import { answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
 import { htmlFaults } from '../support/valid-html.ts'
 import { axeViolations, launchBrowser, MAPPED_HOST, newPage, sidewaysPixels } from './chromium.ts'
 import { answerSome, questionsOpen, sendWithBlanks, START, stored, typeCode } from './tablet.ts'
@@ -86,7 +87,8 @@ describe('The start screen', { timeout: 60_000 }, () => {
   })
 
   it('is valid HTML', async () => {
-    expect(await htmlFaults((await city.visit().get(START)).body)).toEqual([])
+    const { body } = await city.visit().get(START)
+    expect(htmlFaults(body)).toEqual([])
   })
 
   it('without an encrypted connection opens on the field and says why there is no camera', async () => {
@@ -361,7 +363,7 @@ describe('When nobody touches the tablet', { timeout: 60_000 }, () => {
     await page.getByText('届いたかどうかを確かめられませんでした').waitFor()
     await idle(page, 215)
     await page.getByText('入力は消えました。届いたかどうかは、確かめられませんでした').waitFor()
-    await page.getByText('前の回答が届いていたときは、前の回答だけが数えられます。').waitFor()
+    await page.getByText('同じ券をもう一度読み取ると、届いたかどうかが分かります。').waitFor()
     expect(await page.getByText('回答券は未使用です').isVisible()).toBe(false)
     await page.context().close()
   })
@@ -405,6 +407,17 @@ describe('A slip that cannot be used', { timeout: 60_000 }, () => {
         return code
       },
       'この券は、ほかの端末で使われています',
+      async () => {},
+    ],
+    [
+      'because an answer was sent with it',
+      async () => {
+        const code = nextCode()
+        const card = await exchangeSlip(origin, city.survey.id, code)
+        await city.cast(card, answersOf(city.survey.questionnaire, 1))
+        return code
+      },
+      'この回答券は、前に使われています',
       async () => {},
     ],
     [

@@ -28,6 +28,7 @@ interface SlipsShown {
   } | null
   /** Known to nobody before the close; null until then. */
   readonly exchanged: number | null
+  readonly publishedBase: string
   readonly form: FormState
   readonly saved: boolean
 }
@@ -174,6 +175,7 @@ export async function slipRoutes(app: FastifyInstance, options: OfficeOptions): 
             },
       exchanged: pool !== undefined && isOver ? await countExchanged(identity, survey.id) : null,
       form: form === emptyForm ? { ...emptyForm, typed: kept } : form,
+      publishedBase: options.publishedBase,
       saved: saved === '1',
     })
   }
