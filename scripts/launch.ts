@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
   passwords: async () => import('./passwords.ts'),
   protect: async () => import('./protect.ts'),
   'verify-survey': async () => import('./verify-survey.ts'),
+  attack: async () => import('./attack.ts'),
 }
 
 const [name = ''] = process.argv.splice(2, 1)

@@ -67,7 +67,7 @@ function installedPackage() {
     JSON.parse(readFileSync(projectFile('package.json'), 'utf8')),
   )
   const run = (command: string) => `exec node dist/scripts/launch.js ${command}`
-  const commands = ['start', 'demo', 'import', 'passwords', 'protect', 'verify-survey']
+  const commands = ['start', 'demo', 'import', 'passwords', 'protect', 'verify-survey', 'attack']
   return {
     name: 'kazetoshi',
     version: programVersion,

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { slipHash } from '../../views/client/protocol/slip.ts'
 import { cityWithBox } from '../support/proposal-box.ts'
 import type { SmallCity } from '../support/small-city.ts'
-import { axeViolations, launchBrowser, newPage, sidewaysPixels } from './chromium.ts'
+import { launchBrowser, newPage } from './chromium.ts'
+import { clean, picture } from './tablet.ts'
 
 let browser: Browser
 let city: SmallCity
@@ -54,25 +55,17 @@ const crowded = (page: Page) =>
       }).length,
   )
 
-const SCREENS = process.env['SLIP_PICTURES']
-const picture = async (page: Page, name: string) => {
-  if (SCREENS !== undefined)
-    await page.screenshot({ path: `${SCREENS}/${name}.png`, fullPage: true })
-}
-
 describe('Printing slips', { timeout: 120_000 }, () => {
   it.each([1280, 820, 390])(
     'on a screen of %i px goes from the button to the sheets',
     async (width) => {
       const { page, faults } = await atPrinting(20, width)
       await page.getByText('サーバーが受け取るのは、照合のための値だけです。').waitFor()
-      expect(await axeViolations(page)).toEqual([])
-      expect(await sidewaysPixels(page)).toBe(0)
+      await clean(page)
       await picture(page, `printing-${width}`)
       await make(page)
       await page.getByRole('heading', { name: '20枚を登録しました。印刷してください' }).waitFor()
-      expect(await axeViolations(page)).toEqual([])
-      expect(await sidewaysPixels(page)).toBe(0)
+      await clean(page)
       await picture(page, `printing-ready-${width}`)
       expect(faults).toEqual([])
       await page.context().close()
@@ -109,28 +102,13 @@ describe('Printing slips', { timeout: 120_000 }, () => {
     for (const gone of ['.site-header', '.slip-panel', '.site-footer'])
       expect(await page.locator(gone).isVisible()).toBe(false)
     expect(await crowded(page)).toBe(0)
-    if (SCREENS !== undefined) {
-      await page.setViewportSize({ width: 1600, height: 1200 })
-      await page.evaluate(() => {
-        document.documentElement.classList.add('x')
-      })
-      await page
-        .locator('.slip-sheet')
-        .first()
-        .screenshot({ path: `${SCREENS}/sheet.png` })
-      await page
-        .locator('.slip')
-        .first()
-        .screenshot({ path: `${SCREENS}/slip.png` })
-    }
+    await picture(page, 'slip-sheets')
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString(
       'latin1',
     )
     expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(7)
     const [, wide, high] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? []
     expect([Math.round(Number(wide)), Math.round(Number(high))]).toEqual([595, 842])
-    if (SCREENS !== undefined)
-      await page.pdf({ path: `${SCREENS}/sheets.pdf`, preferCSSPageSize: true })
     await page.context().close()
   })
 
@@ -150,7 +128,7 @@ describe('Printing slips', { timeout: 120_000 }, () => {
     await expect.poll(() => asked).toEqual(['beforeunload'])
     await page.getByRole('button', { name: '印刷した' }).click()
     await page.getByText('紙を確かめてから、印を付けてください。').waitFor()
-    expect(await axeViolations(page)).toEqual([])
+    await clean(page)
     await page.getByLabel('20枚すべてが、欠けずに印刷された').check()
     await page.getByRole('button', { name: '印刷した' }).click()
     await page.getByText('新しい束を登録しました。').waitFor()
@@ -175,7 +153,7 @@ describe('Printing slips', { timeout: 120_000 }, () => {
     })
     await make(page)
     await page.getByText('登録できたかどうかを、確かめられませんでした').waitFor()
-    expect(await axeViolations(page)).toEqual([])
+    await clean(page)
     await page.getByRole('button', { name: 'もう一度、登録する' }).click()
     await page.locator('.slip').nth(19).waitFor()
     expect(sent).toHaveLength(2)

@@ -51,7 +51,7 @@ export function proofsOf({ base, released, withSlips }: Openable): Proof[] {
   const keys = { href: `${base}/results/keys`, label: '鍵の一覧' }
   const report = { href: `${base}/anonymity/documents/attack-report`, label: '攻撃の記録（最近のもの）' }
   const manual = { href: `${base}/anonymity/documents/verify`, label: '説明書「結果を確かめる」' }
-  const limits = { href: `${base}/anonymity/documents/limits`, label: '守れないことの一覧（英語）' }
+  const limits = { href: `${base}/anonymity/documents/limits`, label: '守れないことの一覧' }
   const own = { href: '/staff/', label: '自分の画面' }
   const of = (path: string) => `${base}/results/${encodeURIComponent(released?.id ?? '')}/${path}`
   const verify = released === null ? [] : [{ href: of('verify'), label: 'だれでも確かめられます' }]
@@ -245,7 +245,7 @@ export function proofsOf({ base, released, withSlips }: Openable): Proof[] {
     },
     {
       id: 'stored',
-      promise: '残すものは、この表のものだけ',
+      promise: '職員番号といっしょに残すのは、「残るもの」の表に書いたものだけ',
       tried: '保存しているすべての表と列を、許された一覧と比べます。期限のあるものは、期限に消えることを試します。',
       tests: [
         ...promises('no-times'),

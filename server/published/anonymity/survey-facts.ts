@@ -61,14 +61,16 @@ export async function surveyFacts(
   const { id, title, questionnaire: q, draft, opensAt, closesAt } = survey
   const phase = phaseOf(survey, now)
   const changes = await listChanges(commons, id)
-  const tables = tablesLeft(q.tables, await listReductions(commons, id))
+  const released = phase === 'published' || phase === 'destroyed'
+  // That an opening was refused is told with the results, not before.
+  const tables = released ? tablesLeft(q.tables, await listReductions(commons, id)) : q.tables
   const { posts, need } = draft.keepers
   return {
     id,
     title,
     standing: standings[phase],
     cancelled: phase === 'cancelled',
-    released: phase === 'published' || phase === 'destroyed',
+    released,
     notices: noticesOf(changes),
     opensAt,
     closesAt,

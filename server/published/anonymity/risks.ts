@@ -1,0 +1,129 @@
+import type { Risk } from './sentences.ts'
+import type { SurveyFacts } from './survey-facts.ts'
+
+/** What of the installation the page speaks of; from its configuration. */
+export interface House {
+  /** There is a second disk on which every ballot is written before it is acknowledged. */
+  readonly mirror: boolean
+  /** Who encrypts the way between PC and server. */
+  readonly encrypted: 'server' | 'proxy' | 'nobody'
+  /** Fiscal years for which 操作の記録 is kept. */
+  readonly auditYears: number
+}
+
+/** The design's last paragraph in words of the office; shown to everybody. */
+export function mainRisks(survey: SurveyFacts | null): Risk[] {
+  const need = survey === null ? '' : `${survey.keepers.need}人`
+  return [
+    {
+      title: '通信を見張る人',
+      text: '庁内の通信をその場で見張る人には、端末が回答や提案に参加したことが分かることがあります。内容は分かりません。',
+      proof: 'connection',
+    },
+    {
+      title: 'サーバーの書換え',
+      text: '封をするプログラムは、庁内のサーバーが配ります。書き換えを防ぐことはできませんが、画面と鍵の照合値を見比べると気付けます。',
+      proof: 'same',
+    },
+    {
+      title: '鍵の保管者の示し合わせ',
+      text: `鍵の保管者${need}が約束に反して示し合わせ、通信の記録か古い写しも持っていると、鍵を廃棄するまでは、回答と人を結び付けられるおそれがあります。`,
+      proof: 'keepers',
+    },
+    {
+      title: '答えない人の券',
+      text: '券を渡す側が、答えない人の分の券を使うと、結果が薄まります。その人の画面には「渡しました」と出ます。',
+      proof: 'own-page',
+    },
+    {
+      title: '書きぶり',
+      text: '自由記述や提案は、書き方や、その人しか知らないことから、だれが書いたか推し量られることがあります。',
+      proof: 'limits',
+    },
+    {
+      title: '端末を記録する道具',
+      text: '画面や文字の入力を記録する道具が端末に入っていると、このしくみでは守れません。',
+      proof: 'limits',
+    },
+  ]
+}
+
+/** The rest of what README calls limits, folded. */
+export function otherRisks(survey: SurveyFacts | null, house: House): Risk[] {
+  return [
+    ...withoutMirror(house),
+    ...withoutEncryption(house),
+    {
+      title: '古い写し',
+      text: 'サーバーの写し（バックアップ、更新の前の写し）には、名簿、渡した印、消した提案が、写しを消すまで残ります。',
+      proof: 'backup',
+    },
+    {
+      title: 'サインインの順',
+      text: 'サーバーのファイルからは、直近10分のサインインの順が読めることがあります。時刻は分からず、回答箱の中の順とも結び付きません。',
+      proof: 'box',
+    },
+    {
+      title: '公表した表からの推測',
+      text: '表の点検は「確かに分かってしまうこと」を防ぎます。当たりそうな推測までは防げません。',
+      proof: 'tables',
+    },
+    {
+      title: '少ない人数の中の人',
+      text: `${survey === null ? '少ない人数' : `${survey.k}人`}の区分では、自分の答えを知っている人から見ると、残りは${survey === null ? 'それより1人少なく' : `${survey.k - 1}人に`}なります。`,
+      proof: 'tables',
+    },
+    {
+      title: '鍵を作るとき',
+      text: '保管者の用紙は、作るときに1回だけ画面に出ます。その画面を見た人がサーバーのファイルも持っていると、箱を開けられるおそれがあります。',
+      proof: 'keepers',
+    },
+    {
+      title: '作り直す前の用紙',
+      text: '用紙を作り直しても、前の鍵のファイルの写しが残っていると、前の用紙で開きます。前の用紙は細断します。',
+      proof: 'keepers',
+    },
+    {
+      title: '端末に残る跡',
+      text: '早めに受け取った回答券は、答えるまで端末にあり、消した後も、使われたことが分かる跡がディスクに残ることがあります。回答は残りません。',
+      proof: 'device',
+    },
+    {
+      title: '紙の券を渡す職場',
+      text: '紙の券は、持っている人が使えます。だれが券を取ったかを職場の人が見て覚えることは、防げません。',
+      proof: 'slips',
+    },
+    {
+      title: '最初のパスワードの手紙',
+      text: '手紙を読んだ人は、本人としてサインインできます。前に券を持てた人は、翌開庁日まで回答券を受け取れません。',
+      proof: 'reset',
+    },
+    {
+      title: '提案の鍵',
+      text: '提案箱の鍵は、提案担当が持っています。通信の記録か箱の古い写しも持っていると、四半期の鍵を廃棄するまでは、封を開けられます。',
+      proof: 'limits',
+    },
+  ]
+}
+
+function withoutMirror({ mirror }: House): Risk[] {
+  if (mirror) return []
+  return [
+    {
+      title: '回答箱の控えがない',
+      text: '今は2台目のディスクに控えを書いていません。ディスクが壊れると、アンケートは中止になります。箱を古いものと差し替えられても、控えとの違いで気付くことができません。',
+      proof: 'limits',
+    },
+  ]
+}
+
+function withoutEncryption({ encrypted }: House): Risk[] {
+  if (encrypted !== 'nobody') return []
+  return [
+    {
+      title: '暗号化していない通信',
+      text: '今は通信を暗号化していません。通信の途中を書き換えられる人がいると、別のプログラムを届けられるおそれがあります。',
+      proof: 'same',
+    },
+  ]
+}
