@@ -34,11 +34,9 @@ import { officeActs, openingDeskFor } from './acts.ts'
 import { mailRelay } from './mail/relay.ts'
 import { officialsPages } from './officials-pages.ts'
 import { proposalHouse } from './proposal-house.ts'
-import { api } from './published/api/routes.ts'
-import { board } from './published/board/routes.ts'
+import { publishedPages } from './published-pages.ts'
 import { front } from './published/front/routes.ts'
-import { results } from './published/results/routes.ts'
-import { slipActs, slipListOf } from './slip-acts.ts'
+import { slipActs } from './slip-acts.ts'
 import type { Stores } from './stores/open.ts'
 import { frozenSurveys } from './survey/frozen-surveys.ts'
 import { loadQuestionBank } from './survey/question-bank.ts'
@@ -141,16 +139,6 @@ export async function createSystem(options: SystemOptions) {
     fault: (error) =>
       app.log.error({ fault: error instanceof Error ? error.stack : 'unknown' }, 'roster import'),
   })
-  const published = { commons: commonsReader, base: publishedBase, now }
-  const apiOptions = {
-    numbers: proposals.board.numbers,
-    slips: (survey: string) => slipListOf(stores, survey),
-  }
-  const boardOptions = {
-    base: publishedBase,
-    board: proposals.board.present,
-    numbers: proposals.board.numbers,
-  }
   const house = { config, stores, now, marks, bank, publishedBase, acts, proposals }
   await app.register(async (staff) => {
     await staff.register(staffScope, { identity, now, tls })
@@ -183,16 +171,10 @@ export async function createSystem(options: SystemOptions) {
     })
     if (publishedBase !== '') {
       const signedIn = (request: FastifyRequest) => staffFrame(request, '', 'results').signedIn
-      await staff.register(results, { ...published, signedIn })
-      await staff.register(api, { ...published, ...apiOptions })
-      await staff.register(board, { ...boardOptions, signedIn })
+      await publishedPages(staff, house, signedIn)
     }
   })
-  if (publishedBase === '') {
-    await app.register(results, published)
-    await app.register(api, { ...published, ...apiOptions })
-    await app.register(board, boardOptions)
-  }
+  if (publishedBase === '') await publishedPages(app, house)
 
   const isEmpty = async () =>
     (await identity.selectFrom('credential').select('person').limit(1).executeTakeFirst()) ===

@@ -37,7 +37,9 @@ export function slipActs({
       if (survey.phase === 'before') throw new Problem('not-open')
       const key = survey.phase === 'open' ? await keys.find(id) : undefined
       if (key === undefined) throw new Problem('survey-closed')
-      const exchange = await exchangeSlip(stores.identity, key, id, slip, blinded, marks.slip)
+      const exchange = await exchangeSlip(stores.identity, key, id, slip, blinded, (pool, hash) =>
+        marks.slip(pool, hash),
+      )
       if (exchange.state === 'signed') return exchange.signature
       if (exchange.state === 'bad') throw new Problem('bad-request')
       throw new Problem(exchange.state === 'used' ? 'slip-used' : 'slip-unknown')

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { slipHash } from '../../views/client/protocol/slip.ts'
 import { cityWithBox } from '../support/proposal-box.ts'
-import type { SmallCity } from '../support/small-city.ts'
+import { type SmallCity, smallCity } from '../support/small-city.ts'
 import { launchBrowser, newPage } from './chromium.ts'
 import { clean, picture } from './tablet.ts'
 
@@ -179,6 +179,35 @@ describe('Printing slips', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'もう一度、登録する' }).click()
     await page.locator('.slip').nth(19).waitFor()
     expect(sent[0]).not.toBe(sent[1])
+    await page.context().close()
+  })
+
+  it('of a survey carries its title, its closing and whom to ask, and no line runs over another', async () => {
+    const draft = {
+      slips: { spare: 2 },
+      title: '令和8年度 職員の働きがいと業務の見直しに関するアンケート（全職員対象）',
+      contact: '総務部 人事課 人事給与担当（内線2345）',
+    }
+    const other = await smallCity({ people: 10, withoutPc: 6, survey: 'draft', draft })
+    const { page, faults } = await newPage(browser, 1280)
+    const [name = '', value = ''] = (await other.session(other.officials.hr)).split('=')
+    const there = await other.origin()
+    await page.context().addCookies([{ name, value, url: `${there}/staff` }])
+    await page.goto(`${there}/staff/office/surveys/${other.draftId}/slips/sheets`)
+    await make(page)
+    await page.getByRole('heading', { name: '8枚を登録しました。印刷してください' }).waitFor()
+    await clean(page)
+    await page.emulateMedia({ media: 'print' })
+    expect(await crowded(page)).toBe(0)
+    await picture(page, 'survey-sheets')
+    const slip = await page.locator('.slip').first().innerText()
+    for (const words of ['紙の回答券', '令和8年度', '締切', '令和8年11月30日', '人事給与担当'])
+      expect(slip).toContain(words)
+    await page.emulateMedia({ media: 'screen' })
+    await page.getByLabel('8枚すべてが、欠けずに印刷された').check()
+    await page.getByRole('button', { name: '印刷した' }).click()
+    await page.getByRole('heading', { level: 1, name: '紙の回答券' }).waitFor()
+    expect(faults).toEqual([])
     await page.context().close()
   })
 })

@@ -183,7 +183,7 @@ describe('With a slip', { timeout: 90_000 }, () => {
     await typeCode(page, code)
     await questionsOpen(page)
     await answerSome(page, 3, TEXT)
-    await page.getByRole('button', { name: 'やめて、入力を消す' }).click()
+    await page.getByRole('button', { name: 'やめて、はじめの画面に戻る' }).click()
     await page.getByText('入力は消えました。回答券は未使用です').waitFor()
     expect(page.url()).toBe(tablet.start)
     expect(await stored(page)).toBe('[[],[]]')

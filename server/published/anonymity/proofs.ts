@@ -41,7 +41,7 @@ export interface Openable {
   /** '' or '/staff'. */
   readonly base: string
   /** The newest survey whose results are out; null: none. */
-  readonly released: { readonly id: string; readonly inspected: boolean } | null
+  readonly released: string | null
   /** The newest survey with paper slips; null: none. */
   readonly withSlips: string | null
 }
@@ -49,14 +49,17 @@ export interface Openable {
 /** In the order of the page. */
 export function proofsOf({ base, released, withSlips }: Openable): Proof[] {
   const keys = { href: `${base}/results/keys`, label: '鍵の一覧' }
-  const report = { href: `${base}/anonymity/documents/attack-report`, label: '攻撃の記録（最近のもの）' }
+  const report = {
+    href: `${base}/anonymity/documents/attack-report`,
+    label: '攻撃の記録（最近のもの）',
+  }
   const manual = { href: `${base}/anonymity/documents/verify`, label: '説明書「結果を確かめる」' }
   const limits = { href: `${base}/anonymity/documents/limits`, label: '守れないことの一覧' }
   const own = { href: '/staff/', label: '自分の画面' }
-  const of = (path: string) => `${base}/results/${encodeURIComponent(released?.id ?? '')}/${path}`
+  const of = (path: string) => `${base}/results/${encodeURIComponent(released ?? '')}/${path}`
   const verify = released === null ? [] : [{ href: of('verify'), label: 'だれでも確かめられます' }]
   const inspection =
-    released?.inspected === true ? [{ href: of('inspection'), label: '公表前の点検記録' }] : []
+    released === null ? [] : [{ href: of('inspection'), label: '公表前の点検記録' }]
   const slips =
     withSlips === null
       ? []
@@ -101,7 +104,8 @@ export function proofsOf({ base, released, withSlips }: Openable): Proof[] {
     {
       id: 'connection',
       promise: '回答は、サインインの印（クッキー）も参照元も付けず、別の通信で送る',
-      tried: '本物のブラウザーで回答し、サーバーに届いた通信を、サインインの通信と1本ずつ比べます。',
+      tried:
+        '本物のブラウザーで回答し、サーバーに届いた通信を、サインインの通信と1本ずつ比べます。',
       tests: browser('answer-connection', 'road'),
       pages: [],
       commands: [],
@@ -175,7 +179,10 @@ export function proofsOf({ base, released, withSlips }: Openable): Proof[] {
       id: 'rows',
       promise: '開封しても、1人ずつの回答は、どこにも書かない',
       tried: '開封の途中と後に、すべてのファイルから回答の行を探します。途中で電源も切ります。',
-      tests: [...promises('sealed-until-opening', 'power-cut'), 'test/identified/office/crash.test.ts'],
+      tests: [
+        ...promises('sealed-until-opening', 'power-cut'),
+        'test/identified/office/crash.test.ts',
+      ],
       pages: verify,
       commands: [],
     },
@@ -191,7 +198,8 @@ export function proofsOf({ base, released, withSlips }: Openable): Proof[] {
     {
       id: 'slips',
       promise: '紙の券は、だれがどれを受け取ったかを記録せず、前もって決めた枚数より増えない',
-      tried: '紙の券の記録から、職場、順番、番号を当てようとします。余分な券や、使い終えた券も試します。',
+      tried:
+        '紙の券の記録から、職場、順番、番号を当てようとします。余分な券や、使い終えた券も試します。',
       tests: [...promises('slips', 'proposal-slips'), 'test/slips/refusals.test.ts'],
       pages: slips,
       commands: [],
@@ -246,7 +254,8 @@ export function proofsOf({ base, released, withSlips }: Openable): Proof[] {
     {
       id: 'stored',
       promise: '職員番号といっしょに残すのは、「残るもの」の表に書いたものだけ',
-      tried: '保存しているすべての表と列を、許された一覧と比べます。期限のあるものは、期限に消えることを試します。',
+      tried:
+        '保存しているすべての表と列を、許された一覧と比べます。期限のあるものは、期限に消えることを試します。',
       tests: [
         ...promises('no-times'),
         'test/promises/checks/schema.ts',
@@ -276,7 +285,8 @@ export function proofsOf({ base, released, withSlips }: Openable): Proof[] {
     {
       id: 'limits',
       promise: '守れないことを、先に書いておく',
-      tried: '試験では確かめられないことです。守れないことの一覧と、攻撃の記録の「仕組みの上で残ること」に書いてあります。',
+      tried:
+        '試験では確かめられないことです。守れないことの一覧と、攻撃の記録の「仕組みの上で残ること」に書いてあります。',
       tests: ['test/published/anonymity.test.ts'],
       pages: [limits, report],
       commands: [],
@@ -284,8 +294,10 @@ export function proofsOf({ base, released, withSlips }: Openable): Proof[] {
   ]
 }
 
-const below = (folder: string) => (...names: readonly string[]) =>
-  names.map((name) => `${folder}/${name}.test.ts`)
+const below =
+  (folder: string) =>
+  (...names: readonly string[]) =>
+    names.map((name) => `${folder}/${name}.test.ts`)
 const promises = below('test/promises')
 const tokens = below('test/tokens')
 const browser = below('test/browser')

@@ -13,7 +13,9 @@ export interface House {
 
 /** The design's last paragraph in words of the office; shown to everybody. */
 export function mainRisks(survey: SurveyFacts | null): Risk[] {
-  const need = survey === null ? '' : `${survey.keepers.need}人`
+  const need = survey?.keepers.need
+  const keepers = need === undefined ? '鍵の保管者' : `鍵の保管者${need}人`
+  const together = need === 1 ? 'が約束に反し' : 'が約束に反して示し合わせ'
   return [
     {
       title: '通信を見張る人',
@@ -26,8 +28,8 @@ export function mainRisks(survey: SurveyFacts | null): Risk[] {
       proof: 'same',
     },
     {
-      title: '鍵の保管者の示し合わせ',
-      text: `鍵の保管者${need}が約束に反して示し合わせ、通信の記録か古い写しも持っていると、鍵を廃棄するまでは、回答と人を結び付けられるおそれがあります。`,
+      title: '鍵の保管者の約束破り',
+      text: `${keepers}${together}、通信の記録か古い写しも持っていると、鍵を廃棄するまでは、回答と人を結び付けられるおそれがあります。`,
       proof: 'keepers',
     },
     {

@@ -6,7 +6,7 @@ import { projectFile } from '../../http/project-file.ts'
 import { readSettings } from '../../proposals/settings.ts'
 import { CONFIRMATION_DAYS } from '../../survey/confirmation-due.ts'
 import type { PublishedOptions } from '../options.ts'
-import { listPublications, readPublication } from '../published-sets.ts'
+import { listPublications } from '../published-sets.ts'
 import { type Office, offices } from './offices.ts'
 import { type Proof, proofsOf } from './proofs.ts'
 import { type House, mainRisks, otherRisks } from './risks.ts'
@@ -80,9 +80,10 @@ export async function anonymity(app: FastifyInstance, options: AnonymityOptions)
     const withSlips = surveys.find(({ state, questionnaire: { slips } }) => {
       return state !== 'cancelled' && slips !== undefined
     })
+    const [latest] = await listPublications(commons)
     const proofs = proofsOf({
       base,
-      released: await newestReleased(),
+      released: latest?.survey ?? null,
       withSlips: withSlips?.id ?? null,
     })
     return page.send(reply.header('cache-control', 'no-cache'), frame(request, '匿名性のしくみ'), {
@@ -126,13 +127,6 @@ export async function anonymity(app: FastifyInstance, options: AnonymityOptions)
 
   function leafletOf(id: string): string {
     return `${home}/${encodeURIComponent(id)}`
-  }
-
-  async function newestReleased() {
-    const [latest] = await listPublications(commons)
-    if (latest === undefined) return null
-    const publication = await readPublication(commons, latest.survey)
-    return { id: latest.survey, inspected: publication?.set.certificate != null }
   }
 
   function frame(request: FastifyRequest, title: string): PageFrame {

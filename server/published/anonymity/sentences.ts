@@ -85,11 +85,13 @@ export function stepsOf(survey: SurveyFacts | null): Step[] {
 function keeperWords(survey: SurveyFacts | null): string {
   if (survey === null) return '締切の後、決めた人数の鍵の保管者が合言葉を入れないと、開きません。'
   const { posts, need } = survey.keepers
-  return `締切の後、鍵の保管者${posts.length}人（${posts.join('、')}）のうち${need}人が合言葉を入れないと、開きません。`
+  const who = need === posts.length ? 'の全員' : `のうち${need}人`
+  return `締切の後、鍵の保管者${posts.length}人（${posts.join('、')}）${who}が合言葉を入れないと、開きません。`
 }
 
 function lostWords(survey: SurveyFacts | null): string {
-  const lost = survey === null ? '合言葉が足りなくなる' : `合言葉を${survey.keepers.tooMany}人分なくす`
+  const lost =
+    survey === null ? '合言葉が足りなくなる' : `合言葉を${survey.keepers.tooMany}人分なくす`
   return `${lost}と、だれにも開けられません。アンケートは中止し、回答箱は開けずに廃棄します。`
 }
 

@@ -98,13 +98,13 @@ function aboutNobody(mirror: boolean, retention: ProposalSettings['retention']):
     {
       what: '提案の本文と回答（受け付けた日だけで、書いた人はありません）',
       where: '提案のファイル',
-      until: `結論の年度の後、${periodInWords(retention.texts)}`,
+      until: `結論の年度の終わりから${periodInWords(retention.texts)}`,
       proof: 'proposals',
     },
     {
       what: '控え番号の照合値（だれのものかは分かりません）',
       where: '提案のファイル',
-      until: `完結した年度の後、${periodInWords(retention.receipts)}`,
+      until: `完結した年度の終わりから${periodInWords(retention.receipts)}`,
       proof: 'proposals',
     },
     {

@@ -78,7 +78,8 @@ export function thank(): void {
     left -= 1
   }
   onAct('next', next)
-  showStep('thanks')
+  byId('quit').hidden = true
+  showStep('done')
   count()
   setInterval(count, 1000)
 }
