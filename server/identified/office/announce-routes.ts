@@ -3,6 +3,7 @@ import { jstDay } from '../../calendar/jst.ts'
 import { emptyForm, type FormState } from '../../http/forms.ts'
 import { definePage } from '../../http/pages.ts'
 import { keeperSets } from '../../survey/keeper-sets.ts'
+import { lossInWords } from '../../survey/keepers-in-words.ts'
 import type { PlanInWords } from '../../survey/plan-in-words.ts'
 import type { Survey } from '../../survey/surveys.ts'
 import { recordAct } from '../auth/audit.ts'
@@ -18,6 +19,8 @@ const rehearsalPage = definePage<{
   survey: { id: string; title: string }
   keepers: readonly { field: string; post: string }[]
   need: number
+  /** What happens when too many sheets are lost. */
+  loss: string
   keys: PreparedKeys
   /** Every sufficient set of posts, and whether it has opened a test ballot. */
   sets: readonly { posts: string; opened: boolean }[]
@@ -139,6 +142,7 @@ export async function announceRoutes(
       survey: { id: survey.id, title: survey.title },
       keepers: passphraseFields(keepers),
       need: keepers.need,
+      loss: lossInWords(keepers),
       keys,
       sets: setsOf(keepers, keys),
       plan: planWords(bank, survey),

@@ -63,7 +63,7 @@ export function stepsOf(survey: SurveyFacts | null): Step[] {
       title: '鍵の保管者がそろって開ける',
       sentences: [
         { text: keeperWords(survey), proof: 'keepers' },
-        { text: lostWords(survey), proof: 'void' },
+        { text: survey?.keepers.loss ?? LOSS, proof: 'void' },
       ],
     },
     {
@@ -89,11 +89,8 @@ function keeperWords(survey: SurveyFacts | null): string {
   return `締切の後、鍵の保管者${posts.length}人（${posts.join('、')}）${who}が合言葉を入れないと、開きません。`
 }
 
-function lostWords(survey: SurveyFacts | null): string {
-  const lost =
-    survey === null ? '合言葉が足りなくなる' : `合言葉を${survey.keepers.tooMany}人分なくす`
-  return `${lost}と、だれにも開けられません。アンケートは中止し、回答箱は開けずに廃棄します。`
-}
+const LOSS =
+  '合言葉が足りなくなると、だれにも開けられません。アンケートは中止し、回答箱は開けずに廃棄します。'
 
 export const ofProposals: readonly Sentence[] = [
   {

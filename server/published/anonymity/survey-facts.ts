@@ -1,3 +1,4 @@
+import { lossInWords } from '../../survey/keepers-in-words.ts'
 import { planInWords, type PlanInWords } from '../../survey/plan-in-words.ts'
 import { type ChangeNotice, noticesOf } from '../../survey/change-notices.ts'
 import { readKeyLog } from '../../survey/key-log.ts'
@@ -40,8 +41,8 @@ export interface SurveyFacts {
 export interface Keepers {
   readonly posts: readonly string[]
   readonly need: number
-  /** With so many sheets lost nobody can open any more. */
-  readonly tooMany: number
+  /** What happens when too many sheets are lost. */
+  readonly loss: string
 }
 
 /** Every announced survey, newest first. */
@@ -84,7 +85,7 @@ export async function surveyFacts(
     keyNumber: (await readKeyLog(commons, id)).at(-1)?.entry.keyId ?? null,
     k: q.k,
     plan: planInWords({ ...q, tables }),
-    keepers: { posts, need, tooMany: posts.length - need + 1 },
+    keepers: { posts, need, loss: lossInWords({ posts, need }) },
     slips: q.slips ?? null,
     texts: q.items.filter(({ type }) => type === 'text').length,
   }

@@ -124,7 +124,7 @@ function lastSteps({ count }: PrintingFacts, acts: PrintingActs): HTMLElement[] 
     element(
       'p',
       '',
-      '拡大・縮小は「100%」、余白は「既定」のまま、片面で印刷します。四隅の短い線に合わせて切ってください。刷り損じた紙は、もう一度「印刷する」で刷り直せます。',
+      '拡大・縮小は「100%」、余白は「既定」のまま、片面で印刷します。紙の端の短い線に合わせて切ってください。刷り損じた紙は、もう一度「印刷する」で刷り直せます。',
     ),
     element('div', 'field', fault, label),
     element('p', 'actions', finish),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { definePage } from '../../../http/pages.ts'
 import { type Approval, draftHash, findApproval } from '../../../survey/approval.ts'
 import { ruleWords } from '../../../survey/asked.ts'
+import { lossInWords } from '../../../survey/keepers-in-words.ts'
 import { type PlanInWords, planInWords } from '../../../survey/plan-in-words.ts'
 import { type Item, type Questionnaire, questionNumbers } from '../../../survey/questionnaire.ts'
 import { staffFrame } from '../../auth/signed-in.ts'
@@ -25,6 +26,8 @@ const papersPage = definePage<{
   compared: boolean
   breaks: readonly { about: string; reason: string }[]
   keepers: { need: number; posts: readonly string[] }
+  /** What happens when too many sheets are lost. */
+  loss: string
   kDecision: string
   /** Fingerprint of both keys; null before they are made. */
   fingerprint: string | null
@@ -67,6 +70,7 @@ export async function paperRoutes(app: FastifyInstance, options: EditorOptions):
       compared: composed.series.last !== null || draft.earlier !== null,
       breaks: breaksOf(context),
       keepers: draft.keepers,
+      loss: lossInWords(draft.keepers),
       kDecision: draft.kDecision,
       fingerprint: keys?.current === true ? keys.number : null,
       number: draftNumber(draftHash(draft, bank)),

@@ -16,6 +16,8 @@ export const printedSheets = definePage<{
   survey: { id: string; title: string; closesAt: Date; contact: string }
   sheets: readonly PrintedSheet[]
   keepers: { need: number; posts: number }
+  /** What happens when too many sheets are lost. */
+  loss: string
   /** Fingerprint of the keys. */
   keyNumber: string
   madeAt: Date

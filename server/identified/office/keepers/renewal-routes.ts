@@ -5,6 +5,7 @@ import { emptyForm, type FormState, readForm, refuseForm } from '../../../http/f
 import { definePage } from '../../../http/pages.ts'
 import { Problem } from '../../../http/problems.ts'
 import type { FrozenSurvey } from '../../../survey/frozen-surveys.ts'
+import { lossInWords } from '../../../survey/keepers-in-words.ts'
 import { keyId } from '../../../tokens/keys.ts'
 import { recordAct } from '../../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../../auth/signed-in.ts'
@@ -98,6 +99,7 @@ export async function renewalRoutes(
       survey: surveyOnSheet(whole),
       sheets: [printed({ ...sheet, position: pending.keeper })],
       keepers: { need, posts: posts.length },
+      loss: lossInWords({ need, posts }),
       keyNumber: keyId(survey.signingSpki, survey.tallySpki),
       madeAt: now(),
       next: { href: `${pathOf(survey)}/check`, label: '印刷を終えて、新しい用紙を確かめる' },

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { definePage } from '../../../http/pages.ts'
+import { lossInWords } from '../../../survey/keepers-in-words.ts'
 import type { Survey } from '../../../survey/surveys.ts'
 import { recordAct } from '../../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../../auth/signed-in.ts'
@@ -57,6 +58,7 @@ export async function sheetRoutes(app: FastifyInstance, options: OfficeOptions):
       survey: surveyOnSheet(survey),
       sheets: sheets.map((sheet) => printed({ ...sheet, sheet: 1 })),
       keepers: { need, posts: all.length },
+      loss: lossInWords({ need, posts: all }),
       keyNumber: keys.number,
       madeAt: keys.madeAt,
       next: {

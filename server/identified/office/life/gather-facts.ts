@@ -1,5 +1,6 @@
 import { jstDay } from '../../../calendar/jst.ts'
 import { Problem } from '../../../http/problems.ts'
+import { lossInWords } from '../../../survey/keepers-in-words.ts'
 import { planInWords } from '../../../survey/plan-in-words.ts'
 import { listReductions, tablesLeft } from '../../../survey/plan-reductions.ts'
 import { listChanges, stopNow } from '../../../survey/survey-changes.ts'
@@ -48,12 +49,19 @@ export async function factsOf(
     minutes: questionnaire.minutes,
     contact: questionnaire.contact,
     keyId: keyId(signingSpki, tallySpki),
+    keepers: keepersInWords(survey.draft.keepers),
     tables: plan.tables,
     k: plan.k,
     changes,
     staffAddress: `${origin}/staff/`,
     resultsAddress: `${origin}${publishedBase}/results/${id}`,
+    anonymityAddress: `${origin}${publishedBase}/anonymity/${id}`,
     publishedOn: record?.publishedOn ?? null,
     destroyedOn: record?.destroyedOn ?? null,
   }
+}
+
+function keepersInWords({ posts, need }: Survey['draft']['keepers']): string {
+  const who = need === posts.length ? '全員' : `うち${need}人`
+  return `${posts.join('、')}（${who}の合言葉で開封）。${lossInWords({ posts, need })}`
 }

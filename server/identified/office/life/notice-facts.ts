@@ -16,6 +16,8 @@ export interface NoticeFacts {
   readonly minutes: number
   readonly contact: string
   readonly keyId: string
+  /** Their posts, how many of them open the box, and what happens when too many sheets are lost. */
+  readonly keepers: string
   /** Names of the published tables, and the sentence about k. */
   readonly tables: readonly string[]
   readonly k: string
@@ -23,6 +25,8 @@ export interface NoticeFacts {
   /** Where one signs in to answer, and where the results will be. */
   readonly staffAddress: string
   readonly resultsAddress: string
+  /** 説明資料 of this survey, and how to check what it says. */
+  readonly anonymityAddress: string
   readonly publishedOn: string | null
   readonly destroyedOn: string | null
 }
