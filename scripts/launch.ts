@@ -28,6 +28,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
   protect: async () => import('./protect.ts'),
   'verify-survey': async () => import('./verify-survey.ts'),
   attack: async () => import('./attack.ts'),
+  backup: async () => import('./backup.ts'),
+  restore: async () => import('./restore.ts'),
 }
 
 const [name = ''] = process.argv.splice(2, 1)

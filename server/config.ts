@@ -12,6 +12,8 @@ const schema = z.object({
   BOX_MIRROR: z.string().min(1).optional(),
   /** Where copies of the data folder are put; the program only looks whether it is fit for that. */
   BACKUP_DIR: z.string().min(1).optional(),
+  /** Read by `npm run backup` and `restore` alone, never by the server. */
+  BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
   PUBLISHED_ACCESS: z.enum(['open', 'staff'], { error: 'open または staff' }).default('open'),
   /** Address of the one reverse proxy in front, as it reaches us; absent: none. */
   TRUST_PROXY: z.string().min(1).optional(),
@@ -87,6 +89,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: readProxy(value.TRUST_PROXY),
     mail: readMail(value.SMTP_URL, value.MAIL_FROM, value.MAIL_ALL),
     logLevel: value.LOG_LEVEL,
+  }
+}
+
+/** What `npm run backup` and `restore` take from the environment when it is not told them. */
+export function readBackupSettings(env: Readonly<Record<string, string | undefined>>) {
+  const given = (name: string) => (env[name] === '' ? undefined : env[name])
+  return {
+    dataDir: given('DATA_DIR') ?? 'data',
+    backupDir: given('BACKUP_DIR'),
+    boxMirror: given('BOX_MIRROR'),
+    passphraseFile: given('BACKUP_PASSPHRASE_FILE'),
   }
 }
 

@@ -108,21 +108,27 @@ function mayWrite(folder: string): boolean {
   }
 }
 
-/** Another account may put the copies there, so that it need not be writable, only readable. */
+/** Another account may put the backups there, so that it need not be writable, only readable. */
 function backupPlace(place: string, data: string): NonNullable<PlacementFacts['backup']> {
   const found = placed(place, data)
   try {
-    const files = entriesBelow(place).filter(({ name, bytes }) => name !== '.' && bytes > 0)
-    const newest = Math.max(...files.map(({ at }) => at.getTime()))
+    const names = entriesBelow(place).map(({ name }) => name)
+    const keys = names.filter((name) => /(^|\/)tally-[^/]*$/.test(name))
     return {
       ...found,
       usable: true,
-      newest: files.length === 0 ? null : jstDay(new Date(newest)),
-      keys: files.map(({ name }) => name).filter((name) => /(^|\/)tally-[^/]*$/.test(name)),
+      newest: lastDay(names, /^kazetoshi-(\d{4}-\d{2}-\d{2})\.age$/),
+      rehearsed: lastDay(names, /^rehearsed-(\d{4}-\d{2}-\d{2})$/),
+      keys,
     }
   } catch {
-    return { ...found, usable: false, newest: null, keys: [] }
+    return { ...found, usable: false, newest: null, rehearsed: null, keys: [] }
   }
+}
+
+function lastDay(names: readonly string[], pattern: RegExp): string | null {
+  const days = names.flatMap((name) => pattern.exec(name)?.[1] ?? [])
+  return days.toSorted().at(-1) ?? null
 }
 
 async function isSynchronised(): Promise<boolean | null> {

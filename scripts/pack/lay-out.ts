@@ -67,7 +67,17 @@ function installedPackage() {
     JSON.parse(readFileSync(projectFile('package.json'), 'utf8')),
   )
   const run = (command: string) => `exec node dist/scripts/launch.js ${command}`
-  const commands = ['start', 'demo', 'import', 'passwords', 'protect', 'verify-survey', 'attack']
+  const commands = [
+    'start',
+    'demo',
+    'import',
+    'passwords',
+    'protect',
+    'verify-survey',
+    'attack',
+    'backup',
+    'restore',
+  ]
   return {
     name: 'kazetoshi',
     version: programVersion,

@@ -1,10 +1,12 @@
 /** A Chromium with a real profile on the disk, and a search for what must not be in it. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { brotliDecompressSync, gunzipSync, inflateRawSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
 import { findBrowser } from '../../scripts/browser.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** The whole browser keeps more on the disk than the shell of the other tests; it is used where it is. */
 const WHOLE = '/usr/bin/chromium'
@@ -19,7 +21,11 @@ export interface ProfileBrowser {
   readonly kill: () => Promise<void>
 }
 
-export async function openProfile(folder: string): Promise<ProfileBrowser> {
+/** @param more switches beside the usual ones */
+export async function openProfile(
+  folder: string,
+  more: readonly string[] = [],
+): Promise<ProfileBrowser> {
   const executable = isWhole ? WHOLE : findBrowser()
   if (executable === null) throw new Error('no Chromium: run `npm test`, it says what to install')
   const child = spawn(
@@ -35,6 +41,7 @@ export async function openProfile(folder: string): Promise<ProfileBrowser> {
       '--disable-sync',
       '--remote-debugging-port=0',
       `--user-data-dir=${folder}`,
+      ...more,
       'about:blank',
     ],
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
@@ -59,6 +66,40 @@ export async function openProfile(folder: string): Promise<ProfileBrowser> {
   }
 }
 
+/** A profile of its own for one test: opened, and opened again after it was closed or killed. */
+export function newProfile(name: string) {
+  const folder = temporaryFolder(name)
+  const opened: ProfileBrowser[] = []
+  onTestFinished(async () => {
+    for (const one of opened) await one.kill().catch(() => {})
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const open = async (more: readonly string[] = []): Promise<ProfileBrowser> => {
+    const browser = await openProfile(folder, more)
+    opened.push(browser)
+    browser.page.setDefaultTimeout(30_000)
+    return browser
+  }
+  return { folder, open }
+}
+
+/**
+ * Browsers write late: 13 seconds were measured for localStorage. What the page has done before this is on
+ * the disk, if it ever will be, once marks have come there that were made after it.
+ */
+export async function settled(page: Page, folder: string): Promise<void> {
+  const marks = ['local', 'session'].map((at) => `${at}-${Math.random().toString(36).slice(2)}`)
+  await page.evaluate(([local, session]) => {
+    localStorage.setItem('settled', local ?? '')
+    sessionStorage.setItem('settled', session ?? '')
+  }, marks)
+  for (let i = 0; i < 120; i += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    if (marks.every((mark) => filesHolding(folder, [mark], /Storage/).length > 0)) return
+  }
+  throw new Error('this browser writes nothing')
+}
+
 async function quit(browser: Browser): Promise<void> {
   const session = await browser.newBrowserCDPSession()
   await session.send('Browser.close').catch(() => {})
@@ -79,11 +120,15 @@ async function endpointOf(child: ChildProcess): Promise<string> {
 /**
  * Names of the profile's files that hold one of the texts, or a piece of it: UTF-8, UTF-16 and base64, and
  * inside what a cache has compressed. LevelDB compresses by repeating pieces, so pieces are looked for.
+ *
+ * @param only files whose path matches
  */
-export function filesHolding(folder: string, texts: readonly string[]): string[] {
+export function filesHolding(folder: string, texts: readonly string[], only = /(?:)/): string[] {
   const needles = texts.flatMap(piecesOf).flatMap(spellings)
   return filesBelow(folder).filter((file) => {
-    const bytes = readFileSync(join(folder, file))
+    if (!only.test(file)) return false
+    // A running browser may have removed it meanwhile.
+    const bytes = tried(() => readFileSync(join(folder, file)))[0] ?? Buffer.alloc(0)
     return [bytes, ...unpacked(bytes)].some((one) => needles.some((needle) => one.includes(needle)))
   })
 }

@@ -4,7 +4,9 @@ import type { PlacedFolder, PlacementFacts } from './facts.ts'
 
 /** Below this, writing may fail in the middle of a survey. */
 const LEAST_FREE = 2 * 2 ** 30
-const DAYS_BETWEEN_BACKUPS = 7
+const DAYS_BETWEEN_BACKUPS = 2
+/** A restore is rehearsed every quarter. */
+const DAYS_BETWEEN_REHEARSALS = 100
 
 export function permissions({ data }: PlacementFacts): Check {
   const topic = 'フォルダーの権限'
@@ -63,12 +65,12 @@ function folderFault(topic: string, place: PlacedFolder): Check | null {
 }
 
 export function backup({ backup: place, today }: PlacementFacts): Check {
-  const topic = 'バックアップの置き場所（BACKUP_DIR）'
+  const topic = 'バックアップ（BACKUP_DIR）'
   if (place === null) {
     return attention(
       topic,
       '置き場所が決まっていません。',
-      '別のディスクのフォルダーを BACKUP_DIR で指定し、導入と更新の手順書のとおりに写しを取ってください。',
+      '別のディスクのフォルダーを BACKUP_DIR で指定し、合言葉のファイルを用意して systemctl enable --now kazetoshi-backup.timer を実行してください（導入と更新の手順書）。',
     )
   }
   if (place.keys.length > 0) {
@@ -80,18 +82,24 @@ export function backup({ backup: place, today }: PlacementFacts): Check {
   }
   const fault = folderFault(topic, place)
   if (fault !== null) return fault
-  if (place.newest === null || daysBetween(place.newest, today) > DAYS_BETWEEN_BACKUPS) {
-    const last = place.newest === null ? 'まだありません' : formatJstDay(place.newest)
+  const { newest, rehearsed } = place
+  const words = (day: string | null) => (day === null ? 'まだありません' : formatJstDay(day))
+  const days = `最後のバックアップ: ${words(newest)}。戻す練習: ${words(rehearsed)}。`
+  if (newest === null || daysBetween(newest, today) > DAYS_BETWEEN_BACKUPS) {
     return attention(
       topic,
-      `${place.folder} にあります。最後の写しは、${last}。`,
-      '導入と更新の手順書のとおりに写しを取り、夜間に毎日取るように決めてください。',
+      `${place.folder} にあります。${days}`,
+      '毎晩のバックアップが動いていません。サーバーで systemctl status kazetoshi-backup.timer と journalctl -u kazetoshi-backup を確かめてください。',
     )
   }
-  return good(
-    topic,
-    `${place.folder}（別のディスク）にあります。最後の写しは${formatJstDay(place.newest)}です。`,
-  )
+  if (rehearsed === null || daysBetween(rehearsed, today) > DAYS_BETWEEN_REHEARSALS) {
+    return attention(
+      topic,
+      `${place.folder} にあります。${days}`,
+      '戻す練習を、3か月に1回行ってください（導入と更新の手順書の「戻す練習」）。合言葉をなくしていないかも、これで分かります。',
+    )
+  }
+  return good(topic, `${place.folder}（別のディスク）にあります。${days}`)
 }
 
 function inUnits(bytes: number): string {

@@ -19,7 +19,10 @@ export interface PlacementFacts {
   readonly mirror: PlacedFolder | null
   readonly backup:
     | (PlacedFolder & {
+        /** Day of the newest `kazetoshi-<day>.age`. */
         readonly newest: string | null
+        /** Day of the last rehearsal of a restore (`rehearsed-<day>`). */
+        readonly rehearsed: string | null
         /** Wrapped keys that have no place there. */
         readonly keys: readonly string[]
       })

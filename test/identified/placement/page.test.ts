@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Config } from '../../../server/config.ts'
+import { placementFacts } from '../../../server/placement-facts.ts'
 import { type SmallCity, smallCity } from '../../support/small-city.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { openedPage } from '../../support/valid-html.ts'
@@ -60,14 +61,29 @@ it('finds a mirror and copies on the same disk, keys among the copies, and a fol
   const city = await cityWith({ boxMirror: mirror, backupDir: backup })
   const rows = await shown(city)
   expect(rows.get('回答箱の写し')).toContain('は、データと同じディスクにあります。')
-  expect(rows.get('バックアップの置き場所')).toContain('は、データと同じディスクにあります。')
+  expect(rows.get('バックアップ')).toContain('は、データと同じディスクにあります。')
   mkdirSync(join(backup, '2026-11-20'))
   writeFileSync(join(backup, '2026-11-20', 'tally-r8.json'), '{}')
-  expect((await shown(city)).get('バックアップの置き場所')).toContain(
+  expect((await shown(city)).get('バックアップ')).toContain(
     '包まれた開封の鍵が入っています: 2026-11-20/tally-r8.json',
   )
   rmSync(backup, { recursive: true })
-  expect((await shown(city)).get('バックアップの置き場所')).toContain('がないか、使えません。')
+  expect((await shown(city)).get('バックアップ')).toContain('がないか、使えません。')
+})
+
+it('tells the days of the last backup and of the last rehearsal', async () => {
+  const backup = folderFor('backup')
+  const city = await cityWith({ backupDir: backup })
+  for (const name of [
+    'kazetoshi-2026-11-18.age',
+    'kazetoshi-2026-11-19.age',
+    'kazetoshi-2026-11-20.age.part',
+    'rehearsed-2026-09-01',
+  ]) {
+    writeFileSync(join(backup, name), '')
+  }
+  const facts = await placementFacts(city.config, city.stores.folder, city.clock.now)
+  expect(facts.backup).toMatchObject({ newest: '2026-11-19', rehearsed: '2026-09-01', keys: [] })
 })
 
 it('finds copies of an upgrade and a clock that went back', async () => {

@@ -33,10 +33,15 @@ describe('The ready texts', () => {
       expect(text).toContain('http://localhost:80/staff/')
       expect(text).toContain('5人に満たない区分は表示しません。')
       expect(text).toContain('12人')
+      expect(text).toContain(
+        '合言葉を1人分なくすと、だれにも開けられません。そのときはアンケートを中止し、回答箱は開けずに廃棄します。',
+      )
+      const address = /確かめ方(?:：|　)(http:\/\/localhost:80\/\S+)/.exec(text)?.[1] ?? ''
+      expect((await office.city.app.inject(new URL(address).pathname)).body).toContain(key.keyId)
     }
     const [, formal] = await textsOf(office, 'announcement')
     expect(formal).toMatch(/記\n\n１　目的/)
-    expect(formal).toMatch(/１０　問い合わせ先\n　　人事課\n\n　+以上/)
+    expect(formal).toMatch(/１１　問い合わせ先\n　　人事課\n\n　+以上/)
   })
 
   it('remind everybody in the same words, and name nobody', async () => {
