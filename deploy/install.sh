@@ -35,7 +35,9 @@ else
   [ -e "$root/etc/kazetoshi.env" ] ||
     install -m 0640 "$target/deploy/kazetoshi.env" "$root/etc/kazetoshi.env"
 fi
-install -m 0644 "$target/deploy/kazetoshi.service" "$root/etc/systemd/system/kazetoshi.service"
+for unit in kazetoshi.service kazetoshi-backup.service kazetoshi-backup.timer; do
+  install -m 0644 "$target/deploy/$unit" "$root/etc/systemd/system/$unit"
+done
 [ -n "$root" ] || systemctl daemon-reload
 
 before=$(readlink "$root/opt/kazetoshi/current" || true)
@@ -48,4 +50,5 @@ else
   say '1. /etc/kazetoshi.env を直します（待ち受け、TLS または中継サーバー、写しの置き場所）。'
   say '2. 始めます: systemctl enable --now kazetoshi'
   say '3. 最初の設定用のリンクを見ます: journalctl -u kazetoshi | grep setup'
+  say '4. 毎晩のバックアップを始めます: systemctl enable --now kazetoshi-backup.timer（先に BACKUP_DIR と合言葉のファイルを用意する）'
 fi

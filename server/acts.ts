@@ -184,9 +184,15 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
 
     ...homeActs(wired, closeDue),
     closeDue,
+    tellFault,
     clearCancelled: () => life.clearCancelled(),
     sendDueMails: async () => life.mail?.sendDue(),
     tidySessions: () => tidySessions(identity, jstDay(now())),
+  }
+
+  function tellFault(error: unknown): void {
+    const fault = error instanceof Error ? error.stack : 'unknown'
+    wired.log.error({ fault }, 'the list of keys was not written')
   }
 
   /** Destroys the signing keys of surveys whose time is over: at the start, and when pages are asked for. */
@@ -196,7 +202,8 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
       const found = await frozen.find(survey)
       if (found === undefined || found.phase === 'before' || found.phase === 'open') continue
       await wired.keys.destroy(survey)
-      await keyLog.closed(survey)
+      // Said again at the next start when the disk is full now.
+      await keyLog.closed(survey).catch(tellFault)
     }
   }
 }

@@ -202,7 +202,7 @@ export async function createSystem(options: SystemOptions) {
   await acts.tidySessions()
   await account.disposeAudit()
   await proposals.letTimePass()
-  await keyLog.keepUp()
+  await keyLog.keepUp().catch(acts.tellFault)
   await roster.applyDue()
   app.addHook('onClose', async () => {
     await desk.stop()

@@ -15,7 +15,7 @@ import {
   noteInKeyLog,
 } from './survey/key-log.ts'
 import { listChanges } from './survey/survey-changes.ts'
-import { findSurvey, listSurveys, type Survey } from './survey/surveys.ts'
+import { findSurvey, listSurveys, phaseOf, type Survey } from './survey/surveys.ts'
 import { keyId } from './tokens/keys.ts'
 
 type Content = Omit<KeyLogEntry, 'number' | 'previous'>
@@ -116,6 +116,7 @@ export function keyLogActs({ stores, now, site }: Pick<Wired, 'stores' | 'now' |
       const surveys = await listSurveys(commonsReader)
       for (const survey of surveys.toReversed()) {
         if (survey.questionnaire !== null) await noteBundle(survey, 'program')
+        if (phaseOf(survey, now()) === 'closed') await noteEnd(survey.id, 'closed')
       }
       await noteQuarters()
     },

@@ -2,6 +2,7 @@ import type { SlipDoorOptions } from './anonymous/slips/routes.ts'
 import type { CardMarks } from './card-marks.ts'
 import { Problem } from './http/problems.ts'
 import { countHandedOut, countReissued, type SigningKeys } from './identified/issuance/cards.ts'
+import { reissueCap } from './identified/issuance/reissue.ts'
 import { countExchanged, exchangeSlip, hashesOfPool } from './identified/issuance/slips.ts'
 import type { HandedOut } from './opening/handed-out.ts'
 import type { Stores } from './stores/open.ts'
@@ -47,7 +48,7 @@ export function slipActs({
   }
 }
 
-/** What is published of the slips of an announced survey, as JSON; null: nothing. */
+/** What is published of the slips of an announced survey, as JSON; null: nothing, or it was cancelled. */
 export async function slipListOf(
   { identity, commonsReader }: Pick<Stores, 'identity' | 'commonsReader'>,
   survey: string,
@@ -58,6 +59,7 @@ export async function slipListOf(
     .select(['printed', 'list_hash'])
     .where('slip_pool.pool', '=', survey)
     .where('survey.questionnaire', 'is not', null)
+    .where('survey.state', '!=', 'cancelled')
     .executeTakeFirst()
   if (pool === undefined) return null
   const hashes = await hashesOfPool(identity, survey)
@@ -74,11 +76,13 @@ export async function handedOutOf(
   { identity, commonsReader }: Pick<Stores, 'identity' | 'commonsReader'>,
   survey: string,
 ): Promise<HandedOut> {
-  const bySlip = await identity
+  const people = await identity
     .selectFrom('card')
-    .select(({ fn }) => fn.countAll<number>().as('people'))
+    .select(({ fn, eb }) => [
+      fn.countAll<number>().as('all'),
+      fn.count<number>(eb.case().when('way', '=', 'slip').then(1).end()).as('bySlip'),
+    ])
     .where('survey', '=', survey)
-    .where('way', '=', 'slip')
     .executeTakeFirstOrThrow()
   const pool = await commonsReader
     .selectFrom('slip_pool')
@@ -88,7 +92,8 @@ export async function handedOutOf(
   return {
     cards: await countHandedOut(identity, survey),
     reissued: await countReissued(identity, survey),
-    slipPeople: bySlip.people,
+    reissueCap: reissueCap(people.all),
+    slipPeople: people.bySlip,
     slips:
       pool === undefined ? null : { ...pool, exchanged: await countExchanged(identity, survey) },
   }

@@ -16,7 +16,7 @@ import { seededRandom } from '../demo-answers.ts'
 import { moveIn, samplePeople } from '../demo-city.ts'
 import type { Request } from './evidence.ts'
 import { dayOfCity, type SimulatedCity } from './simulated-day.ts'
-import { nightlyBackup } from './simulated-backup.ts'
+import { nightlyBackup, SIMULATED_PASSPHRASE } from './simulated-backup.ts'
 import { announceSurvey, holderOf, type Office, printSlips } from './simulated-survey.ts'
 import { type Deed, writeTruth } from './truth.ts'
 
@@ -71,6 +71,7 @@ export async function simulate(
       mirror: at('mirror'),
       logs: [at('server.log')],
       backups: [at('backups')],
+      passphrase: SIMULATED_PASSPHRASE,
       truth: at('truth.json'),
     }
     return { request, remove }

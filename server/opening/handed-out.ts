@@ -5,6 +5,7 @@ export interface HandedOut {
   /** At sign-in: one a marked person, and one more for every card given anew. */
   readonly cards: number
   readonly reissued: number
+  readonly reissueCap: number
   /** People who are given a paper slip instead. */
   readonly slipPeople: number
   /** null: a survey without paper slips. */
@@ -28,7 +29,7 @@ export interface SlipCounts {
  */
 export function inconsistencies(
   unsealed: Pick<Unsealed, 'ballots' | 'invalidCards'> & { readonly spent: readonly unknown[] },
-  { cards, reissued, slipPeople, slips }: HandedOut,
+  { cards, reissued, reissueCap, slipPeople, slips }: HandedOut,
   eligible: number,
 ): string[] {
   const spent = unsealed.spent.length
@@ -42,6 +43,8 @@ export function inconsistencies(
       `正しい署名のない、または二重の回答券が${unsealed.invalidCards}枚あります`,
     cards > eligible - slipPeople + reissued &&
       `サインインで渡した回答券${cards}枚が、対象者${eligible - slipPeople}人と再発行${reissued}枚の合計を超えています`,
+    reissued > reissueCap &&
+      `再発行した回答券${reissued}枚が、上限の${reissueCap}枚を超えています`,
     exchanged > (slips?.printed ?? 0) &&
       `引き換えた紙の回答券${exchanged}枚が、印刷した${slips?.printed ?? 0}枚を超えています`,
     ...slipFaults(slipPeople, slips),

@@ -55,7 +55,8 @@ export function termsOf(text: string): string[] {
     .normalize('NFKC')
     .toLowerCase()
   const words = typeof Intl.Segmenter === 'function' ? segmentedWords(plain) : pairsAndRuns(plain)
-  return [...words, ...(plain.match(/\p{Script=Han}/gu) ?? [])]
+  // Radicals (⺀) belong to the script and are no letters.
+  return [...words, ...(plain.match(/(?=\p{L})\p{Script=Han}/gu) ?? [])]
 }
 
 /** The index of published proposals, in their order. Same texts, same ICU: same index. */

@@ -50,8 +50,8 @@ async function pagesOnPaper(page: Page): Promise<number> {
 }
 
 describe.each([
-  ['匿名性のしくみ', () => '/anonymity'],
-  ['説明資料', () => `/anonymity/${city.survey.id}`],
+  ['匿名性のしくみ', (): string => '/anonymity'],
+  ['説明資料', (): string => `/anonymity/${city.survey.id}`],
 ] as const)('%s', (_, path) => {
   it.each([1280, 820, 390, 320])('can be read at %i px, opened and folded', async (width) => {
     const { page, faults } = await newPage(browser, width)
@@ -69,7 +69,7 @@ describe('匿名性のしくみ', () => {
   it('leads from a sentence to its proof, and marks it', async () => {
     const { page } = await newPage(browser, 1280)
     await page.goto(`${origin}/anonymity`)
-    await page.getByRole('link', { name: /^たしかめ方：回答と券を/ }).click()
+    await page.getByRole('link', { name: /たしかめ方\s*：回答と券を/ }).click()
     const proof = page.locator('.proofs > li:target')
     expect(await proof.getByRole('heading').innerText()).toContain('届いた順')
     expect(await proof.evaluate((li) => li.getBoundingClientRect().top)).toBeLessThan(900)

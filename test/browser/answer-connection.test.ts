@@ -95,7 +95,7 @@ describe('An answer under TLS', () => {
       ])
     seen = []
     await page.goto(`${origin}/voice/surveys/r8`)
-    // As a page would do it that thinks of nothing; once more after the connections were closed.
+    // As a page would do it that thinks of nothing.
     const send = () =>
       page.evaluate(async () => {
         const headers = { 'content-type': 'application/octet-stream' }
@@ -104,10 +104,15 @@ describe('An answer under TLS', () => {
       })
     expect(await send()).toBe(400)
     expect(tiesOf(seen)).toEqual(expect.arrayContaining(['cookie', 'referrer', 'connection']))
-    city.app.server.closeAllConnections()
-    seen = []
-    await send()
-    expect(tiesOf(seen)).toContain('TLS session')
+    // A browser has few tickets to go on with: not every connection does.
+    const ties = new Set<string>()
+    for (let i = 0; i < 6 && !ties.has('TLS session'); i += 1) {
+      city.app.server.closeAllConnections()
+      seen = []
+      await send()
+      for (const tie of tiesOf(seen)) ties.add(tie)
+    }
+    expect(ties).toContain('TLS session')
     await page.context().close()
   })
 })

@@ -1,11 +1,8 @@
 /** T17: what the PC keeps of a proposal. A real profile, all of its files. */
-import { rmSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cityWithBox, type ProposalBox } from '../support/proposal-box.ts'
 import { receiptKeys } from '../../views/client/protocol/receipt.ts'
 import type { SmallCity } from '../support/small-city.ts'
-import type { Page } from 'playwright-core'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 import {
   fillForm,
   follow,
@@ -18,7 +15,7 @@ import {
 } from './author.ts'
 import { cardForSlip, printSlips } from '../support/slip-stock.ts'
 import { keepCard, spelledCard } from './slip-card.ts'
-import { filesHolding, isWhole, openProfile, type ProfileBrowser } from './profile.ts'
+import { filesHolding, isWhole, newProfile, settled } from './profile.ts'
 
 let city: SmallCity
 let box: ProposalBox
@@ -29,33 +26,18 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-/** A browser with a profile of its own; nobody is signed in. */
-async function newProfile() {
-  const folder = temporaryFolder('profile')
-  const opened: ProfileBrowser[] = []
-  onTestFinished(async () => {
-    for (const one of opened) await one.kill().catch(() => {})
-    rmSync(folder, { recursive: true, force: true })
-  })
-  const open = async () => {
-    const browser = await openProfile(folder)
-    opened.push(browser)
-    browser.page.setDefaultTimeout(30_000)
-    return browser
-  }
-  return { ...(await open()), open, folder }
-}
-
 /** Somebody at a PC of the own. */
 async function atPc(number: string) {
-  const browser = await newProfile()
+  const profile = newProfile('profile')
+  const browser = { ...(await profile.open()), ...profile }
   await signIn(browser.page, origin, number)
   return browser
 }
 
 /** A shared tablet in which a paper slip has just been read, and the form before it. */
 async function atTablet() {
-  const browser = await newProfile()
+  const profile = newProfile('profile')
+  const browser = { ...(await profile.open()), ...profile }
   const { page } = browser
   const code = (await printSlips(city, 20)).next()
   await page.goto(`${origin}/voice/proposals/receipt`)
@@ -65,25 +47,6 @@ async function atTablet() {
   await page.getByRole('button', { name: '提案を書く' }).click()
   await fillForm(page)
   return { ...browser, code, spelled: spelledCard(card) }
-}
-
-/**
- * Browsers write late: 13 seconds were measured for localStorage. What the page has done before this is on the
- * disk, if it ever will be, once a mark has come there that was made after it.
- */
-async function settle(page: Page, folder: string): Promise<void> {
-  const marks = ['local', 'session'].map(
-    (where) => `${where}-${Math.random().toString(36).slice(2)}`,
-  )
-  await page.evaluate(([local, session]) => {
-    localStorage.setItem('settled', local ?? '')
-    sessionStorage.setItem('settled', session ?? '')
-  }, marks)
-  for (let i = 0; i < 120; i += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    if (marks.every((mark) => filesHolding(folder, [mark]).length > 0)) return
-  }
-  throw new Error('this browser writes nothing')
 }
 
 const HUNT = '朝礼で上司が「書いたのはだれだ」と問いただした。'
@@ -99,7 +62,7 @@ describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
   it('holds neither text nor receipt after posting, after closing, and after coming back', async () => {
     const { page, folder, close, open } = await atPc('000104')
     const receipt = await post(page)
-    await settle(page, folder)
+    await settled(page, folder)
     expect(filesHolding(folder, secrets(receipt))).toEqual([])
 
     await page.goBack().catch(() => null)
@@ -129,7 +92,7 @@ describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
     await page.route('**/voice/proposals/messages', () => {})
     await pressSend(page, receipt)
     await page.getByText('封をして送っています').waitFor()
-    await settle(page, folder)
+    await settled(page, folder)
     await kill()
     expect(filesHolding(folder, secrets(receipt))).toEqual([])
     // And what the browser brings back after the crash is an empty page.
@@ -148,7 +111,7 @@ describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
     await page.getByText(TEXTS.current).first().waitFor()
     await page.locator('#act-hunt summary').click()
     await page.getByLabel('何がありましたか').fill(HUNT)
-    await settle(page, folder)
+    await settled(page, folder)
     await kill()
     expect(filesHolding(folder, [...secrets(receipt), HUNT])).toEqual([])
   })
@@ -158,7 +121,7 @@ describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
     const receipt = await takeReceipt(page)
     await pressSend(page, receipt)
     await page.getByRole('heading', { name: '提案箱に入りました' }).waitFor()
-    await settle(page, folder)
+    await settled(page, folder)
     expect(filesHolding(folder, [...secrets(receipt), code])).toEqual([])
     await close()
     expect(filesHolding(folder, [...secrets(receipt), code, spelled])).toEqual([])
@@ -171,7 +134,7 @@ describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
   it('of a shared tablet holds neither after a power cut, in the middle of writing and of reading by the receipt', async () => {
     const { page, folder, kill, open, code } = await atTablet()
     const receipt = await takeReceipt(page)
-    await settle(page, folder)
+    await settled(page, folder)
     await kill()
     expect(filesHolding(folder, [...secrets(receipt), code])).toEqual([])
 
@@ -182,7 +145,7 @@ describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
     const again = await open()
     await follow(again.page, origin, receipt)
     await again.page.getByText(TEXTS.current).first().waitFor()
-    await settle(again.page, folder)
+    await settled(again.page, folder)
     await again.kill()
     expect(filesHolding(folder, [...secrets(receipt), code])).toEqual([])
     const last = await open()
@@ -225,7 +188,7 @@ describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
       },
       [TEXTS.current, TEXTS.idea],
     )
-    await settle(page, folder)
+    await settled(page, folder)
     expect(filesHolding(folder, [TEXTS.effect])).toEqual([])
     await kill()
     expect(filesHolding(folder, [TEXTS.current])).not.toEqual([])
@@ -241,7 +204,7 @@ describe('The browser’s profile on the disk', { timeout: 240_000 }, () => {
     })
     await fillForm(page)
     await page.evaluate(() => history.pushState(null, ''))
-    await settle(page, folder)
+    await settled(page, folder)
     await kill()
     expect(filesHolding(folder, [TEXTS.current]).join()).toContain('Sessions')
   })

@@ -45,6 +45,25 @@ describe('deploy/kazetoshi.service', () => {
     expect(unit.has('MemoryDenyWriteExecute')).toBe(false)
   })
 
+  it('the nightly backup runs beside it, without a network, and misses no night', () => {
+    const service = directives(read('deploy', 'kazetoshi-backup.service'))
+    const timer = directives(read('deploy', 'kazetoshi-backup.timer'))
+    for (const [name, value] of [
+      ['User', 'kazetoshi'],
+      ['EnvironmentFile', '/etc/kazetoshi.env'],
+      ['ExecStart', '/usr/bin/node dist/scripts/launch.js backup'],
+      ['UMask', '0077'],
+      ['PrivateNetwork', 'true'],
+      ['LimitCORE', '0'],
+      ['MemorySwapMax', '0'],
+    ] as const) {
+      expect(service.get(name)).toEqual([value])
+    }
+    expect(service.get('ReadWritePaths')).toEqual(['/var/lib/kazetoshi', '-/srv/kazetoshi-backup'])
+    expect(timer.get('OnCalendar')).toEqual(['*-*-* 02:30:00'])
+    expect(timer.get('Persistent')).toEqual(['true'])
+  })
+
   const systemd = spawnSync('systemd-analyze', ['--version']).status === 0
   it.skipIf(!systemd)('is a unit that systemd takes without a word', () => {
     const verified = spawnSync(

@@ -118,7 +118,7 @@ describe('a backup', () => {
     for (const [n, rows] of live.slice(1).entries()) expect(rows).not.toEqual(live[n])
 
     const bytes = readFileSync(join(last, 'identity.db'))
-    const marks = (live.at(-1)?.['card'] as { issued: Buffer }[])
+    const marks = ((live.at(-1)?.['card'] ?? []) as { issued: Buffer }[])
       .map(({ issued }) => issued)
       .filter((issued) => issued[0] === 1)
     expect(marks.length).toBeGreaterThanOrEqual(NIGHTS - 1)
@@ -177,13 +177,11 @@ describe('a backup', () => {
       out.on('data', (bytes) => said.push(String(bytes)))
     }
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-    let done = false
-    void ended.then(() => (done = true))
-    let looks = 0
     for (const [i, card] of cards.entries()) {
       await city.cast(card, answersOf(survey.questionnaire, i))
     }
-    while (!done) {
+    let looks = 0
+    while (child.exitCode === null) {
       // A write to identity.db at every moment of the copy.
       await city.session(city.people[4] ?? '')
       looks += 1

@@ -128,6 +128,8 @@ describe('The archive', () => {
       'THIRD-PARTY-LICENCES.txt',
       'deploy/install.sh',
       'deploy/kazetoshi.service',
+      'deploy/kazetoshi-backup.service',
+      'deploy/kazetoshi-backup.timer',
       'docs/ja/installation-conditions.md',
       'docs/ja/installation-steps.md',
       'views/pages/sign-in.eta',
@@ -240,7 +242,7 @@ describe('On a server that does not fit', () => {
     const { status, err } = launch(folder, 'launch')
     expect(status).toBe(1)
     expect(err).toBe(
-      '命令「launch」はありません。使える命令: check、start、demo、import、passwords、protect。\n',
+      '命令「launch」はありません。使える命令: check、start、demo、import、passwords、protect、verify-survey、attack、backup、restore。\n',
     )
   })
 
@@ -274,7 +276,13 @@ describe('deploy/install.sh', () => {
     expect(first.out).toContain('journalctl -u kazetoshi | grep setup')
     expect(statSync(join(root, 'var/lib/kazetoshi')).mode & 0o777).toBe(0o700)
     expect(statSync(join(root, 'etc/kazetoshi.env')).mode & 0o777).toBe(0o640)
-    expect(existsSync(join(root, 'etc/systemd/system/kazetoshi.service'))).toBe(true)
+    for (const unit of [
+      'kazetoshi.service',
+      'kazetoshi-backup.service',
+      'kazetoshi-backup.timer',
+    ]) {
+      expect(existsSync(join(root, 'etc/systemd/system', unit))).toBe(true)
+    }
     const again = install(folder, root)
     expect(again.status).toBe(1)
     expect(again.err).toMatch(/^版 [\d.]+ は、.*に入っています。入れ直すときは、/)

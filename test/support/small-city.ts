@@ -392,6 +392,8 @@ export function cityDraft(now: Date, other: Partial<DraftInput> = {}): DraftInpu
 
 /** What the page of printing does: codes stay on paper, hashes are sent. Without slips nothing. */
 async function printSlips(city: SmallCity, id: string): Promise<string[]> {
+  const wanted = await findSurvey(city.stores.commonsReader, id)
+  if (wanted === undefined || wanted.draft.slips === null) return []
   const base = `/staff/office/surveys/${id}/slips`
   const page = await city.visit(city.officials.hr).get(`${base}/sheets`)
   const count = Number(/data-count="(\d+)"/.exec(page.body)?.[1] ?? 0)

@@ -97,6 +97,26 @@ export async function countExchanged(identity: IdentityStore, pool: string): Pro
   return row.slips
 }
 
+/**
+ * Who is given a slip, as numbers by code of the unit they are in today; who has left the roster is not.
+ *
+ * @param survey id of an announced survey
+ */
+export async function slipPeopleByUnit(
+  identity: IdentityStore,
+  survey: string,
+): Promise<Map<string, number>> {
+  const rows = await identity
+    .selectFrom('card')
+    .innerJoin('person', 'person.number', 'card.person')
+    .select(({ fn }) => ['person.unit', fn.countAll<number>().as('people')])
+    .where('card.survey', '=', survey)
+    .where('card.way', '=', 'slip')
+    .groupBy('person.unit')
+    .execute()
+  return new Map(rows.map(({ unit, people }) => [unit, people]))
+}
+
 /** SHA-256 of the hashes one after the other, in hex: what is published of a printing beforehand. */
 export function listHashOf(hashes: readonly Buffer[]): string {
   return createHash('sha256').update(Buffer.concat(hashes)).digest('hex')

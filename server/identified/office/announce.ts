@@ -3,6 +3,7 @@ import type { Questionnaire } from '../../survey/questionnaire.ts'
 import type { Frozen, Survey } from '../../survey/surveys.ts'
 import { generateSigningKey, keyId } from '../../tokens/keys.ts'
 import { freezeEligible } from '../issuance/eligibility.ts'
+import { hashesOfPool, listHashOf } from '../issuance/slips.ts'
 import { type Plan, type PlanDeps, planOf, sameDraft, samePlan } from './announcement-plan.ts'
 import { clearEntries } from './keepers/entries.ts'
 import { findPool, missingSlips } from './slips/pool.ts'
@@ -163,7 +164,8 @@ export function announcementDesk(deps: AnnounceDeps): AnnouncementDesk {
       const unseen = keys.sheets.list().filter(({ shown }) => !shown)
       if (unseen.length > 0) return refused(unseenSheets(unseen))
       const { slips } = plan.questionnaire
-      const missing = missingSlips(slips, await findPool(deps.commons, id))
+      const listHash = listHashOf(await hashesOfPool(deps.identity, id))
+      const missing = missingSlips(slips, await findPool(deps.commons, id), listHash)
       if (missing !== null) return refused(missing)
       const { pkcs8, spki } = keys.signing
       const bySlip = slips !== undefined

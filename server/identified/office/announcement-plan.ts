@@ -93,8 +93,9 @@ export interface ComposedDraft {
   /** People of the roster without one. */
   readonly outside: number
   readonly eligible: number
-  /** Of the eligible: in workplaces without PCs. */
+  /** Of the eligible: people without a PC, and how many of them in which unit. */
   readonly withoutPc: number
+  readonly withoutPcIn: ReadonlyMap<string, number>
   readonly series: { readonly last: Questionnaire | null; readonly breaks: readonly SeriesBreak[] }
 }
 
@@ -110,9 +111,10 @@ export async function composeDraft(
   const inUnits = people.filter((person) => everybody.reportingUnit(person) !== null)
   const roster = people.filter(({ origin }) => origin === 'roster')
   const asked = countAsked(inUnits, draft.leftOut, units)
-  const withoutPc = inUnits.filter(
-    (person) => person.own_pc === 0 && reportingUnit(person) !== null,
-  ).length
+  const noPc = inUnits.filter((person) => person.own_pc === 0 && reportingUnit(person) !== null)
+  const withoutPc = noPc.length
+  const withoutPcIn = new Map<string, number>()
+  for (const { unit } of noPc) withoutPcIn.set(unit, (withoutPcIn.get(unit) ?? 0) + 1)
   const composed = composeQuestionnaire(id, draft, deps.bank, bureaus, asked)
   const slips = slipsOf(draft, withoutPc)
   const questionnaire = slips === null ? composed : { ...composed, slips }
@@ -125,6 +127,7 @@ export async function composeDraft(
     outside: roster.filter((person) => everybody.reportingUnit(person) === null).length,
     eligible: asked.people,
     withoutPc,
+    withoutPcIn,
     series: { last, breaks: findBreaks(questionnaire, last, draft.earlier) },
   }
 }

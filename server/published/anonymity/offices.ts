@@ -1,4 +1,4 @@
-import type { ProofId } from './proofs.ts'
+import type { ProofId } from './proof.ts'
 
 /** What an office sees and cannot see. */
 export interface Office {

@@ -8,7 +8,9 @@ import { CONFIRMATION_DAYS } from '../../survey/confirmation-due.ts'
 import type { PublishedOptions } from '../options.ts'
 import { listPublications } from '../published-sets.ts'
 import { type Office, offices } from './offices.ts'
-import { type Proof, proofsOf } from './proofs.ts'
+import { answerProofs } from './answer-proofs.ts'
+import { houseProofs } from './house-proofs.ts'
+import type { Proof } from './proof.ts'
 import { type House, mainRisks, otherRisks } from './risks.ts'
 import {
   byYourself,
@@ -81,11 +83,11 @@ export async function anonymity(app: FastifyInstance, options: AnonymityOptions)
       return state !== 'cancelled' && slips !== undefined
     })
     const [latest] = await listPublications(commons)
-    const proofs = proofsOf({
+    const openable = {
       base,
       released: latest?.survey ?? null,
       withSlips: withSlips?.id ?? null,
-    })
+    }
     return page.send(reply.header('cache-control', 'no-cache'), frame(request, '匿名性のしくみ'), {
       survey,
       steps: stepsOf(survey),
@@ -94,7 +96,7 @@ export async function anonymity(app: FastifyInstance, options: AnonymityOptions)
       risks: { main: mainRisks(survey), others: otherRisks(survey, house) },
       stored: storedRows(house, await readSettings(commons)),
       offices,
-      proofs,
+      proofs: [...answerProofs(openable), ...houseProofs(openable)],
       leaflets: surveys.slice(0, LEAFLETS).map(({ id, title }) => ({ href: leafletOf(id), title })),
       house,
       base,

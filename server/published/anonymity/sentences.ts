@@ -1,4 +1,4 @@
-import type { ProofId } from './proofs.ts'
+import type { ProofId } from './proof.ts'
 import type { SurveyFacts } from './survey-facts.ts'
 
 /** A sentence of the page, and where it is proved. */

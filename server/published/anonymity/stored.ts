@@ -1,7 +1,7 @@
 import { periodInWords } from '../../proposals/retention.ts'
 import type { ProposalSettings } from '../../proposals/settings.ts'
 import { CONFIRMATION_DAYS } from '../../survey/confirmation-due.ts'
-import type { ProofId } from './proofs.ts'
+import type { ProofId } from './proof.ts'
 import type { House } from './risks.ts'
 
 /** What there is of a member of staff or of an answer, where, and until when. */
@@ -118,9 +118,9 @@ function aboutNobody(mirror: boolean, retention: ProposalSettings['retention']):
 
 const onThePc: readonly Stored[] = [
   {
-    what: '「回答済み」の印（回答も券もありません）',
-    where: '回答したタブ',
-    until: 'タブを閉じるまで',
+    what: '回答券（回答するまで）。その後は「回答済み」の印だけ（回答はありません）',
+    where: '回答したタブ。早めに受け取った券は、ブラウザー',
+    until: 'タブを閉じるまで。早めに受け取った券は、回答するまで',
     proof: 'device',
   },
   {

@@ -11,12 +11,14 @@ const { protectInThread } = (await import(
 )) as typeof InThread
 const { openStores } = (await import(`${dist}/server/stores/open.js`)) as typeof Open
 
+/** Not at the start, which writes too. */
+let opening = false
 const die = () => void process.kill(process.pid, 'SIGKILL')
 
 const opened = await openStores(folder)
 const commons = new Proxy(opened.commons, {
   get(target, name) {
-    if (name === 'transaction' && dies === 'between the writes') die()
+    if (name === 'transaction' && opening && dies === 'between the writes') die()
     const value: unknown = Reflect.get(target, name, target)
     return typeof value === 'function' ? value.bind(target) : value
   },
@@ -44,6 +46,7 @@ const { acts } = await createSystem({
   ...(dies === 'while it protects' ? { protect: dying } : {}),
 })
 const frozen = await acts.findFrozen(survey)
+opening = true
 if (frozen === undefined || !acts.startOpening(frozen, passphrases)) process.exit(3)
 for (;;) {
   const progress = acts.openingProgress(survey)

@@ -8,6 +8,7 @@ import type { LeftOut, SurveyDraft } from '../../../survey/draft.ts'
 import { isValidOn, listUnits } from '../../../survey/units.ts'
 import { organisationOn, rosterFacts } from '../announcement-plan.ts'
 import { chosen, isDay } from '../form-fields.ts'
+import { slipWorkplaces } from '../slips/workplaces.ts'
 import type { Part, PartContext } from './part.ts'
 
 interface AskedForm {
@@ -60,6 +61,8 @@ export const askedPart: Part<AskedForm> = {
       counted: countsOf(people, units, draft),
       outside: composed.outside,
       withoutPc: composed.withoutPc,
+      workplaces: slipWorkplaces(units, composed.withoutPcIn),
+      k: draft.k,
     }
   },
   look: {

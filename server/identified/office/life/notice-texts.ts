@@ -53,6 +53,7 @@ function announcement(facts: NoticeFacts): Text {
       `鍵の保管者：${facts.keepers}`,
       `匿名性のしくみと確かめ方：${facts.anonymityAddress}`,
       answerAt(facts),
+      ...bySlip(facts).map((words) => `紙の回答券：${words}`),
       `問い合わせ先：${facts.contact}`,
     ]),
     formal: letter(facts, subject, '実施', [
@@ -63,6 +64,7 @@ function announcement(facts: NoticeFacts): Text {
         '回答の方法',
         '次のアドレスからサインインし、回答券を受け取って回答する。',
         facts.staffAddress,
+        ...bySlip(facts),
       ),
       item('所要時間', `${facts.minutes}分ほど`),
       item('任意であること', voluntary(facts.contact)),
@@ -143,12 +145,13 @@ function reminder(facts: NoticeFacts, subject: string, about: string, lead: stri
       `受付：${period(facts)}　所要時間：${facts.minutes}分ほど`,
       voluntary(facts.contact),
       answerAt(facts),
+      ...bySlip(facts).map((words) => `紙の回答券：${words}`),
       `鍵の番号：${facts.keyId}`,
       `問い合わせ先：${facts.contact}`,
     ]),
     formal: letter(facts, subject, about, [
       item('受付期間', period(facts)),
-      item('回答のページ', facts.staffAddress),
+      item('回答のページ', facts.staffAddress, ...bySlip(facts)),
       item('所要時間', `${facts.minutes}分ほど`),
       item('任意であること', voluntary(facts.contact)),
       item('人事考課との関係', APPRAISAL),
@@ -236,6 +239,14 @@ function closing(facts: NoticeFacts): string {
 
 function asked({ referenceDay, eligible }: NoticeFacts): string {
   return `基準日（${formatJstDay(referenceDay)}）に在籍し、対象に含まれる職員${eligible.toLocaleString('ja-JP')}人`
+}
+
+/** One sentence, or none. */
+function bySlip({ slipAddress }: NoticeFacts): string[] {
+  if (slipAddress === null) return []
+  return [
+    `パソコンのない職場の職員は、配られる紙の回答券で、サインインせずに回答できます。紙のQRコードを職場のタブレットで読み取るか、${slipAddress} を開いて番号を入力します。`,
+  ]
 }
 
 function answerAt({ staffAddress }: NoticeFacts): string {

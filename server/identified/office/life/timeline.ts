@@ -35,6 +35,7 @@ const ORDER: readonly Phase[] = [
 /** The whole way from the draft to the destruction, with what is done and by when the rest is due. */
 export function timeline(survey: Survey, phase: Phase, happened: Happened): Moment[] {
   const at = ORDER.indexOf(phase)
+  const { slips } = survey.draft
   const { approval, openedOn, publishedOn, destroyedOn, review, confirmation } = happened
   const on = (day: string | null) => (day === null ? '' : formatJstDay(day))
   const moments: (Omit<Moment, 'state'> & { readonly doneFrom: Phase })[] = [
@@ -48,7 +49,7 @@ export function timeline(survey: Survey, phase: Phase, happened: Happened): Mome
       title: '鍵の作成、試しの開封、実施の決定',
       doneFrom: 'before',
       when: at <= 0 ? `${formatJst(survey.opensAt)}まで` : '',
-      text: '実施を決定すると、内容が固定されます。決定したら、全庁に知らせます。',
+      text: `${slips === null ? '' : '紙の回答券を使うときは、決定の前に印刷します。'}実施を決定すると、内容が固定されます。決定したら、全庁に知らせます。`,
     },
     {
       title: '受付開始',
@@ -60,7 +61,7 @@ export function timeline(survey: Survey, phase: Phase, happened: Happened): Mome
       title: '締切',
       doneFrom: 'closed',
       when: survey.stoppedOn === null ? formatJst(survey.closesAt) : '停止中（再開のときに決まる）',
-      text: '自動で締め切り、回答券を作る鍵を廃棄します。',
+      text: `自動で締め切り、回答券を作る鍵を廃棄します。${slips === null ? '' : '紙の回答券の書き損じと余りを数えます。'}`,
     },
     {
       title: '開封・集計',

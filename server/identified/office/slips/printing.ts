@@ -50,16 +50,28 @@ export async function keepPrinting(
   })
 }
 
-/** How many sheets were spoilt and how many are left over, counted by hand after the close. */
+/**
+ * How many sheets were spoilt and how many are left over, counted by hand after the close.
+ *
+ * @returns false when the survey was opened meanwhile: the record already says how many.
+ */
 export async function keepCounts(
   { commons }: PrintingDesk,
   survey: string,
-  counts: { readonly spoilt: number; readonly unused: number },
-): Promise<void> {
-  const { spoilt, unused } = counts
-  await commons
+  { spoilt, unused }: { readonly spoilt: number; readonly unused: number },
+): Promise<boolean> {
+  const kept = await commons
     .updateTable('slip_pool')
     .set({ spoilt, unused })
     .where('pool', '=', survey)
-    .execute()
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('survey')
+          .select('survey.id')
+          .where('survey.id', '=', survey)
+          .where('survey.state', '=', 'announced'),
+      ),
+    )
+    .executeTakeFirst()
+  return kept.numUpdatedRows === 1n
 }

@@ -4,20 +4,24 @@ import { emptyForm, type FormState, readForm } from '../../../http/forms.ts'
 import { definePage } from '../../../http/pages.ts'
 import { Problem } from '../../../http/problems.ts'
 import { phaseOf, type Phase, type Survey } from '../../../survey/surveys.ts'
+import { listUnits } from '../../../survey/units.ts'
 import { recordAct } from '../../auth/audit.ts'
 import { signedInPerson, staffFrame } from '../../auth/signed-in.ts'
-import { countExchanged, readHashes } from '../../issuance/slips.ts'
+import { countExchanged, readHashes, slipPeopleByUnit } from '../../issuance/slips.ts'
 import { composeDraft } from '../announcement-plan.ts'
 import type { OfficeOptions } from '../office.ts'
 import { requireSurvey } from '../survey-page.ts'
 import { findPool } from './pool.ts'
 import { keepCounts, keepPrinting } from './printing.ts'
+import { type SlipWorkplace, slipWorkplaces } from './workplaces.ts'
 
 interface SlipsShown {
   readonly survey: { id: string; title: string; closesAt: Date; contact: string }
   readonly phase: Phase
   /** What the draft or the frozen survey wants; null: no paper slips. */
   readonly wanted: { readonly people: number; readonly printed: number } | null
+  /** Where the sheets go; empty after the close. */
+  readonly workplaces: readonly SlipWorkplace[]
   /** The present printing; null: none. */
   readonly pool: {
     readonly madeOn: string
@@ -62,7 +66,7 @@ type WithId = { Params: { id: string } }
  * counted after the close.
  */
 export async function slipRoutes(app: FastifyInstance, options: OfficeOptions): Promise<void> {
-  const { commons, commonsStore, identity, now } = options
+  const { acts, commons, commonsStore, identity, now } = options
   const desk = { identity, commons: commonsStore, now }
 
   app.get<WithId>('/surveys/:id/slips', async (request, reply) => {
@@ -73,7 +77,7 @@ export async function slipRoutes(app: FastifyInstance, options: OfficeOptions): 
   // The codes are made in the browser that shows this page; no answer of ours holds one.
   app.get<WithId>('/surveys/:id/slips/sheets', async (request, reply) => {
     const survey = await requireSurvey(commons, request.params.id)
-    const wanted = await wantedOf(survey)
+    const { wanted } = await wantedOf(survey)
     if (survey.state !== 'draft' || wanted === null) {
       return reply.redirect(`/staff/office/surveys/${survey.id}/slips`, 303)
     }
@@ -97,7 +101,7 @@ export async function slipRoutes(app: FastifyInstance, options: OfficeOptions): 
         if (!Buffer.isBuffer(request.body)) throw new Problem('unsupported-media')
         const hashes = readHashes(request.body)
         if (hashes === null) throw new Problem('bad-request')
-        const wanted = await wantedOf(survey)
+        const { wanted } = await wantedOf(survey)
         if (survey.state !== 'draft') throw new Problem('conflict', { detail: FROZEN })
         if (wanted?.printed !== hashes.length)
           throw new Problem('conflict', { detail: OTHER_NUMBER })
@@ -114,7 +118,8 @@ export async function slipRoutes(app: FastifyInstance, options: OfficeOptions): 
     const survey = await requireSurvey(commons, request.params.id)
     const pool = await findPool(commons, survey.id)
     if (pool === undefined) throw new Problem('not-found')
-    if (phaseOf(survey, now()) !== 'closed') throw new Problem('conflict', { detail: NOT_NOW })
+    const isNow = phaseOf(survey, now()) === 'closed' && !acts.life.isOpening(survey.id)
+    if (!isNow) throw new Problem('conflict', { detail: NOT_NOW })
     const read = readForm(countsForm, request.body)
     if (!read.ok) return send(request, reply.code(422), survey, read.form)
     const { spoilt, unused } = read.value
@@ -128,7 +133,8 @@ export async function slipRoutes(app: FastifyInstance, options: OfficeOptions): 
       const message = `書き損じと余りの合計が、印刷した${pool.printed}枚を超えています。数え直してください。`
       return send(request, reply.code(422), survey, { ...read.form, errors: { spoilt: message } })
     }
-    await keepCounts(desk, survey.id, read.value)
+    const kept = await keepCounts(desk, survey.id, read.value)
+    if (!kept) throw new Problem('conflict', { detail: NOT_NOW })
     await recordAct(
       identity,
       now(),
@@ -139,10 +145,13 @@ export async function slipRoutes(app: FastifyInstance, options: OfficeOptions): 
     return reply.redirect(`/staff/office/surveys/${survey.id}/slips?saved=1`, 303)
   })
 
-  async function wantedOf(survey: Survey): Promise<SlipsShown['wanted']> {
-    if (survey.questionnaire !== null) return survey.questionnaire.slips ?? null
-    const { questionnaire } = await composeDraft(options, survey.id, survey.draft)
-    return questionnaire.slips ?? null
+  /** @returns with the people who are given one, by code of their unit. */
+  async function wantedOf({ id, draft, questionnaire }: Survey) {
+    if (questionnaire !== null) {
+      return { wanted: questionnaire.slips ?? null, byUnit: await slipPeopleByUnit(identity, id) }
+    }
+    const composed = await composeDraft(options, id, draft)
+    return { wanted: composed.questionnaire.slips ?? null, byUnit: composed.withoutPcIn }
   }
 
   async function send(
@@ -154,6 +163,8 @@ export async function slipRoutes(app: FastifyInstance, options: OfficeOptions): 
     const pool = await findPool(commons, survey.id)
     const phase = phaseOf(survey, now())
     const isOver = phase === 'closed' || phase === 'opened' || phase === 'published'
+    const isAhead = phase === 'draft' || phase === 'before' || phase === 'open'
+    const { wanted, byUnit } = await wantedOf(survey)
     const { saved } = request.query as { saved?: unknown }
     const kept = {
       spoilt: String(pool?.spoilt ?? ''),
@@ -162,7 +173,9 @@ export async function slipRoutes(app: FastifyInstance, options: OfficeOptions): 
     return page.send(reply, staffFrame(request, '紙の回答券', 'office'), {
       survey: shownSurvey(survey),
       phase,
-      wanted: await wantedOf(survey),
+      wanted,
+      workplaces:
+        wanted !== null && isAhead ? slipWorkplaces(await listUnits(commons), byUnit) : [],
       pool:
         pool === undefined
           ? null
