@@ -43,8 +43,7 @@ export function inconsistencies(
       `正しい署名のない、または二重の回答券が${unsealed.invalidCards}枚あります`,
     cards > eligible - slipPeople + reissued &&
       `サインインで渡した回答券${cards}枚が、対象者${eligible - slipPeople}人と再発行${reissued}枚の合計を超えています`,
-    reissued > reissueCap &&
-      `再発行した回答券${reissued}枚が、上限の${reissueCap}枚を超えています`,
+    reissued > reissueCap && `再発行した回答券${reissued}枚が、上限の${reissueCap}枚を超えています`,
     exchanged > (slips?.printed ?? 0) &&
       `引き換えた紙の回答券${exchanged}枚が、印刷した${slips?.printed ?? 0}枚を超えています`,
     ...slipFaults(slipPeople, slips),

@@ -4,6 +4,7 @@ import { type HandedOut, inconsistencies } from '../../server/opening/handed-out
 const good: HandedOut = {
   cards: 60,
   reissued: 1,
+  reissueCap: 1,
   slipPeople: 30,
   slips: { printed: 33, exchanged: 28, spoilt: 2, unused: 3 },
 }
@@ -27,6 +28,10 @@ test.each<[string, string[]]>([
   [
     'サインインで渡した回答券60枚が、対象者58人と再発行1枚の合計を超えています',
     inconsistencies(box(88), good, 88),
+  ],
+  [
+    '再発行した回答券2枚が、上限の1枚を超えています',
+    inconsistencies(box(88), { ...good, reissued: 2 }, 90),
   ],
   [
     '引き換えた紙の回答券28枚が、印刷した27枚を超えています',

@@ -243,6 +243,16 @@ describe('The way to the page', () => {
     )
   })
 
+  it('leads from the list of keys, and from a survey’s files also to its 説明資料', async () => {
+    const { id } = published.survey
+    const keys = (await published.visit().get('/results/keys')).body
+    const verify = (await published.visit().get(`/results/${id}/verify`)).body
+    for (const body of [keys, verify]) {
+      expect(body.split('<footer')[0]).toContain('href="/anonymity"')
+    }
+    expect(verify).toContain(`href="/anonymity/${id}"`)
+  })
+
   it('from the anonymous side opens beside, tells nothing of where one comes from, and never asks to sign in', async () => {
     for (const url of [`/voice/surveys/${open.survey.id}`, '/voice/proposals']) {
       const { body } = await open.visit().get(url)

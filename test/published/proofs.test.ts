@@ -93,6 +93,8 @@ test('the page says which file proves what, with values to compare and commands'
   expect(text).toContain(record.keyId)
   expect(text).toContain('for f in results cards record survey; do')
   expect(text).toContain('npm run verify-survey -- kakunin')
+  expect(text).toContain('対象者30人')
+  expect(text).not.toContain('使われた紙 ')
   expect(inMain.getByRole('link', { name: '公表前の点検記録' }).getAttribute('href')).toBe(
     `/results/${id}/inspection`,
   )
@@ -111,7 +113,12 @@ test('the list of surveys leads to the files', async () => {
 })
 
 test('behind the sign-in the page offers the files, and no command that could not get them', async () => {
-  const closed = await publishedCity({ publishedAccess: 'staff', people: 12 })
+  const closed = await publishedCity({
+    publishedAccess: 'staff',
+    people: 12,
+    withoutPc: 4,
+    draft: { slips: { spare: 2 } },
+  })
   const url = `/staff/results/${closed.survey.id}/verify`
   expect((await closed.visit().get(url)).statusCode).not.toBe(200)
   const who = closed.people[4]
@@ -119,4 +126,14 @@ test('behind the sign-in the page offers the files, and no command that could no
   const href = inMain.getByRole('link', { name: '公表データ' }).getAttribute('href') ?? ''
   expect((await closed.visit(who).get(href)).statusCode).toBe(200)
   expect(main.textContent).not.toContain('curl')
+  // 12 people, 2 of those with slips did not answer.
+  for (const counted of [
+    '12人（うち紙の回答券 4人）',
+    '8枚（うち再発行 0枚）',
+    '使われた紙 2枚',
+    '印刷 6枚、書き損じ （記録なし）、余り （記録なし）、未回収 （記録なし）',
+    '回答10件',
+  ]) {
+    expect(main.textContent).toContain(counted)
+  }
 })

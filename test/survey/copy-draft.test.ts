@@ -15,6 +15,7 @@ const draft: SurveyDraft = {
   kDecision: '人決第12号',
   confirmedBreaks: ['*：尺度が変わるため'],
   earlier: { scale: '4', denominator: 'valid', asked: 'same' },
+  slips: { spare: 7 },
 }
 const days = ({ opensAt, closesAt, referenceDay }: SurveyDraft) => [
   formatJst(opensAt),
@@ -32,6 +33,7 @@ describe('A survey copied from an earlier one', () => {
     ])
     expect(copy.title).toBe('令和9年度 職員アンケート')
     const kept = ['itemIds', 'attributeIds', 'tables', 'k', 'keepers', 'scale', 'earlier'] as const
+    expect(copy.slips).toEqual({ spare: 7 })
     for (const member of kept) expect(copy[member]).toEqual(draft[member])
   })
 

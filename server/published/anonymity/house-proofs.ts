@@ -21,7 +21,11 @@ export function houseProofs(openable: Openable): Proof[] {
       promise: '紙の券は、だれがどれを受け取ったかを記録せず、前もって決めた枚数より増えない',
       tried:
         '紙の券の記録から、職場、順番、番号を当てようとします。余分な券や、使い終えた券も試します。',
-      tests: [...promises('slips', 'proposal-slips'), 'test/slips/refusals.test.ts'],
+      tests: [
+        ...promises('slips', 'proposal-slips'),
+        'test/slips/refusals.test.ts',
+        'test/attack/leaks.test.ts',
+      ],
       pages: slips,
       commands: [],
     },
@@ -62,7 +66,8 @@ export function houseProofs(openable: Openable): Proof[] {
     {
       id: 'offices',
       promise: '担当者の画面に、だれの回答か、だれの提案かは出ない',
-      tried: '役割ごとに、すべてのページを開いて、見えてはいけないものを探します。',
+      tried:
+        '役割ごとに担当者のページを開き、入れないことと、見えてはいけないものがないことを確かめます。',
       tests: [
         'test/identified/office/who-may.test.ts',
         'test/identified/desk/who-may.test.ts',
@@ -90,7 +95,11 @@ export function houseProofs(openable: Openable): Proof[] {
       id: 'backup',
       promise: '毎晩の写しを全部持っていても、結び付けられない',
       tried: '14晩の写しを並べて、その日に増えた印と、増えた回答を組み合わせようとします。',
-      tests: ['test/attack/command.test.ts', 'test/attack/leaks.test.ts'],
+      tests: [
+        'test/scripts/backup.test.ts',
+        'test/attack/command.test.ts',
+        'test/attack/leaks.test.ts',
+      ],
       pages: [report],
       commands: ['npm run attack -- --data フォルダー --backups 写しのフォルダー'],
     },

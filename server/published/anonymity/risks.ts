@@ -57,7 +57,7 @@ export function otherRisks(survey: SurveyFacts | null, house: House): Risk[] {
     ...withoutEncryption(house),
     {
       title: '古い写し',
-      text: 'サーバーの写し（バックアップ、更新の前の写し）には、名簿、渡した印、消した提案が、写しを消すまで残ります。',
+      text: '受付中の回答箱と開封の鍵は、バックアップに入れません。名簿、渡した印、消した提案などは、写し（バックアップ、更新の前の写し）を消すまで残ります。',
       proof: 'backup',
     },
     {

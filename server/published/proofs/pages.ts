@@ -26,7 +26,24 @@ const verifyPage = definePage<{
   questionnaireHash: string
   keyId: string
   inspected: boolean
+  counts: CardCounts
 }>('results-verify')
+
+/** Of the record, as `openingRecordSchema` of the opening has them; older records lack the optional ones. */
+interface CardCounts {
+  readonly eligible: number
+  readonly cardsIssued: number
+  readonly cardsSpent: number
+  readonly ballots: number
+  readonly reissued?: number
+  readonly slipPeople?: number
+  readonly slips?: {
+    readonly printed: number
+    readonly exchanged: number
+    readonly spoilt: number | null
+    readonly unused: number | null
+  } | null
+}
 
 interface Crumb {
   readonly href: string
@@ -69,10 +86,11 @@ export async function proofPages(
       questionnaireHash: string
       slips: object | null
     }
-    const { keyId, inspection } = JSON.parse(record) as {
+    const counts = JSON.parse(record) as CardCounts & {
       keyId: string
       inspection?: object | null
     }
+    const { keyId, inspection } = counts
     return verifyPage.send(
       reply.header('cache-control', 'no-cache'),
       frame(request, `だれでも確かめられます｜${title}`),
@@ -87,6 +105,7 @@ export async function proofPages(
         questionnaireHash,
         keyId,
         inspected: inspection !== undefined && inspection !== null,
+        counts,
       },
     )
   })

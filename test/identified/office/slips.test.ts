@@ -35,6 +35,12 @@ async function send(payload: Buffer | string, person = city.officials.hr) {
   })
 }
 
+/** Rows of the table of workplaces, without the 部 and the sum. */
+const workplacesIn = (body: string) =>
+  [...body.matchAll(/<tr><td>[^<]*<\/td><th scope="row">([^<計]+)<\/th><td[^>]*>([^<]+)</g)].map(
+    ([, name, count]) => `${name}${count}`,
+  )
+
 const hashes = (count: number) =>
   Buffer.concat(
     Array.from({ length: count }, () => randomBytes(32)).toSorted((a, b) => Buffer.compare(a, b)),
@@ -46,6 +52,16 @@ test('the draft says how many people have no PC, and how many sheets are printed
   const page = await office().get(`${base}/slips`)
   expect(htmlFaults(page.body)).toEqual([])
   expect(page.body).toContain('10枚（予備2枚を含む）')
+  expect(workplacesIn(asked.body)).toEqual([
+    '人事課2人',
+    '行政管理課2人',
+    '情報政策課1人',
+    '保険年金課1人',
+    '子育て支援課1人',
+    '道路河川課1人',
+  ])
+  expect(workplacesIn(page.body)).toHaveLength(6)
+  expect(page.body).toContain('計（6か所）</th><td class="number nowrap">8枚')
   const sheets = await office().get(`${base}/slips/sheets`)
   expect(htmlFaults(sheets.body)).toEqual([])
   expect(sheets.body).toContain('data-kind="survey" data-count="10"')
@@ -125,6 +141,12 @@ test('nothing is announced without the sheets, nor with fewer than are needed no
       '紙の回答券の枚数が変わりました（印刷したのは9枚、要るのは10枚）。「紙の回答券」の画面で、もう一度印刷してください。前に印刷した紙は使えなくなります。',
   })
   expect((await office().get(`${base}/slips`)).body).toContain('印刷した後に、枚数が変わりました')
+  // The server stopped between its two files: what is published would not be what opens the door.
+  await city.stores.commons.updateTable('slip_pool').set({ printed: 10 }).execute()
+  expect(await announce()).toMatchObject({
+    reason:
+      '紙の回答券の登録が、途中で切れています。「紙の回答券」の画面で、もう一度印刷してください。前に印刷した紙は使えません。',
+  })
   const early = await office().post(`${base}/slips/counts`, { spoilt: '0', unused: '0' })
   expect(early.statusCode).toBe(409)
   expect(early.body).toContain('枚数の記録は、締切の後、開封の前にできます。')
@@ -156,6 +178,15 @@ test('while answers are taken nobody sees how many sheets were used', async () =
   expect(htmlFaults(page.body)).toEqual([])
   expect(page.body).not.toContain('使われた紙')
   expect(page.body).toContain('使われた枚数は、締切まで、だれにも見えません。')
+  expect(workplacesIn(page.body)).toHaveLength(6)
+  // Who has left the roster is not counted for the envelopes, and still is where cards are counted.
+  await city.stores.identity
+    .deleteFrom('person')
+    .where('number', '=', city.people.at(-1) ?? '')
+    .execute()
+  expect((await office().get(`${base}/slips`)).body).toContain(
+    '実施を決定した後に名簿から外れた1人には、配りません。',
+  )
 })
 
 test('after the close the sheets are counted; the box is opened only when the numbers add up', async () => {
@@ -188,8 +219,11 @@ test('after the close the sheets are counted; the box is opened only when the nu
   )
   await city.openBox()
   expect((await office().get(`${base}/record`)).body).toContain(
-    '印刷10枚、使われた紙9枚、書き損じ1枚、余り0枚',
+    '印刷10枚、使われた紙9枚、書き損じ1枚、余り0枚、未回収0枚',
   )
+  const late = await office().post(`${base}/slips/counts`, { spoilt: '0', unused: '1' })
+  expect(late.statusCode).toBe(409)
+  expect(late.body).toContain('枚数の記録は、締切の後、開封の前にできます。')
   await city.system.acts.publish(city.survey.id)
   const cards = (await city.visit().get(`/api/v1/surveys/${city.survey.id}/cards`)).json()
   expect(cards).toMatchObject({
@@ -199,4 +233,40 @@ test('after the close the sheets are counted; the box is opened only when the nu
     cardsIssued: 0,
     slips: { printed: 10, exchanged: 9, spoilt: 1, unused: 0 },
   })
+})
+
+test('a new draft has paper slips from the beginning, and few people on paper are told apart before', async () => {
+  const small = await smallCity({ people: 12, withoutPc: 3, survey: 'none' })
+  const hr = hand(small, small.officials.hr)
+  const made = await hr.post('/staff/office/surveys/new', {
+    title: '令和8年度 職員アンケート',
+    opensAt: '2026-12-01T08:30',
+    closesAt: '2026-12-15T17:15',
+  })
+  expect(made.statusCode).toBe(303)
+  const asked = await hr.get(
+    `${String(made.headers.location).replace(/\/draft.*/, '')}/draft/asked`,
+  )
+  expect(htmlFaults(asked.body)).toEqual([])
+  expect(asked.body).toMatch(/name="slips" value="yes"[^>]* checked/)
+  expect(asked.body).toContain('紙で受け取る人が少人数です')
+})
+
+test('of a cancelled survey neither the list nor the slips are left, and the door is closed', async () => {
+  const small = await smallCity({ people: 12, withoutPc: 3, draft: { slips: { spare: 1 } } })
+  const { id } = small.survey
+  const list = `/api/v1/surveys/${id}/slips`
+  expect((await small.visit().get(list)).statusCode).toBe(200)
+  const hr = hand(small, small.officials.hr)
+  const words = { words: '設問に誤りがあったため', confirmed: 'yes' }
+  const cancelled = await hr.post(`/staff/office/surveys/${id}/cancellation`, words)
+  expect(cancelled.statusCode).toBe(303)
+  expect((await small.visit().get(list)).statusCode).toBe(404)
+  expect(await small.stores.identity.selectFrom('slip').selectAll().execute()).toEqual([])
+  await expect(exchangeSlip(await small.origin(), id, small.slips[0] ?? '')).rejects.toMatchObject({
+    status: 410,
+  })
+  const page = await hr.get(`/staff/office/surveys/${id}/slips`)
+  expect(htmlFaults(page.body)).toEqual([])
+  expect(page.body).not.toContain(list)
 })

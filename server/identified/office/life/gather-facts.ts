@@ -55,7 +55,7 @@ export async function factsOf(
     changes,
     staffAddress: `${origin}/staff/`,
     resultsAddress: `${origin}${publishedBase}/results/${id}`,
-    slipAddress: questionnaire.slips === undefined ? null : `${origin}/voice/slip`,
+    slipAddress: (questionnaire.slips?.people ?? 0) === 0 ? null : `${origin}/voice/slip`,
     anonymityAddress: `${origin}${publishedBase}/anonymity/${id}`,
     publishedOn: record?.publishedOn ?? null,
     destroyedOn: record?.destroyedOn ?? null,

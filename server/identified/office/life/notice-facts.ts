@@ -25,7 +25,7 @@ export interface NoticeFacts {
   /** Where one signs in to answer, and where the results will be. */
   readonly staffAddress: string
   readonly resultsAddress: string
-  /** Where 紙の回答券 are read; null: the survey has none. */
+  /** Where 紙の回答券 are read; null: nobody is given one. */
   readonly slipAddress: string | null
   /** 説明資料 of this survey, and how to check what it says. */
   readonly anonymityAddress: string

@@ -3,6 +3,7 @@ import type { WorkCalendar } from '../../../calendar/working-days.ts'
 import { changeTexts } from './change-texts.ts'
 import type { NoticeFacts, NoticeText } from './notice-facts.ts'
 import { item, letter, portal } from './notice-layout.ts'
+import { answerAt, bySlip } from './ways-to-answer.ts'
 
 /**
  * Ready texts for 「全庁的お知らせ」 (short) and 文書管理システム (通知文 with 記), in the order in which they are
@@ -52,8 +53,7 @@ function announcement(facts: NoticeFacts): Text {
       `鍵の番号：${facts.keyId}（回答の画面の番号と同じなら、全員が同じ鍵で封をしています）`,
       `鍵の保管者：${facts.keepers}`,
       `匿名性のしくみと確かめ方：${facts.anonymityAddress}`,
-      answerAt(facts),
-      ...bySlip(facts).map((words) => `紙の回答券：${words}`),
+      ...answerAt(facts),
       `問い合わせ先：${facts.contact}`,
     ]),
     formal: letter(facts, subject, '実施', [
@@ -144,8 +144,7 @@ function reminder(facts: NoticeFacts, subject: string, about: string, lead: stri
       lead,
       `受付：${period(facts)}　所要時間：${facts.minutes}分ほど`,
       voluntary(facts.contact),
-      answerAt(facts),
-      ...bySlip(facts).map((words) => `紙の回答券：${words}`),
+      ...answerAt(facts),
       `鍵の番号：${facts.keyId}`,
       `問い合わせ先：${facts.contact}`,
     ]),
@@ -239,16 +238,4 @@ function closing(facts: NoticeFacts): string {
 
 function asked({ referenceDay, eligible }: NoticeFacts): string {
   return `基準日（${formatJstDay(referenceDay)}）に在籍し、対象に含まれる職員${eligible.toLocaleString('ja-JP')}人`
-}
-
-/** One sentence, or none. */
-function bySlip({ slipAddress }: NoticeFacts): string[] {
-  if (slipAddress === null) return []
-  return [
-    `パソコンのない職場の職員は、配られる紙の回答券で、サインインせずに回答できます。紙のQRコードを職場のタブレットで読み取るか、${slipAddress} を開いて番号を入力します。`,
-  ]
-}
-
-function answerAt({ staffAddress }: NoticeFacts): string {
-  return `回答のページ：${staffAddress}`
 }

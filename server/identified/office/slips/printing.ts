@@ -64,9 +64,10 @@ export async function keepCounts(
     .updateTable('slip_pool')
     .set({ spoilt, unused })
     .where('pool', '=', survey)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('survey')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('survey')
           .select('survey.id')
           .where('survey.id', '=', survey)
           .where('survey.state', '=', 'announced'),

@@ -44,6 +44,21 @@ describe('The ready texts', () => {
     expect(formal).toMatch(/１１　問い合わせ先\n　　人事課\n\n　+以上/)
   })
 
+  it('tell who has no PC how the paper slip is used, and say nothing of it otherwise', async () => {
+    const office = await officeOf({ withoutPc: 4, draft: { slips: { spare: 1 } } })
+    for (const kind of ['announcement', 'opening', 'last']) {
+      for (const text of await textsOf(office, kind)) {
+        expect(text).toContain(
+          'パソコンのない職場の職員は、配られる紙の回答券で、サインインせずに回答できます。',
+        )
+        const address = /http:\/\/localhost:80(\/voice\/slip) を開いて/.exec(text)?.[1] ?? ''
+        expect((await office.city.app.inject(address)).statusCode).toBe(200)
+      }
+    }
+    const [portal] = await textsOf(await officeOf(), 'announcement')
+    expect(portal).not.toContain('紙の回答券')
+  })
+
   it('remind everybody in the same words, and name nobody', async () => {
     const office = await officeOf()
     const all = documentOf(await office.get('notices')).querySelector('main')?.textContent ?? ''
