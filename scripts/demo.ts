@@ -116,7 +116,7 @@ async function demo(options: Options): Promise<void> {
   writeFileSync(join(data, SAMPLE_MARK, 'complete'), '')
   sayProposals(system, played)
   sayLogIns(logIns, second.id)
-  saySlips(origin, second.slips)
+  saySlips(second.slips)
   if (!serve) {
     await system.app.close()
     await stores.close()
@@ -178,11 +178,9 @@ function sayLogIns(
 }
 
 /** Sheets as they lie in a workplace, for a visitor to try. */
-function saySlips(origin: string, codes: readonly string[]): void {
+function saySlips(codes: readonly string[]): void {
   if (codes.length === 0) return
-  process.stdout.write(
-    `\n見本の紙の回答券（サインインせずに ${origin}/voice/slip で回答できます）\n`,
-  )
+  process.stdout.write('\n見本の紙の回答券（サインインせずに /voice/slip で回答できます）\n')
   for (const code of codes.slice(0, 3)) process.stdout.write(`  ${code}\n`)
 }
 

@@ -22,6 +22,9 @@ import { openStores, type Stores } from '../server/stores/open.ts'
 import { sampleStories } from '../scripts/demo-proposal-stories.ts'
 import { waitingStories } from '../scripts/demo-proposal-other.ts'
 import { receiptMac } from '../server/proposals/receipt-mac.ts'
+import { fromBase64 } from '../views/client/protocol/bytes.ts'
+import { blindedMessage } from '../views/client/protocol/card.ts'
+import { slipSecrets } from '../views/client/protocol/slip.ts'
 import { boardGroupOf, boardGroups, stateNames, states } from '../server/proposals/states.ts'
 import { onBoard } from '../server/proposals/visibility.ts'
 import { receiptKeys } from '../views/client/protocol/receipt.ts'
@@ -213,6 +216,32 @@ describe('The sample city', () => {
     )
   })
 
+  it('lets people without a PC answer on paper slips, and a visitor use one for the second survey', async () => {
+    const published = (await system.app.inject('/api/v1/surveys')).json<{
+      surveys: { cards: string }[]
+    }>()
+    const cards = (await system.app.inject(published.surveys[0]?.cards ?? '')).json<{
+      slipPeople: number
+      slips: { printed: number; exchanged: number }
+    }>()
+    expect(cards.slipPeople).toBeGreaterThan(PEOPLE * 0.2)
+    expect(cards.slips.printed).toBe(cards.slipPeople + Math.ceil(cards.slipPeople / 10))
+    expect(cards.slips.exchanged).toBeGreaterThan(cards.slipPeople * 0.6)
+    expect(cards.slips.exchanged).toBeLessThanOrEqual(cards.slipPeople)
+    const [code = ''] = /^ {2}(S\w{3}-\S+)$/m.exec(printed)?.slice(1) ?? []
+    const [survey] = (await system.app.inject('/voice/slip/surveys')).json<{ id: string }[]>()
+    const door = `/voice/surveys/${survey?.id}`
+    const { signingKey } = (await system.app.inject(`${door}/key`)).json<{ signingKey: string }>()
+    const { id, seed } = slipSecrets(code)
+    const answer = await system.app.inject({
+      method: 'POST',
+      url: `${door}/slip-card`,
+      headers: { 'content-type': 'application/octet-stream' },
+      payload: Buffer.concat([id, blindedMessage(seed, fromBase64(signingKey), survey?.id ?? '')]),
+    })
+    expect([answer.statusCode, answer.rawPayload.length]).toEqual([200, 384])
+  })
+
   it('says 見本データ on every page, in every file and in the data', async () => {
     const { surveys, sample } = (await system.app.inject('/api/v1/surveys')).json<{
       surveys: { id: string }[]
@@ -236,6 +265,8 @@ describe('The sample city', () => {
       ['/'],
       ['/results'],
       [`/results/${published}`],
+      [`/results/${published}/verify`],
+      ['/voice/slip'],
       ['/board'],
       ['/board/numbers'],
       ['/staff/sign-in'],
@@ -247,6 +278,7 @@ describe('The sample city', () => {
       ['/staff/office', hr],
       ['/staff/office/surveys/new', hr],
       [`/staff/office/surveys/${open}`, hr],
+      [`/staff/office/surveys/${open}/slips`, hr],
       [`/staff/office/surveys/${published}`, hr],
       [`/staff/office/surveys/${published}/record`, hr],
       [`/staff/office/surveys/${published}/preview`, hr],

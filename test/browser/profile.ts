@@ -1,6 +1,6 @@
 /** A Chromium with a real profile on the disk, and a search for what must not be in it. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { brotliDecompressSync, gunzipSync, inflateRawSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -83,6 +83,16 @@ export function newProfile(name: string) {
   return { folder, open }
 }
 
+/** After a power cut the browser asks whether to bring the tabs back; this is the yes. */
+export function agreeToRestore(folder: string): void {
+  const file = join(folder, 'Default', 'Preferences')
+  // A young profile has none yet.
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '{}'
+  const kept = JSON.parse(text) as { profile?: Record<string, unknown> }
+  kept.profile = { ...kept.profile, exit_type: 'Normal', exited_cleanly: true }
+  writeFileSync(file, JSON.stringify(kept))
+}
+
 /**
  * Browsers write late: 13 seconds were measured for localStorage. What the page has done before this is on
  * the disk, if it ever will be, once marks have come there that were made after it.
@@ -118,8 +128,8 @@ async function endpointOf(child: ChildProcess): Promise<string> {
 }
 
 /**
- * Names of the profile's files that hold one of the texts, or a piece of it: UTF-8, UTF-16 and base64, and
- * inside what a cache has compressed. LevelDB compresses by repeating pieces, so pieces are looked for.
+ * Names of the profile's files that hold one of the texts, or a piece of it: UTF-8, UTF-16, base64 and as a
+ * form sends it, and inside what a cache has compressed. LevelDB compresses by repeating pieces, so pieces are looked for.
  *
  * @param only files whose path matches
  */
@@ -151,14 +161,22 @@ function spellings(piece: string): Buffer[] {
   const big = Buffer.from(little).swap16()
   const plain = [Buffer.from(piece), little, big]
   const coded = plain.slice(0, 2).flatMap(base64)
-  return [...plain, ...coded, ...coded.map((text) => Buffer.from(text.toString(), 'utf16le'))]
+  // What a form that was sent leaves in the list of visited pages.
+  const posted = Buffer.from(new URLSearchParams([['', piece]]).toString().slice(1))
+  return [
+    ...plain,
+    ...coded,
+    ...coded.map((text) => Buffer.from(text.toString(), 'utf16le')),
+    ...(posted.length > piece.length ? [posted] : []),
+  ]
 }
 
-/** As it stands inside a longer base64 text, whatever comes before. */
+/** As it stands inside a longer base64 text, whatever comes before: the letters that are its own alone. */
 function base64(bytes: Buffer): Buffer[] {
   return [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
-    return Buffer.from(text.slice(shift === 0 ? 0 : 4, -4))
+    const from = Math.ceil((shift * 8) / 6)
+    return Buffer.from(text.slice(from, Math.floor(((shift + bytes.length) * 8) / 6)))
   })
 }
 

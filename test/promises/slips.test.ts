@@ -71,6 +71,25 @@ test('the list of hashes is public from the announcement on, sorted, and is what
   ])
 })
 
+test('page and list of surveys are the same bytes for everybody, whoever has used a slip before', async () => {
+  const seen = new Set<string>()
+  for (const headers of [
+    {},
+    { 'accept-language': 'en-US', 'user-agent': 'Mozilla/5.0 (iPad; CPU OS 17_0) Safari/605' },
+    { referer: 'http://localhost/staff/', 'x-forwarded-for': '10.1.2.3' },
+  ]) {
+    const [page, list] = [
+      await city.visit().get('/voice/slip', headers),
+      await city.visit().get('/voice/slip/surveys', headers),
+    ]
+    expect([page.statusCode, list.statusCode]).toEqual([200, 200])
+    expect([page.headers['set-cookie'], list.headers['set-cookie']]).toEqual([undefined, undefined])
+    seen.add(`${page.body}${list.body}`)
+    expect((await atDoor(await exchangeBytes(nextCode()))).statusCode).toBe(200)
+  }
+  expect(seen.size).toBe(1)
+})
+
 test('neither the code nor what makes the card of it is ever on the server, in a file or in the log', async () => {
   const code = nextCode()
   const { card } = await answerBySlip(code, 1)

@@ -9,6 +9,8 @@ import { type SmallCity, smallCity } from '../support/small-city.ts'
 import { openedPage } from '../support/valid-html.ts'
 
 const PAGE = '/anonymity'
+const APPRAISAL =
+  'アンケートの回答・集計値、提案の有無や内容、件数は、人事考課に使いません。（見直しの取組そのものは、プログラムにより人事考課の評価項目です。）'
 const KEEPERS = { need: 2, posts: ['人事課長', '職員側委員', '行政管理課長'] }
 
 const scripts = (
@@ -103,6 +105,7 @@ describe('Every sentence of the page', () => {
   it('is said plainly: no 投票, no token, and the limits stand beside the promises', async () => {
     const { main } = openedPage(await published.visit().get(PAGE), PAGE)
     const text = main.textContent ?? ''
+    expect(text).toContain(APPRAISAL)
     expect(text).not.toMatch(/投票|開票|選挙|トークン/)
     for (const limit of [
       '通信をその場で見張る人',
@@ -111,6 +114,8 @@ describe('Every sentence of the page', () => {
       '答えない人の分の券',
       'だれが書いたか推し量られる',
       '入力を記録する道具',
+      '再発行は対象者の2％まで（このアンケートでは1枚まで）',
+      '履歴に残ります',
       '更新の前の写し',
       '当たりそうな推測',
       '直近10分のサインインの順',
@@ -140,6 +145,7 @@ describe('The facts of the page', () => {
       公表する表: '全庁、部\n10人に満たない区分は表示しません。',
       鍵の保管者: '人事課長、職員側委員、行政管理課長\nこのうち2人の合言葉で開きます',
       紙の回答券: '4人に配ります。予備を含めて6枚',
+      回答券の再発行: '1枚まで',
       回答箱の控え: '2台目のディスクにも書いてから、受け付けます',
       通信の暗号化: 'していません',
       結果を見られる人: '職員（サインインが要ります）',
@@ -215,6 +221,7 @@ describe('説明資料', () => {
       '答えない人の券',
       `/results/${id}/verify`,
       '問い合わせ先人事課',
+      APPRAISAL,
     ]) {
       expect(text).toContain(said)
     }

@@ -265,7 +265,8 @@ export async function smallCity(options: CityOptions = {}): Promise<SmallCity> {
       return cookie
     },
     async session(number) {
-      return `kazetoshi=${await startSession(city.stores.identity, number, clock.now)}`
+      const name = options.tls === true ? '__Secure-kazetoshi' : 'kazetoshi'
+      return `${name}=${await startSession(city.stores.identity, number, clock.now)}`
     },
     visit(number) {
       let cookie: Promise<string> | undefined

@@ -4,17 +4,10 @@ import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { closingOf } from '../../survey/closing-time.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
+import { REISSUE_PERCENT, reissueCap } from '../../survey/reissue-cap.ts'
 import { requireCardsOpen } from '../accounts/card-block.ts'
 import { recordAct } from '../auth/audit.ts'
 import { countReissued, isToTake, NOT_ISSUED, ownCard } from './cards.ts'
-
-/** What each re-issue could at most be: a second answer by the same person. */
-const CAP_PERCENT = 2
-
-/** Re-issued cards are at most 2 % of the eligible people, and one in any case. */
-export function reissueCap(eligible: number): number {
-  return Math.max(1, Math.floor((eligible * CAP_PERCENT) / 100))
-}
 
 type Dated = Pick<FrozenSurvey, 'id' | 'closesAt' | 'stoppedOn'>
 
@@ -181,7 +174,7 @@ const AFTER_RESET =
   'この職員のパスワードは、再発行されたばかりです。再発行の次の開庁日になってから、本人に確かめて判断してください。'
 
 function usedUp(cap: number): string {
-  return `再発行は、このアンケートでは${cap}枚まで（対象者の${CAP_PERCENT}％）です。上限に達したため、これ以上は再発行できません。本人にお伝えください。`
+  return `再発行は、このアンケートでは${cap}枚まで（対象者の${REISSUE_PERCENT}％）です。上限に達したため、これ以上は再発行できません。本人にお伝えください。`
 }
 
 function tooLate(last: string): string {

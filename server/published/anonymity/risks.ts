@@ -1,3 +1,4 @@
+import { REISSUE_PERCENT } from '../../survey/reissue-cap.ts'
 import type { Risk } from './sentences.ts'
 import type { SurveyFacts } from './survey-facts.ts'
 
@@ -91,8 +92,23 @@ export function otherRisks(survey: SurveyFacts | null, house: House): Risk[] {
       proof: 'device',
     },
     {
+      title: 'なくした回答券',
+      text: `再発行を受けた後も、なくした券は使えます。同じ人が2度答えることを防げないため、再発行は対象者の${REISSUE_PERCENT}％まで${survey === null ? '' : `（このアンケートでは${survey.reissues}枚まで）`}とし、枚数を公表します。`,
+      proof: 'once',
+    },
+    {
       title: '紙の券を渡す職場',
-      text: '紙の券は、持っている人が使えます。だれが券を取ったかを職場の人が見て覚えることは、防げません。',
+      text: '紙の券は、持っている人が使えます。だれが券を取ったかを職場の人が見て覚えることや、券の写真から使われたと知ることは、防げません。',
+      proof: 'slips',
+    },
+    {
+      title: '紙の券を印刷する人',
+      text: '番号は、印刷する担当者の画面に出ます。手元に残して使っても数が合わなくなるよう、印刷した数、使われた数、書き損じ、残りを公表します。',
+      proof: 'slips',
+    },
+    {
+      title: 'カメラのアプリで開いた紙の券',
+      text: '紙の券のQRを、端末に付いているカメラのアプリで開くと、番号が履歴に残ります。「紙の券を使う」画面で読み取ってください。',
       proof: 'slips',
     },
     {

@@ -2,6 +2,7 @@ import { lossInWords } from '../../survey/keepers-in-words.ts'
 import { planInWords, type PlanInWords } from '../../survey/plan-in-words.ts'
 import { type ChangeNotice, noticesOf } from '../../survey/change-notices.ts'
 import { readKeyLog } from '../../survey/key-log.ts'
+import { reissueCap } from '../../survey/reissue-cap.ts'
 import { listReductions, tablesLeft } from '../../survey/plan-reductions.ts'
 import { listChanges } from '../../survey/survey-changes.ts'
 import { listSurveys, type Phase, phaseOf, type Survey } from '../../survey/surveys.ts'
@@ -23,6 +24,8 @@ export interface SurveyFacts {
   readonly purpose: string
   readonly referenceDay: string
   readonly eligible: number
+  /** Lost cards that are at most given anew. */
+  readonly reissues: number
   /** People of the roster who were not asked. */
   readonly leftOut: number
   readonly minutes: number
@@ -79,6 +82,7 @@ export async function surveyFacts(
     purpose: q.purpose,
     referenceDay: q.referenceDay,
     eligible: survey.eligible ?? 0,
+    reissues: reissueCap(survey.eligible ?? 0),
     leftOut: (q.asked?.leftOut ?? []).reduce((sum, { people }) => sum + people, 0),
     minutes: q.minutes,
     contact: q.contact,

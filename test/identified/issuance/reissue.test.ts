@@ -1,7 +1,7 @@
 /** 回答券の再発行: the person asks, somebody else decides, and the number is bounded and published. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { countHandedOut, countReissued } from '../../../server/identified/issuance/cards.ts'
-import { reissueCap } from '../../../server/identified/issuance/reissue.ts'
+import { reissueCap } from '../../../server/survey/reissue-cap.ts'
 import { answersOf, type SmallCity, smallCity } from '../../support/small-city.ts'
 import { htmlFaults } from '../../support/valid-html.ts'
 import { hand, textOf } from '../office/hand.ts'
