@@ -110,20 +110,15 @@ describe('An answer under TLS', () => {
     await sendWithBlanks(page)
     expect(seen.filter(({ cookie }) => cookie).length).toBeGreaterThan(1)
     expect(tiesOf(seen, [EXCHANGE, CAST])).toEqual([])
-    console.log(
-      JSON.stringify(
-        seen.map((s) => [s.method, s.path.slice(0, 60), s.port, s.resumed, s.cookie, s.referrer]),
-      ),
-    )
     expect(faults).toEqual([])
     await page.context().close()
   })
 
   it.each([
-    ['answer', CAST],
-    ['slip', EXCHANGE],
+    ['an answer', CAST],
+    ['a slip', EXCHANGE],
   ])(
-    'an %s would be joined by the same watch if it were sent like any other request',
+    '%s would be joined by the same watch if it were sent like any other request',
     async (_, door) => {
       const { page } = await signedIn('000106')
       const other = { name: 'other', value: 'of-this-person', domain: '127.0.0.1', path: '/' }

@@ -31,8 +31,8 @@ async function atQuestions(number: string) {
   await page.goto(`${origin}/staff/surveys/r8/card`)
   await page.getByRole('button', { name: '受け取って、そのまま回答する' }).click()
   await page.locator('#form').waitFor({ state: 'visible' })
-  const kept = await page.evaluate((slot) => sessionStorage.getItem(slot), SLOT)
-  const { seed, signature } = JSON.parse(kept ?? '') as { seed: string; signature: string }
+  const card = await page.evaluate((slot) => sessionStorage.getItem(slot), SLOT)
+  const { seed, signature } = JSON.parse(card ?? '') as { seed: string; signature: string }
   const { folder } = profile
   return {
     ...browser,
@@ -60,16 +60,25 @@ function leftIn(page: Page) {
 }
 const NOTHING = { chosen: 0, written: 0, said: false }
 
-const storages = (page: Page) =>
-  page.evaluate(() =>
-    JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]),
-  )
+/** Chromium's log of a tab's storage keeps what was overwritten (docs/decisions/0022). */
+const inOtherFiles = (file: string) => !file.startsWith('Default/Session Storage/')
+
+/** What stands in the tab, and the names of what stands on the PC; without the marks of `settled`. */
+const kept = (page: Page) =>
+  page
+    .evaluate(() => [
+      ...Object.entries(sessionStorage).map((entry) => entry.join(' ')),
+      ...Object.keys(localStorage),
+    ])
+    .then((found) => found.filter((one) => !one.startsWith('settled')))
 
 /** The tab of the questions, as the browser brought it back by itself. */
 async function broughtBack({ context }: Awaited<ReturnType<typeof atQuestions>>) {
   for (let i = 0; i < 50; i += 1) {
     const found = context.pages().find((one) => one.url().includes('/voice/surveys/'))
     if (found !== undefined) {
+      // The tab of the command line covers it, and covered pages are slow.
+      await found.bringToFront()
       await found.locator('.step:not([hidden]):not(#wait)').waitFor()
       return found
     }
@@ -79,7 +88,7 @@ async function broughtBack({ context }: Awaited<ReturnType<typeof atQuestions>>)
 }
 
 describe('The PC of somebody who has answered', { timeout: 240_000 }, () => {
-  it('holds no answer after sending, Back and closing; the card is spent, and gone once the browser starts again', async () => {
+  it('holds no answer after sending, Back and closing; the card is spent, and gone when the browser starts anew', async () => {
     const pc = await atQuestions('000105')
     const { page, folder, close, open, answersIn, cardIn } = pc
     await fillAnswers(page)
@@ -91,13 +100,10 @@ describe('The PC of somebody who has answered', { timeout: 240_000 }, () => {
     await page.goBack().catch(() => null)
     await page.waitForTimeout(500)
     expect(await leftIn(page)).toEqual(NOTHING)
-    expect(JSON.parse(await storages(page))).toMatchObject([
-      { [SLOT]: '{"v":1,"state":"done"}' },
-      { 'kazetoshi.visits': expect.any(String) as string },
-    ])
+    expect(await kept(page)).toEqual([`${SLOT} {"v":1,"state":"done"}`, 'kazetoshi.visits'])
     await close()
     expect(answersIn()).toEqual([])
-    console.log('A after close', cardIn())
+    expect(cardIn().filter(inOtherFiles)).toEqual([])
     // The profile is a real one, and the search finds what it does keep.
     expect(filesHolding(folder, ['kazetoshi.visits'])).not.toEqual([])
 
@@ -106,49 +112,43 @@ describe('The PC of somebody who has answered', { timeout: 240_000 }, () => {
     await again.page.locator('#no-card').waitFor({ state: 'visible' })
     expect(await leftIn(again.page)).toEqual(NOTHING)
     await again.close()
-    console.log('A after again', cardIn())
-    expect(answersIn()).toEqual([])
+    expect([...answersIn(), ...cardIn()]).toEqual([])
   })
 
-  it('holds no answer after a power cut in the middle and another after sending; the tabs that come back are empty', async () => {
-    const pc = await atQuestions('000106')
-    const { page, folder, kill, open, answersIn, cardIn } = pc
-    await fillAnswers(page)
-    await page.getByRole('button', { name: '回答を確かめる' }).click()
-    await page.getByRole('heading', { name: '回答の確認' }).waitFor()
-    await settled(page, folder)
-    await kill()
-    expect(answersIn()).toEqual([])
+  // The shell brings no tab back.
+  it.runIf(isWhole)(
+    'holds no answer after a power cut in the middle and another after sending; the tabs that come back are empty',
+    async () => {
+      const pc = await atQuestions('000106')
+      const { page, folder, kill, open, answersIn, cardIn } = pc
+      await fillAnswers(page)
+      await page.getByRole('button', { name: '回答を確かめる' }).click()
+      await page.getByRole('heading', { name: '回答の確認' }).waitFor()
+      await settled(page, folder)
+      await kill()
+      expect(answersIn()).toEqual([])
 
-    agreeToRestore(folder)
-    const T = Date.now()
-    const lap = (x: string) => console.log('lap', x, Date.now() - T)
-    const second = await open(RESTORED)
-    lap('open')
-    const at = await broughtBack({ ...pc, ...second })
-    expect(await leftIn(at)).toEqual(NOTHING)
-    console.log('B step', await at.locator('.step:not([hidden])').getAttribute('id'))
-    lap('back')
-    await fillAnswers(at)
-    lap('fill')
-    await sendAnswers(at)
-    lap('sent')
-    await settled(at, folder)
-    lap('settled')
-    await second.kill()
-    expect(answersIn()).toEqual([])
-    console.log('B after kill', cardIn())
+      agreeToRestore(folder)
+      const second = await open(RESTORED)
+      const at = await broughtBack({ ...pc, ...second })
+      expect(await leftIn(at)).toEqual(NOTHING)
+      await fillAnswers(at)
+      await sendAnswers(at)
+      await settled(at, folder)
+      await second.kill()
+      expect(answersIn()).toEqual([])
+      expect(cardIn().filter(inOtherFiles)).toEqual([])
 
-    agreeToRestore(folder)
-    const third = await open(RESTORED)
-    const last = await broughtBack({ ...pc, ...third })
-    await last.locator('#done').waitFor({ state: 'visible' })
-    expect(await leftIn(last)).toEqual(NOTHING)
-    await third.close()
-    expect(answersIn()).toEqual([])
-    lap('third')
-    console.log('B after third', cardIn())
-  })
+      agreeToRestore(folder)
+      const third = await open(RESTORED)
+      const last = await broughtBack({ ...pc, ...third })
+      await last.locator('#done').waitFor({ state: 'visible' })
+      expect(await leftIn(last)).toEqual(NOTHING)
+      await third.close()
+      expect(answersIn()).toEqual([])
+      expect(cardIn().filter(inOtherFiles)).toEqual([])
+    },
+  )
 
   it('the same search finds a draft that a page keeps, a form that is sent, and one that the browser remembers', async () => {
     const { page, folder, kill, answersIn } = await atQuestions('000107')
@@ -168,12 +168,6 @@ describe('The PC of somebody who has answered', { timeout: 240_000 }, () => {
     await page.goto(`${origin}/voice/surveys/r8`)
     await settled(page, folder)
     await kill()
-    console.log(
-      'C',
-      answersIn(),
-      filesHolding(folder, [TEXT], /Sessions/),
-      filesHolding(folder, REMEMBERED, /Sessions/),
-    )
     expect(filesHolding(folder, [TEXT], /Local Storage/)).not.toEqual([])
     if (isWhole) {
       expect(filesHolding(folder, [TEXT], /Sessions/)).not.toEqual([])

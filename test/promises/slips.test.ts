@@ -1,6 +1,7 @@
 /** 紙の回答券: what a slip leaves joins with no answer; every ballot has one form, whoever sent it. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boxPath } from '../../server/stores/box.ts'
 import { fromBase64 } from '../../views/client/protocol/bytes.ts'
@@ -88,6 +89,16 @@ test('page and list of surveys are the same bytes for everybody, whoever has use
     expect((await atDoor(await exchangeBytes(nextCode()))).statusCode).toBe(200)
   }
   expect(seen.size).toBe(1)
+})
+
+test('the box has room for everybody, and for every spare sheet', () => {
+  const box = new Database(boxPath(city.stores.folder, city.survey.id), { readonly: true })
+  const slots = ['ballot', 'spent'].map((table) =>
+    box.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
+  )
+  box.close()
+  // 70 people and 20 spare sheets, 5 % more, and one.
+  expect(slots).toEqual([96, 96])
 })
 
 test('neither the code nor what makes the card of it is ever on the server, in a file or in the log', async () => {
@@ -200,12 +211,55 @@ test('who is given a slip takes no card at sign-in', async () => {
   })
 })
 
-test('after the close no slip is exchanged any more', async () => {
+test('while answers are taken no page tells anybody that a slip was used', async () => {
+  const before = await pagesNow()
+  for (let i = 0; i < 3; i += 1) await atDoor(await exchangeBytes(nextCode()))
+  expect(changedSince(before, await pagesNow())).toEqual([])
+})
+
+test('after the close no slip is exchanged any more, and 人事課 sees how many were', async () => {
+  const open = await pagesNow()
   city.clock.now = city.survey.closesAt
+  // The same comparison sees the number appear.
+  expect(changedSince(open, await pagesNow())).toContain(
+    `/staff/office/surveys/${city.survey.id}/slips`,
+  )
   const late = await atDoor(await lateExchange(nextCode()))
   expect(late.statusCode).toBe(410)
   expect(late.json()).toMatchObject({ title: 'このアンケートは締め切りました。' })
 })
+
+/** Every page that could count slips, as 人事課, a colleague without a PC and a stranger see it. */
+async function pagesNow(): Promise<Map<string, string>> {
+  const office = `/staff/office/surveys/${city.survey.id}`
+  const [hr, colleague, stranger] = [
+    city.visit(city.officials.hr),
+    city.visit(city.people.at(-1) ?? ''),
+    city.visit(),
+  ]
+  const shown = new Map<string, string>()
+  for (const url of [office, `${office}/slips`, `${office}/reissue`, '/staff/office']) {
+    shown.set(url, (await hr.get(url)).body)
+  }
+  for (const url of ['/staff/', `/staff/surveys/${city.survey.id}/card`]) {
+    shown.set(url, (await colleague.get(url)).body)
+  }
+  const api = `/api/v1/surveys/${city.survey.id}`
+  for (const url of [
+    '/voice/slip',
+    '/voice/slip/surveys',
+    `${api}/slips`,
+    `${api}/survey`,
+    '/api/v1/keys',
+  ]) {
+    shown.set(url, (await stranger.get(url)).body)
+  }
+  return shown
+}
+
+function changedSince(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>) {
+  return [...now].filter(([url, body]) => before.get(url) !== body).map(([url]) => url)
+}
 
 /** Without asking for the key, which is not given after the close. */
 async function lateExchange(code: string): Promise<Buffer> {

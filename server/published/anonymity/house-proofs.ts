@@ -22,7 +22,7 @@ export function houseProofs(openable: Openable): Proof[] {
       tried:
         '紙の券の記録から、職場、順番、番号を当てようとします。余分な券や、使い終えた券も試します。',
       tests: [
-        ...promises('slips', 'proposal-slips'),
+        ...promises('slips', 'slip-order', 'proposal-slips'),
         'test/slips/refusals.test.ts',
         'test/attack/leaks.test.ts',
       ],
