@@ -1,15 +1,7 @@
 /** The year of 情報担当 with the built program, in a real browser: install, backup, upgrade. */
 import { execFileSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commonsMigrations } from '../../migrations/commons/index.ts'
@@ -94,11 +86,13 @@ describe('The year of 情報担当', () => {
   it('has a backup as the document says, from which the program starts again', async () => {
     await server.end('SIGTERM')
     writeFileSync(join(folder, 'tally-r8'), 'a wrapped key, which has no place in a copy')
-    const copy = join(place, 'copy.tar')
-    // The command of the document with its two places put in; nothing else of it is changed.
-    execFileSync('tar', [...tarOptions(), '-C', dirname(folder), '-cf', copy, basename(folder)])
+    const [copies, words] = [join(place, 'copies'), join(place, 'words.txt')]
+    mkdirSync(copies)
+    writeFileSync(words, '波の音を三度きいてから、海ぞいの道を帰る\n')
+    command('backup', '--data', folder, '--to', copies, '--passphrase-file', words)
     renameSync(folder, `${folder}.broken`)
-    execFileSync('tar', ['-C', dirname(folder), '-xf', copy])
+    const [copy = ''] = readdirSync(copies).filter((name) => name.endsWith('.age'))
+    command('restore', '--from', join(copies, copy), '--data', folder, '--passphrase-file', words)
     expect(readdirSync(folder)).toContain('identity.db')
     expect(readdirSync(folder)).not.toContain('tally-r8')
     server = await startServer(folder)
@@ -139,9 +133,7 @@ async function fillPasswords(password: string): Promise<void> {
   }
 }
 
-/** What 「導入と更新の手順書」 leaves out of a copy. */
-function tarOptions(): string[] {
-  const steps = readFileSync(projectFile('docs', 'ja', 'installation-steps.md'), 'utf8')
-  const command = /^tar (--exclude.*?) -C /m.exec(steps)?.[1] ?? ''
-  return command.replaceAll("'", '').split(' ')
+/** A command of the built program, as the document has it started. */
+function command(name: string, ...given: string[]): void {
+  execFileSync(process.execPath, [projectFile('dist', 'scripts', `${name}.js`), ...given])
 }

@@ -112,7 +112,7 @@ it('tells whether the page itself came encrypted', async () => {
   const own = await smallCity({ survey: 'none', tls: true })
   const over = await own.app.inject({
     url: PAGE,
-    headers: { accept: 'text/html', cookie: `__Secure-${await own.session(own.officials.admin)}` },
+    headers: { accept: 'text/html', cookie: await own.session(own.officials.admin) },
   })
   expect(over.statusCode).toBe(200)
   expect(over.body).toMatch(
