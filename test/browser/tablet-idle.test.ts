@@ -42,6 +42,8 @@ describe('When nobody touches the tablet', { timeout: 60_000 }, () => {
     await dialog.waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
+    // Its closing is told to the page a moment later.
+    await page.waitForTimeout(300)
     await idle(page, 205)
     expect(Number(await page.locator('#idle-seconds').innerText())).toBeLessThanOrEqual(10)
     await idle(page, 10)
