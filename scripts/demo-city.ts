@@ -147,14 +147,20 @@ async function showcase(
     if (person !== undefined) found.push([name, person])
   }
   // What needs two persons can be tried with the other one.
-  const second = await identity
-    .selectFrom('role')
-    .select('person')
-    .where('role', '=', 'secretariat')
-    .where('person', '!=', (await holder('secretariat')) ?? '')
-    .limit(1)
-    .executeTakeFirst()
-  if (second !== undefined) found.push(['提案担当（二人目）', second.person])
+  for (const [role, name] of [
+    ['hr', '人事課（二人目）'],
+    ['secretariat', '提案担当（二人目）'],
+  ] as const) {
+    const second = await identity
+      .selectFrom('role')
+      .select('person')
+      .where('role', '=', role)
+      .where('person', '!=', (await holder(role)) ?? '')
+      .orderBy('person')
+      .limit(1)
+      .executeTakeFirst()
+    if (second !== undefined) found.push([name, second.person])
+  }
   return found
 }
 

@@ -20,6 +20,7 @@ export const EVERY_TYPE = ['Q_KNOW_1', 'Q_MGR_1', 'Q_MGR_2', 'Q_MGR_3']
  * The acts of 人事課: draft, keys, rehearsal and announcement, open at once for two weeks (never across 1 April).
  *
  * @param more questions of the bank beside the usual ones.
+ * @param before what is done with the draft before it is announced.
  */
 export async function announce(
   system: System,
@@ -27,6 +28,7 @@ export async function announce(
   now: () => Date,
   year: string,
   more: readonly string[] = [],
+  before: (draft: string) => Promise<void> = async () => {},
 ) {
   const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
   const at = now()
@@ -44,9 +46,10 @@ export async function announce(
     referenceDay: jstDay(at),
     contact: '人事課（内線 2305）',
     contacts: ['ハラスメント相談窓口：人事課', '内部公益通報窓口：総務課', '健康相談：産業医'],
-    keepers: { need: 1, posts: ['人事課長'] },
+    keepers: { need: 2, posts: ['人事課長', '総務課長', '職員組合の代表'] },
     earlier: { scale: '4', denominator: 'valid', asked: 'same' },
   })
+  await before(id)
   await system.acts.approveDraft(id, { number: '見本第1号', day: jstDay(at) })
   const slips = await printSampleSlips(stores, bank, now, id)
   const prepared = await system.acts.prepareAnnouncement(id)
@@ -59,7 +62,7 @@ export async function announce(
   return { id, passphrases, slips }
 }
 
-/** Opening, publication and destruction; then the recount. */
+/** Opening, the programme’s indicators, publication and destruction; then the recount. */
 export async function openAndPublish(
   system: System,
   stores: Stores,
@@ -82,6 +85,7 @@ export async function openAndPublish(
     if (progress !== undefined) print.done(progress.done)
     await pause(200)
   }
+  await system.acts.offerIndicators()
   print.step('公表し、回答箱と鍵を廃棄しています', 1)
   await system.acts.publish(survey.id)
   await system.acts.destroyBox(survey.id)

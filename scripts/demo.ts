@@ -17,9 +17,12 @@ import { openStores, type Stores } from '../server/stores/open.ts'
 import { findSurvey } from '../server/survey/surveys.ts'
 import { writeTruth } from './attack/truth.ts'
 import { seededRandom } from './demo-answers.ts'
+import { publishSampleBulletin, tellSampleChanges } from './demo-bulletin.ts'
 import { moveIn, sampleLogIns, samplePeople } from './demo-city.ts'
 import { letAnswer } from './demo-crowd.ts'
 import { announce, EVERY_TYPE, openAndPublish, questionnaireOf } from './demo-office.ts'
+import { readTexts } from './demo-texts.ts'
+import { followUpOfLastYear, followUpOfThisYear } from './demo-follow-up.ts'
 import { DemoRefused, progressPrinter } from './demo-progress.ts'
 import { letPropose, sayProposals } from './demo-proposals.ts'
 import { rowHeader } from './demo-rows.ts'
@@ -104,12 +107,23 @@ async function demo(options: Options): Promise<void> {
   const closed = await findSurvey(stores.commonsReader, first.id)
   setClock(new Date((closed?.closesAt.getTime() ?? 0) + 60_000))
   await openAndPublish(system, stores, first, rows, print)
+  await readTexts(system, stores, first.id)
+  await followUpOfLastYear(stores, now, first.id)
   await sayRules(asked, rows, print)
 
   const stage = { system, stores, origin, now, setClock, print }
   const played = await letPropose(stage, `${year}-06-01`)
   setClock(new Date())
-  const second = await announce(system, stores, now, fiscalYearName(year + 1), EVERY_TYPE)
+  await followUpOfThisYear(stores, now)
+  await publishSampleBulletin(system, stores, now)
+  const second = await announce(
+    system,
+    stores,
+    now,
+    fiscalYearName(year + 1),
+    EVERY_TYPE,
+    (draft) => tellSampleChanges(system, stores, draft),
+  )
   print.step('見本のサインインを用意しています', 1)
   const logIns = await sampleLogIns(stores, origin, played.showcase)
   print.end()

@@ -21,6 +21,9 @@ import { findOpeningRecord } from './opening/opening-record.ts'
 import { prepareBox } from './opening/prepare-box.ts'
 import type { Protect } from './opening/protect-ballots.ts'
 import { rehearseOpening } from './opening/rehearsal.ts'
+import { fillFromSurvey } from './programme/indicators/fill-from-survey.ts'
+import { offerIndicators } from './programme/indicators/offer.ts'
+import type { ProgrammeWriter } from './programme/indicators/writer.ts'
 import { programVersion } from './program-version.ts'
 import { inspectionRecord } from './published/results/inspection.ts'
 import { protectedResults } from './published/results/protected-results.ts'
@@ -33,7 +36,9 @@ import type { FrozenSurveys } from './survey/frozen-surveys.ts'
 import type { QuestionBank } from './survey/question-bank.ts'
 import { reducePlan } from './survey/plan-reductions.ts'
 import { recordBreaks } from './survey/series-breaks.ts'
-import { createDraft, findSurvey, freezeSurvey, rewriteDraft } from './survey/surveys.ts'
+import { createDraft, findSurvey, freezeSurvey, phaseOf, rewriteDraft } from './survey/surveys.ts'
+import type { IsGone } from './programme/follow-up/gone.ts'
+import { dropVoiceChanges, listVoiceChanges, writeVoiceChanges } from './survey/voice-changes.ts'
 
 /** What of a policy plays no part in sizes. */
 const SIZES_ONLY = { roundingPeople: 2, scale: 4, favourable: 2 } as const
@@ -88,6 +93,8 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
   const { stores, frozen, folders, now } = wired
   const { commons, commonsReader, identity } = stores
   const closeOut = { folders, commons, now }
+  const fillIndicators = (trx: ProgrammeWriter, survey: string) =>
+    fillFromSurvey(trx, survey, jstDay(now()))
   const draftAct = oneAtATime()
   const keyLog = keyLogActs(wired)
   const announcements = announcementDesk({
@@ -134,8 +141,19 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
         await writeApproval(commons, id, { ...approval, draftHash: hash })
         return true
       }),
-    previewPage: (questionnaire, period, width) =>
-      previewAnswerPage(wired.site(), questionnaire, period, width),
+    async previewPage(questionnaire, period, width) {
+      const voices = await listVoiceChanges(commonsReader, questionnaire.survey)
+      return previewAnswerPage(wired.site(), questionnaire, { ...period, voices }, width)
+    },
+    async tellChanges(id, changes) {
+      const survey = await findSurvey(commonsReader, id)
+      if (survey === undefined) return false
+      if (!['draft', 'before', 'open'].includes(phaseOf(survey, now()))) return false
+      await writeVoiceChanges(commons, id, changes)
+      frozen.forget(id)
+      await keyLog.changed(id)
+      return true
+    },
     makeKeys: (id) => draftAct(() => announcements.prepare(id)),
     takeSheets: (id, which) => announcements.takeSheets(id, which),
     rehearse: (id, passphrases) => draftAct(() => announcements.rehearse(id, passphrases)),
@@ -155,8 +173,10 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
     async reducePlan(id, wanted) {
       return !desk.isRunning(id) && reducePlan(commons, id, wanted, jstDay(now()))
     },
+    offerIndicators: () =>
+      commons.transaction().execute((trx) => offerIndicators(trx, jstDay(now()))),
     async publish(id) {
-      const done = await publishResults(closeOut, id)
+      const done = await publishResults({ ...closeOut, alongside: fillIndicators }, id)
       if (done) frozen.forget(id)
       return done
     },
@@ -186,6 +206,13 @@ export function officeActs(wired: Wired, desk: OpeningDesk) {
     closeDue,
     tellFault,
     clearCancelled: () => life.clearCancelled(),
+    /** Lines of 「あなたの声で変わったこと」 whose proposal has left the board; the pages that change are listed. */
+    async dropGoneChanges(isGone: IsGone): Promise<void> {
+      for (const id of await dropVoiceChanges(commons, isGone)) {
+        frozen.forget(id)
+        await keyLog.changed(id)
+      }
+    },
     sendDueMails: async () => life.mail?.sendDue(),
     tidySessions: () => tidySessions(identity, jstDay(now())),
   }

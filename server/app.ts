@@ -9,6 +9,7 @@ import { protectInThread } from './disclosure/in-thread.ts'
 import { assets } from './http/assets.ts'
 import { errors, sendProblem } from './http/errors.ts'
 import { headers } from './http/headers.ts'
+import { languageChoice } from './http/language.ts'
 import { lateLog } from './http/late-log.ts'
 import { loggingOptions } from './http/logging.ts'
 import { pages, type Site } from './http/pages.ts'
@@ -20,11 +21,11 @@ import { authRoutes } from './identified/auth/routes.ts'
 import { staffFrame } from './identified/auth/signed-in.ts'
 import { staffScope } from './identified/auth/staff-scope.ts'
 import { createThrottle } from './identified/auth/throttle.ts'
-import { home } from './identified/home/routes.ts'
 import { signingKeys } from './identified/issuance/cards.ts'
+import { goneKeys } from './programme/follow-up/gone.ts'
+import { textActs } from './text-acts.ts'
+import { followUpActs } from './follow-up-acts.ts'
 import { keyLogActs } from './key-log-acts.ts'
-import { proposalCards } from './identified/issuance/proposal-cards.ts'
-import { issuance } from './identified/issuance/routes.ts'
 import { createImportDesk } from './identified/roster/import-desk.ts'
 import { type DemoRun, setup } from './identified/setup/routes.ts'
 import { dropStrayTexts } from './opening/close-out.ts'
@@ -37,6 +38,7 @@ import { proposalHouse } from './proposal-house.ts'
 import { publishedPages } from './published-pages.ts'
 import { front } from './published/front/routes.ts'
 import { slipActs } from './slip-acts.ts'
+import { staffPages } from './staff-pages.ts'
 import type { Stores } from './stores/open.ts'
 import { frozenSurveys } from './survey/frozen-surveys.ts'
 import { loadQuestionBank } from './survey/question-bank.ts'
@@ -79,6 +81,7 @@ export async function createSystem(options: SystemOptions) {
   await app.register(pages, { site })
   await app.register(errors)
   await app.register(assets)
+  await app.register(languageChoice)
 
   const frozen = frozenSurveys(commonsReader, now)
   const boxes = ballotBoxes(stores.folder, config.boxMirror)
@@ -110,7 +113,14 @@ export async function createSystem(options: SystemOptions) {
     openBoard: publishedBase === '',
   })
   const account = accountActs(stores, now)
+  const followUp = followUpActs(wired, proposals.board.present)
+  const texts = textActs(stores, now)
   const keyLog = keyLogActs(wired)
+  const dropGone = async () => {
+    const { board } = await proposals.board.present()
+    const onBoard = (proposal: string) => board.find(proposal) !== undefined
+    await acts.dropGoneChanges(await goneKeys(commonsReader, onBoard))
+  }
 
   app.get('/favicon.ico', async (_request, reply) =>
     reply.code(204).header('cache-control', 'public, max-age=86400').send(),
@@ -139,36 +149,23 @@ export async function createSystem(options: SystemOptions) {
     fault: (error) =>
       app.log.error({ fault: error instanceof Error ? error.stack : 'unknown' }, 'roster import'),
   })
-  const house = { config, stores, now, marks, bank, publishedBase, acts, proposals }
+  const house = {
+    config,
+    stores,
+    now,
+    marks,
+    bank,
+    publishedBase,
+    acts,
+    proposals,
+    followUp,
+    texts,
+  }
   await app.register(async (staff) => {
     await staff.register(staffScope, { identity, now, tls })
     await staff.register(authRoutes, { identity, now, tls, passwords, throttle: createThrottle() })
-    await staff.register(home, {
-      commons: commonsReader,
-      now,
-      publishedBase,
-      surveys: (person: string) => acts.surveysOf(person),
-      pastCards: (person: string) => acts.pastCardsOf(person),
-      desk: proposals.desk,
-      account: account.notices,
-    })
-    await staff.register(issuance, {
-      prefix: '/staff',
-      identity,
-      now,
-      signingKeys: keys,
-      survey: (id: string) => frozen.find(id),
-      kept: (survey: string, person: string) => marks.card(survey, person),
-    })
+    await staffPages(staff, { ...house, keys, frozen, account })
     await staff.register(officialsPages, { ...house, account, roster, passwords })
-    await staff.register(proposalCards, {
-      prefix: '/staff/proposals',
-      identity,
-      now,
-      signingKeys: keys,
-      quarter: proposals.box.openQuarter,
-      quota: async () => (await proposals.surroundings()).settings.cards,
-    })
     if (publishedBase !== '') {
       const signedIn = (request: FastifyRequest) => staffFrame(request, '', 'results').signedIn
       await publishedPages(staff, house, signedIn)
@@ -201,7 +198,10 @@ export async function createSystem(options: SystemOptions) {
   await acts.closeDue()
   await acts.tidySessions()
   await account.disposeAudit()
+  await followUp.beginYear()
+  await texts.dispose()
   await proposals.letTimePass()
+  await dropGone().catch(acts.tellFault)
   await keyLog.keepUp().catch(acts.tellFault)
   await roster.applyDue()
   app.addHook('onClose', async () => {
@@ -215,6 +215,7 @@ export async function createSystem(options: SystemOptions) {
   return {
     app,
     acts,
+    texts,
     desk,
     isEmpty,
     commons,
@@ -224,8 +225,11 @@ export async function createSystem(options: SystemOptions) {
     applyDueRosters: () => roster.applyDue(),
     async letTimePass() {
       await account.disposeAudit()
+      await followUp.beginYear()
+      await texts.dispose()
       await acts.clearCancelled()
       const passed = await proposals.letTimePass()
+      await dropGone()
       await acts.sendDueMails()
       return passed
     },

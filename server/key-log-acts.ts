@@ -15,6 +15,7 @@ import {
   noteInKeyLog,
 } from './survey/key-log.ts'
 import { listChanges } from './survey/survey-changes.ts'
+import { listVoiceChanges } from './survey/voice-changes.ts'
 import { findSurvey, listSurveys, phaseOf, type Survey } from './survey/surveys.ts'
 import { keyId } from './tokens/keys.ts'
 
@@ -60,7 +61,8 @@ export function keyLogActs({ stores, now, site }: Pick<Wired, 'stores' | 'now' |
   const bundleNow = async (reader: CommonsReader, survey: Survey): Promise<Bundle | null> => {
     if (survey.questionnaire === null || survey.state !== 'announced') return null
     const changes = await listChanges(reader, survey.id)
-    const page = answerPageBytes(site(), survey.questionnaire, { ...survey, changes })
+    const voices = await listVoiceChanges(reader, survey.id)
+    const page = answerPageBytes(site(), survey.questionnaire, { ...survey, changes, voices })
     const slipPage = survey.questionnaire.slips === undefined ? null : renderSlipPage(site()).plain
     return bundleOf({ page, slipPage }, builtAsset)
   }

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { accountActs } from './account-acts.ts'
 import type { officeActs } from './acts.ts'
+import { answeredProposals } from './bulletin-acts.ts'
 import type { CardMarks } from './card-marks.ts'
+import type { followUpActs } from './follow-up-acts.ts'
 import type { Config } from './config.ts'
 import { accounts } from './identified/accounts/routes.ts'
 import { admin } from './identified/admin/routes.ts'
@@ -9,6 +11,10 @@ import { deskPages } from './identified/desk/routes.ts'
 import { effectsPages } from './identified/effects/routes.ts'
 import { handover } from './identified/handover/routes.ts'
 import { inbox } from './identified/inbox/routes.ts'
+import { followUpOffice } from './identified/review/office/routes.ts'
+import { review } from './identified/review/routes.ts'
+import { textPages } from './identified/texts/routes.ts'
+import { stopWorks } from './identified/review/stop-works/routes.ts'
 import { office } from './identified/office/office.ts'
 import { organisation } from './identified/organisation/organisation.ts'
 import { placement } from './identified/placement/routes.ts'
@@ -19,6 +25,7 @@ import type { ImportDesk } from './identified/roster/import-desk.ts'
 import type { PasswordDesk } from './identified/auth/passwords.ts'
 import type { proposalHouse } from './proposal-house.ts'
 import type { Stores } from './stores/open.ts'
+import type { TextActs } from './text-acts.ts'
 import type { QuestionBank } from './survey/question-bank.ts'
 
 export interface OfficialsHouse {
@@ -33,6 +40,8 @@ export interface OfficialsHouse {
   readonly roster: ImportDesk
   readonly passwords: PasswordDesk
   readonly proposals: Awaited<ReturnType<typeof proposalHouse>>
+  readonly followUp: ReturnType<typeof followUpActs>
+  readonly texts: TextActs
 }
 
 /** The pages of officials, and what each is handed; they stand inside the staff scope. */
@@ -45,6 +54,7 @@ export async function officialsPages(staff: FastifyInstance, house: OfficialsHou
     prefix: '/staff/office',
     ...people,
     commonsStore: stores.commons,
+    answered: answeredProposals(proposals.board.present),
     bank,
     publishedBase,
     acts,
@@ -63,6 +73,7 @@ export async function officialsPages(staff: FastifyInstance, house: OfficialsHou
     ...withProposals,
     commonsStore: stores.commons,
     publishedBase,
+    answered: answeredProposals(proposals.board.present),
     box: proposals.box.acts,
     ...proposals.deskActs,
   })
@@ -84,4 +95,14 @@ export async function officialsPages(staff: FastifyInstance, house: OfficialsHou
     board: async () => (await proposals.board.present()).board,
     publishedBase,
   })
+  const followUp = {
+    ...people,
+    commonsStore: stores.commons,
+    publishedBase,
+    followUp: house.followUp,
+  }
+  await staff.register(review, { prefix: '/staff/review', ...followUp })
+  await staff.register(followUpOffice, { prefix: '/staff/office/follow-up', ...followUp })
+  await staff.register(stopWorks, followUp)
+  await staff.register(textPages, { ...people, acts: house.texts })
 }

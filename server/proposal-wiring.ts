@@ -4,7 +4,7 @@ import { type Ledger, openLedger } from './proposals/ledger.ts'
 import { organisationOn } from './proposals/organisation.ts'
 import { calendarOf, readSettings } from './proposals/settings.ts'
 import { recordedRole } from './identified/auth/recorded-role.ts'
-import { inForce } from './identified/auth/roles-in-force.ts'
+import { unitsOfRole } from './identified/auth/roles-in-force.ts'
 import { proposalDesk, type StepRecord, type Surroundings } from './proposals/desk.ts'
 import type { Stores } from './stores/open.ts'
 
@@ -86,16 +86,8 @@ export async function proposalSystem(stores: Stores, now: () => Date) {
   }
 
   /** Where 提案担当 work. */
-  async function deskUnits(): Promise<string[]> {
-    const rows = await identity
-      .selectFrom('role')
-      .innerJoin('person', 'person.number', 'role.person')
-      .select('person.unit')
-      .distinct()
-      .where('role.role', '=', 'secretariat')
-      .where(inForce(jstDay(now())))
-      .execute()
-    return rows.map(({ unit }) => unit).filter((unit) => unit !== '')
+  function deskUnits(): Promise<string[]> {
+    return unitsOfRole(identity, 'secretariat', jstDay(now()))
   }
 
   async function openComplaints(): Promise<ReadonlySet<string>> {

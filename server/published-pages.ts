@@ -1,12 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { AUDIT_YEARS } from './identified/admin/audit-retention.ts'
+import type { OnBoard } from './programme/follow-up/gone.ts'
 import type { proposalHouse } from './proposal-house.ts'
 import { anonymity } from './published/anonymity/routes.ts'
 import { api } from './published/api/routes.ts'
 import { board } from './published/board/routes.ts'
+import { bulletin } from './published/bulletin/routes.ts'
+import { actions } from './published/follow-up/routes.ts'
+import { indicators } from './published/indicators/routes.ts'
 import type { PublishedOptions } from './published/options.ts'
+import { report } from './published/report/routes.ts'
 import { results } from './published/results/routes.ts'
+import { shownTexts } from './published/results/texts/routes.ts'
 import { slipListOf } from './slip-acts.ts'
 import type { Stores } from './stores/open.ts'
 
@@ -33,7 +39,14 @@ export async function publishedPages(
   const published = { commons: stores.commonsReader, base, now }
   const frame = signedIn === undefined ? {} : { signedIn }
   const { present, numbers } = proposals.board
+  const onBoard = async (): Promise<OnBoard> => {
+    const { board: shown } = await present()
+    return (proposal) => shown.find(proposal) !== undefined
+  }
   await app.register(results, { ...published, ...frame })
+  await app.register(shownTexts, { ...published, ...frame })
+  await app.register(indicators, { ...published, ...frame })
+  await app.register(actions, { ...published, ...frame, onBoard })
   await app.register(anonymity, {
     ...published,
     ...frame,
@@ -48,5 +61,11 @@ export async function publishedPages(
     numbers,
     slips: (survey) => slipListOf(stores, survey),
   })
+  await app.register(bulletin, {
+    ...published,
+    ...frame,
+    onBoard,
+  })
   await app.register(board, { base, board: present, numbers, ...frame })
+  await app.register(report, { ...published, ...frame, numbers, onBoard })
 }

@@ -5,10 +5,13 @@
 import { describe, expect, it } from 'vitest'
 import { type Import, importsOf, sourcesBelow } from './support/imports.ts'
 
+/** Words of pages: the zones that show pages know them. */
+const words = ['views/words']
+
 /** Zone → what it may import of ours. `types:` is allowed for `import type` only. */
 const zones: Record<string, readonly string[]> = {
   'server/calendar': [],
-  'server/http': ['server/calendar'],
+  'server/http': ['server/calendar', ...words],
   'server/stores': ['migrations'],
   'server/tokens': [],
   'server/survey': ['server/calendar', 'types:server/stores/commons.ts'],
@@ -19,6 +22,8 @@ const zones: Record<string, readonly string[]> = {
     'types:server/stores/voice.ts',
   ],
   'server/anonymous': [
+    ...words,
+    'server/calendar/dates-in.ts',
     'server/http',
     'server/tokens',
     'server/survey',
@@ -28,6 +33,7 @@ const zones: Record<string, readonly string[]> = {
     'types:server/stores/voice.ts',
   ],
   'server/identified': [
+    ...words,
     'server/http',
     'server/calendar',
     'server/tokens',
@@ -36,6 +42,11 @@ const zones: Record<string, readonly string[]> = {
     'types:server/stores/commons.ts',
     'types:server/stores/identity.ts',
     'types:server/mail/mail-desk.ts',
+    'types:server/text-acts.ts',
+    'server/texts/reading.ts',
+    'server/texts/masking.ts',
+    'server/texts/released.ts',
+    'server/programme',
   ],
   'server/opening': [
     'server/calendar',
@@ -48,17 +59,44 @@ const zones: Record<string, readonly string[]> = {
     'types:server/stores/commons.ts',
     'types:server/stores/voice.ts',
   ],
+  'server/texts': [
+    'server/calendar',
+    'server/survey',
+    'server/proposals/clues.ts',
+    'types:server/stores/commons.ts',
+    'types:server/stores/voice.ts',
+  ],
   'server/mail': ['server/calendar', 'types:server/stores/commons.ts'],
   'server/disclosure': ['types:server/survey/published-set.ts'],
   'server/published': [
+    ...words,
     'server/http',
     'server/calendar',
     'server/survey',
     'server/proposals',
+    'server/programme',
+    'server/texts/release.ts',
+    'server/texts/released.ts',
+    'server/texts/help-notice.ts',
+    'types:server/stores/commons.ts',
+  ],
+  'server/programme': [
+    ...words,
+    'server/calendar',
+    'server/survey',
+    'server/http/project-file.ts',
+    'types:server/proposals/statistics.ts',
     'types:server/stores/commons.ts',
   ],
   migrations: [],
-  'views/client': ['server/survey/ballot-form.ts', 'server/tokens', 'server/proposals'],
+  'views/words': [
+    'types:server/http/problems.ts',
+    'types:server/survey/surveys.ts',
+    ...['catalogue', 'hidden-counts', 'proposal', 'states'].map(
+      (f) => `types:server/proposals/${f}.ts`,
+    ),
+  ],
+  'views/client': [...words, 'server/survey/ballot-form.ts', 'server/tokens', 'server/proposals'],
 }
 
 /** Files of `server/tokens` that a browser may load: pure, no `node:` import. */
@@ -137,7 +175,7 @@ function doorFaults({ from, to }: Import): string[] {
     : [`${from} → ${to}`]
 }
 
-const sources = sourcesBelow('server', 'migrations', 'views/client')
+const sources = sourcesBelow('server', 'migrations', 'views/client', 'views/words')
 
 describe('The wall of the house', () => {
   it('stands: no zone imports what it may not know', () => {

@@ -242,6 +242,20 @@ describe('The sample city', () => {
     expect([answer.statusCode, answer.rawPayload.length]).toEqual([200, 384])
   })
 
+  it('has told what has changed: first on the second survey’s page, and in a number of かわるばん', async () => {
+    const surveys = await stores.commons
+      .selectFrom('survey')
+      .select('id')
+      .orderBy('opens_at')
+      .execute()
+    const answer = (await page(`/voice/surveys/${surveys.at(-1)?.id}`)).body
+    expect(answer.match(/id="changed"/g)).toHaveLength(1)
+    const { statusCode, body } = await page('/bulletin/1')
+    expect(statusCode).toBe(200)
+    for (const kind of ['提案への回答', '指標', 'やめる業務', '優良事例'])
+      expect(body).toContain(kind)
+  })
+
   it('says 見本データ on every page, in every file and in the data', async () => {
     const { surveys, sample } = (await system.app.inject('/api/v1/surveys')).json<{
       surveys: { id: string }[]
@@ -345,19 +359,25 @@ describe('The proposals of the sample city', () => {
     for (const { written } of waitingStories) expect(listed).not.toContain(written.title)
   })
 
-  it('have their texts in voice.db and in no other file of the data folder', () => {
-    const texts = [...sampleStories, ...waitingStories].flatMap(({ written }) => [
-      written.title,
-      written.current.slice(0, 24),
-      written.idea.slice(0, 24),
+  it('have their texts in voice.db and in no other file; what pages tell of is a title of the board', async () => {
+    const stories = [...sampleStories, ...waitingStories].map(({ written }) => written)
+    const { board } = await system.proposals.board.present()
+    const told = new Set(board.lines.map(({ entry }) => entry.title))
+    const secrets = stories.flatMap(({ title, current, idea }) => [
+      current.slice(0, 24),
+      idea.slice(0, 24),
+      ...(told.has(title) ? [] : [title]),
     ])
-    const found = new Set<string>()
+    const [withSecrets, withTitles] = [new Set<string>(), new Set<string>()]
     for (const entry of readdirSync(data, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue
       const bytes = readFileSync(join(entry.parentPath, entry.name))
-      if (texts.some((text) => bytes.includes(text))) found.add(entry.name)
+      if (secrets.some((text) => bytes.includes(text))) withSecrets.add(entry.name)
+      if (stories.some(({ title }) => bytes.includes(title))) withTitles.add(entry.name)
     }
-    expect([...found]).toEqual(['voice.db'])
+    expect([...withSecrets]).toEqual(['voice.db'])
+    withTitles.delete('commons.db-wal')
+    expect([...withTitles].toSorted()).toEqual(['commons.db', 'voice.db'])
   })
 
   it('can be followed with the printed receipts, and the printed passphrase opens what waits', async () => {

@@ -4,6 +4,7 @@ import { proposals } from './0002_proposals.ts'
 import { protection } from './0003_protection.ts'
 import { year } from './0004_year.ts'
 import { proofs } from './0005_proofs.ts'
+import { programme } from './0006_programme.ts'
 
 export const commonsMigrations: readonly StoreMigration[] = [
   organisation,
@@ -11,4 +12,5 @@ export const commonsMigrations: readonly StoreMigration[] = [
   protection,
   year,
   proofs,
+  programme,
 ]

@@ -38,6 +38,7 @@ export const VOICE: Allowed = {
   columns: [
     ...MIGRATIONS.columns,
     ...columns('free_text', 'survey item text times'),
+    ...columns('text_reading', 'survey item text seat verdict masked counter'),
     ...columns('proposal', 'number receipt author_key state body'),
     ...columns('complaint', 'id proposal kind text received_on closed_on outcome'),
     ...columns('opened_message', 'digest'),
@@ -71,6 +72,8 @@ export const IDENTITY: Allowed = {
     ...columns('roster_import', 'id effective_on state actor at units_name units'),
     ...columns('roster_import', 'people_name people outcome'),
     ...columns('keeper_entry', 'id survey post sheet act day actor note'),
+    ...columns('second_approval', 'id kind body entered_by entered_on'),
+    ...columns('text_reader', 'survey seat person changes'),
   ],
   times: {
     'kysely_migration.timestamp': 'the day of installation',
@@ -90,6 +93,8 @@ export const IDENTITY: Allowed = {
     'role.valid_to': 'days of an office',
     'roster_import.effective_on': 'the day of a roster',
     'keeper_entry.day': 'the day of an act of an official',
+    'second_approval.entered_on': 'the day of an act of an official',
+    'second_approval.body': 'days of figures, and of the return by an official',
   },
   rowids: {
     ...MIGRATIONS.rowids,
@@ -97,6 +102,7 @@ export const IDENTITY: Allowed = {
     proposal_step: 'acts of officials only',
     roster_import: 'acts of officials only',
     keeper_entry: 'acts of officials only',
+    second_approval: 'acts of officials only',
   },
 }
 

@@ -21,6 +21,7 @@ const PARTS = [
   'dist/server',
   'dist/views',
   'scripts/sample-city',
+  'server/programme/indicators/bank',
   'server/survey/bank',
   'views/layouts',
   'views/pages',

@@ -78,6 +78,9 @@ function isNeeded(name: string, path: string): boolean {
   if (/\.(d\.[cm]?ts|map|md|markdown|flow)$/i.test(path) && !isLicence(path)) return false
   if (name === 'better-sqlite3' && /^(deps|src)(\/|$)/.test(path)) return false
   if (name === 'argon2' && /^argon2(\/|$)|\.cpp$|\.gyp$/.test(path)) return false
+  if (name === 'pdfkit' && /^(tools|js\/pdfkit\.(browser|standalone|old)\b)/.test(path))
+    return false
+  if (name === 'biz-udpgothic' && path.endsWith('.png')) return false
   if (path.startsWith('prebuilds/')) {
     return path === NATIVE_HERE || path.startsWith(`${NATIVE_HERE}/`)
   }
@@ -95,13 +98,15 @@ export function isLicence(path: string): boolean {
 /** Names and licence texts of everything in the archive that is not ours. */
 export function licencesOf(folders: readonly string[], lock: Locked): string {
   const entries = folders.map((folder) => {
-    const { version = '', license = '' } = lock[folder] ?? {}
+    const { version = '', license } = lock[folder] ?? {}
     const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)
     const texts = readdirSync(projectFile(folder))
       .filter((file) => isLicence(file))
       .sort()
       .map((file) => readFileSync(projectFile(folder, file), 'utf8').trim())
-    return [`${name} ${version}`, `License: ${license}`, '', ...texts].join('\n')
+    // A package that names none says so in the first line of its text (png-js: 「MIT License」).
+    const named = license ?? texts[0]?.split('\n')[0] ?? ''
+    return [`${name} ${version}`, `License: ${named}`, '', ...texts].join('\n')
   })
   const line = `\n\n${'='.repeat(78)}\n`
   return `Third-party software in this archive, and its licences.${line}${entries.join(line)}\n`

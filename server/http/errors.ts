@@ -1,9 +1,19 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { problemPageWords } from '../../views/words/problems.ts'
+import { languageOf } from './language.ts'
 import { definePage } from './pages.ts'
 import { Problem, problemOf } from './problems.ts'
+import { refusalIn, type RefusalWords } from './refusal-words.ts'
 
-const problemPage = definePage<{ status: number; title: string; next: string }>('problem')
+interface ProblemPage extends RefusalWords {
+  readonly status: number
+}
+
+const problemPage = definePage<ProblemPage, (typeof problemPageWords)['ja']>(
+  'problem',
+  problemPageWords,
+)
 
 /** One place that turns every refusal into a page or into RFC 9457 problem+json, and logs bugs. */
 export const errors = fastifyPlugin(async (app: FastifyInstance) => {
@@ -32,11 +42,9 @@ export async function sendProblem(
   if (wantsJson(request)) {
     return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   }
-  return problemPage.send(
-    reply,
-    { title, place: 'none' },
-    { status: problem.status, title: problem.message, next: problem.detail },
-  )
+  const refusal = { status: problem.status, ...refusalIn(languageOf(request), problem) }
+  const shown = title === problem.message ? refusal.title : title
+  return problemPage.send(reply, { title: shown, place: 'none' }, refusal)
 }
 
 function wantsJson(request: FastifyRequest): boolean {

@@ -1,7 +1,8 @@
+import type { Transaction } from 'kysely'
 import { jstDay } from '../calendar/jst.ts'
 import { boxPath, removeBoxFile } from '../stores/box.ts'
 import { destroyTallyFile, tallyPath } from '../stores/tally-file.ts'
-import type { CommonsReader, CommonsStore } from '../stores/commons.ts'
+import type { CommonsReader, CommonsStore, CommonsTables } from '../stores/commons.ts'
 import type { VoiceStore } from '../stores/voice.ts'
 import { moveSurvey } from '../survey/surveys.ts'
 import { findOpeningRecord, type OpeningRecord } from './opening-record.ts'
@@ -12,8 +13,13 @@ interface CloseOutDeps {
   readonly now: () => Date
 }
 
+interface PublicationDeps extends CloseOutDeps {
+  /** What else the publication writes, in its transaction: all of it is there, or nothing. */
+  readonly alongside: (trx: Transaction<CommonsTables>, survey: string) => Promise<void>
+}
+
 /** Shows the protected set to everyone; false when it was not (or no longer) waiting for this. */
-export async function publishResults(deps: CloseOutDeps, survey: string): Promise<boolean> {
+export async function publishResults(deps: PublicationDeps, survey: string): Promise<boolean> {
   return deps.commons.transaction().execute(async (trx) => {
     if (!(await moveSurvey(trx, survey, 'opened', 'published'))) return false
     await trx
@@ -23,6 +29,7 @@ export async function publishResults(deps: CloseOutDeps, survey: string): Promis
       .execute()
     const record = await findOpeningRecord(trx, survey)
     if (record !== undefined) await writeRecord(trx, { ...record, publishedOn: jstDay(deps.now()) })
+    await deps.alongside(trx, survey)
     return true
   })
 }

@@ -24,7 +24,11 @@ export interface Due {
   readonly day: Day | null
   /** Working days left (negative: late); null like `day`. */
   readonly left: number | null
+  /** The last day is over; with `left` 0 no working day has come since. */
+  readonly passed: boolean
 }
+
+type Owed = Omit<Due, 'left' | 'passed'>
 
 export interface ClockWork {
   readonly settings: ProposalSettings
@@ -60,17 +64,18 @@ function reckon(p: Proposal, work: ClockWork): Due[] {
       owner: p.draft?.stage === 'approved' ? ('desk' as const) : owner,
       day,
       left: day === null ? null : daysLeft(work, day),
+      passed: day !== null && day < work.today,
     }))
     .toSorted((a, b) => (a.day ?? '9').localeCompare(b.day ?? '9'))
 }
 
-function running(p: Proposal, work: ClockWork): Omit<Due, 'left'>[] {
+function running(p: Proposal, work: ClockWork): Owed[] {
   const { clocks } = work.settings
   const working = (from: Day, n: number) => nthDay(p, work, from, n, 'working')
-  const check = (from: Day): Omit<Due, 'left'>[] => [
+  const check = (from: Day): Owed[] => [
     { clock: 'check', owner: 'desk', day: working(from, clocks.check) },
   ]
-  const acceptance = (from: Day): Omit<Due, 'left'>[] => [
+  const acceptance = (from: Day): Owed[] => [
     { clock: 'acceptance', owner: 'unit', day: working(from, clocks.acceptance) },
   ]
   switch (p.state) {
@@ -86,7 +91,7 @@ function running(p: Proposal, work: ClockWork): Omit<Due, 'left'>[] {
       // After the undoing of a 統合 the unit begins anew; a trial goes on within the same 60 days.
       const from =
         p.state === 'trial' ? (p.acceptedOn ?? p.stateOn) : later(p.acceptedOn, p.stateOn)
-      const owed: Omit<Due, 'left'>[] = [
+      const owed: Owed[] = [
         {
           clock: 'conclusion',
           owner: 'unit',
@@ -129,7 +134,7 @@ const summaryEnds: readonly string[] = [
 ]
 
 /** First the unit reports, then 提案担当 confirms. */
-function effect(p: Proposal, work: ClockWork): Omit<Due, 'left'>[] {
+function effect(p: Proposal, work: ClockWork): Owed[] {
   if (p.outcome === null) return []
   const { doneOn, measuredOn } = p.outcome
   if (measuredOn === null) return fixed('effect', addMonths(doneOn, 6), work)
@@ -139,11 +144,7 @@ function effect(p: Proposal, work: ClockWork): Omit<Due, 'left'>[] {
 }
 
 /** A day that the department itself has published: only a closed day or a stop on that very day moves it. */
-function fixed(
-  clock: ClockName,
-  day: Day | null | undefined,
-  work: ClockWork,
-): Omit<Due, 'left'>[] {
+function fixed(clock: ClockName, day: Day | null | undefined, work: ClockWork): Owed[] {
   if (day === null || day === undefined) return []
   return [{ clock, owner: 'unit', day: openDayFrom(day, work) }]
 }

@@ -109,6 +109,17 @@ export function isConfirmed({ entry }: BoardLine): boolean {
   return isEffectConfirmed(entry)
 }
 
+/** Hours a year that everybody may read: measured once 提案担当 has confirmed them, else what is expected. */
+export function shownHours(
+  line: BoardLine,
+): { readonly number: number; readonly measured: boolean } | null {
+  const { outcome, answers } = line.entry
+  if (outcome !== null && outcome.measuredHours !== null && isConfirmed(line))
+    return { number: outcome.measuredHours, measured: true }
+  const expected = outcome?.expectedHours ?? answers[0]?.answer.hours ?? null
+  return expected === null ? null : { number: expected, measured: false }
+}
+
 /** Effects of what was carried out in a fiscal year, of the unit that answers for it. */
 export function hoursOf(
   lines: readonly BoardLine[],

@@ -1,4 +1,7 @@
 import type { Generated, Kysely } from 'kysely'
+import type { FollowUpRow, IndicatorRow, IndicatorValueRow, TargetOp } from './programme-rows.ts'
+
+export type { FollowUpRow, IndicatorRow, IndicatorValueRow, TargetOp } from './programme-rows.ts'
 
 export type UnitKind = '市' | '部' | '部付' | '課' | '支所' | '施設'
 
@@ -139,6 +142,56 @@ export interface CommonsTables {
   series_break: { survey: string; item: string; reason: string }
   mail: MailRow
   slip_pool: SlipPoolRow
+  indicator: IndicatorRow
+  indicator_value: IndicatorValueRow
+  /** An edition of the programme (R7.6); `current_year` is the year its table prints as 現状. */
+  programme_edition: {
+    id: string
+    label: string
+    day: string
+    current_year: number
+    source: string
+    /** JSON of `PrintedWords`, of an edition that another one has followed; null: as the tables stand. */
+    printed: Generated<string | null>
+  }
+  indicator_target: {
+    edition: string
+    indicator: string
+    fiscal_year: number
+    op: TargetOp
+    value: string | null
+    words: string
+  }
+  indicator_break: {
+    indicator: string
+    fiscal_year: number
+    reason: string
+    state: 'possible' | 'break' | 'none'
+  }
+  indicator_note: { ref: string; text: string }
+  follow_up: FollowUpRow
+  unit_review: {
+    fiscal_year: number
+    unit: string
+    state: 'confirmed' | 'unchanged'
+    confirmed_on: string
+  }
+  /** 「あなたの声で変わったこと」 of a survey; `source` is the key of where it comes from, '' for none. */
+  survey_voice_change: { survey: string; number: number; words: string; source: string }
+  /** Free texts that both readers have let through, masked; sorted by themselves. */
+  shown_text: { survey: string; item: string; text: string }
+  /** `body` is JSON of counts: shown, held back, passed on. */
+  text_release: { survey: string; released_on: string; body: string }
+  bulletin: {
+    number: number
+    state: 'draft' | 'published'
+    title: string
+    /** JSON of `Bulletin`. */
+    body: string
+    published_on: string | null
+  }
+  /** Steps of the year's calendar: another day than the usual one, or done. */
+  year_step: { fiscal_year: number; step: string; day: string | null; done_on: string | null }
   /** Only grows: `entry` is JSON that names the hash before it, `hash` its SHA-256 in hex. */
   key_log: { number: number; day: string; survey: string; entry: string; hash: string }
 }

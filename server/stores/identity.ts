@@ -119,6 +119,23 @@ export interface IdentityTables {
     actor: string
     note: string
   }
+  /** Figures that wait for a second official; `body` is JSON of its kind. */
+  second_approval: {
+    id: Generated<number>
+    kind: string
+    body: string
+    entered_by: string
+    /** Day (JST). */
+    entered_on: string
+  }
+  /** Who reads the free texts of a survey: seat 1 of 人事課, seat 2 of elsewhere. */
+  text_reader: {
+    survey: string
+    seat: 1 | 2
+    person: string
+    /** How often the seat went to somebody else since the opening. */
+    changes: Generated<number>
+  }
   audit: { id: Generated<number>; at: string; actor: string; act: string; detail: string }
 }
 

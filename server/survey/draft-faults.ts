@@ -47,7 +47,7 @@ export function draftFaults(
     ...questionFaults(draft, bank).map(at('questions')),
     ...seriesFaults(draft, series).map(at('scale')),
     ...publicationFaults(draft, bank).map(at('publication')),
-    ...contactFaults(draft).map(at('contacts')),
+    ...contactFaults(draft, bank).map(at('contacts')),
   ]
 }
 
@@ -96,11 +96,20 @@ function publicationFaults(draft: SurveyDraft, bank: QuestionBank): string[] {
   return faults
 }
 
-function contactFaults({ contact, keepers }: SurveyDraft): string[] {
-  const faults = []
+function contactFaults(draft: SurveyDraft, bank: QuestionBank): string[] {
+  const { contact, keepers } = draft
+  const faults = readerFaults(draft, bank)
   if (contact === '') faults.push('問い合わせ先を入力してください。')
   if (keepers.posts.length === 0) faults.push('鍵の保管者の役職を1行に1つずつ入力してください。')
   else if (keepers.need > keepers.posts.length)
     faults.push('開封に必要な人数は、保管者の人数以下にしてください。')
   return faults
+}
+
+function readerFaults(draft: SurveyDraft, bank: QuestionBank): string[] {
+  const isAsked = chosenItems(draft, bank).some(({ type }) => type === 'text')
+  if (!isAsked || new Set(draft.readers).size === 2) return []
+  return [
+    '自由記述の原文を読む2人の役職を入力してください。1人は人事課の外の人にします。自由記述を尋ねないときは、設問から外してください。',
+  ]
 }

@@ -4,9 +4,17 @@ import { chosenItems } from './chosen-items.ts'
 import { chosenAttributes } from './draft-attributes.ts'
 import type { QuestionBank } from './question-bank.ts'
 import type { Asked, BureauChoice, Questionnaire } from './questionnaire.ts'
+import { translationsOf } from './translations.ts'
 
 /** Columns of the roster that an attribute can be estimated from. */
 export const rosterColumns = ['position', 'age', 'sex', 'employment', 'job'] as const
+
+/** Words in the other languages: the text, and as many options as in Japanese (or none). */
+const ownWords = {
+  text: z.string().min(1).max(300),
+  options: z.array(z.string().min(1).max(100)).default([]),
+}
+const inOthers = { easy: z.object(ownWords).optional(), en: z.object(ownWords).optional() }
 
 /** A question of the city's own; its id is never given to another one. */
 export const ownItemSchema = z.object({
@@ -19,6 +27,7 @@ export const ownItemSchema = z.object({
   /** Of `text`. */
   maxChars: z.number().int().min(50).max(1000).default(400),
   audience: z.enum(['all', '管理職']).default('all'),
+  ...inOthers,
 })
 export type OwnItem = z.infer<typeof ownItemSchema>
 
@@ -28,6 +37,7 @@ export const ownAttributeSchema = z.object({
   label: z.string().min(1).max(30),
   options: z.array(z.string().min(1).max(30)).min(2).max(10),
   column: z.enum(['', ...rosterColumns]).default(''),
+  ...inOthers,
 })
 export type OwnAttribute = z.infer<typeof ownAttributeSchema>
 
@@ -54,6 +64,9 @@ export type Earlier = z.infer<typeof earlierSchema>
  */
 export const draftSchema = z.object({
   title: z.string().min(1).max(80),
+  /** '': the Japanese one is shown. */
+  titleEasy: z.string().max(160).default(''),
+  titleEn: z.string().max(160).default(''),
   scale: z.union([z.literal(4), z.literal(5)]),
   itemIds: z.array(z.string()),
   attributeIds: z.array(z.string()).max(4),
@@ -79,6 +92,8 @@ export const draftSchema = z.object({
   earlier: earlierSchema.nullable().default(null),
   /** Breaks of the series that 人事課 has confirmed, as `breakKey` names them. */
   confirmedBreaks: z.array(z.string()).default([]),
+  /** Posts that read the free texts: one of 人事課, one of elsewhere; [] not said yet. */
+  readers: z.array(z.string().min(1).max(40)).max(2).default([]),
   /** 紙の回答券 for workplaces without PCs, with so many spare ones (null: a tenth); null: none. */
   slips: z
     .object({ spare: z.number().int().min(0).max(5000).nullable() })
@@ -119,6 +134,15 @@ export function composeQuestionnaire(
     k: draft.k,
     kDistribution: 2 * draft.k,
     tables: draft.tables,
+    translations: translationsOf(draft, bank, { items, attributes }),
+    ...readersOf(draft, items),
     ...(asked === undefined ? {} : { asked }),
   }
+}
+
+function readersOf({ readers }: SurveyDraft, items: Questionnaire['items']) {
+  const [first, second] = readers
+  const isAsked = items.some(({ type }) => type === 'text')
+  if (!isAsked || first === undefined || second === undefined) return {}
+  return { readers: [first, second] as const }
 }

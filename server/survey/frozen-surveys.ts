@@ -2,6 +2,7 @@ import type { CommonsReader } from '../stores/commons.ts'
 import { listChanges, type SurveyChange } from './survey-changes.ts'
 import { findSurvey, type Phase, phaseOf, type Survey } from './surveys.ts'
 import type { Questionnaire } from './questionnaire.ts'
+import { listVoiceChanges, type VoiceChange } from './voice-changes.ts'
 
 /** An announced survey: what was frozen, what was said about it since, and where it stands this second. */
 export interface FrozenSurvey {
@@ -13,6 +14,8 @@ export interface FrozenSurvey {
   readonly stoppedOn: string | null
   /** The same list until another change is made. */
   readonly changes: readonly SurveyChange[]
+  /** 「あなたの声で変わったこと」; the same list until it is written anew. */
+  readonly voices: readonly VoiceChange[]
   readonly signingSpki: Buffer
   readonly tallySpki: Buffer
   readonly phase: Phase
@@ -37,7 +40,8 @@ export function frozenSurveys(commons: CommonsReader, now: () => Date): FrozenSu
     const before = forgotten
     const survey = await findSurvey(commons, id)
     if (survey === undefined || survey.questionnaire === null) return undefined
-    const found = { survey, changes: await listChanges(commons, id) }
+    const voices = await listVoiceChanges(commons, id)
+    const found = { survey, changes: await listChanges(commons, id), voices }
     // What was read while it was being changed may be the older state.
     if (before === forgotten) known.set(id, found)
     return found
@@ -47,7 +51,7 @@ export function frozenSurveys(commons: CommonsReader, now: () => Date): FrozenSu
     async find(id) {
       const found = known.get(id) ?? (await read(id))
       if (found === undefined) return undefined
-      const { survey, changes } = found
+      const { survey, changes, voices } = found
       const { questionnaire, signingSpki, tallySpki, opensAt, closesAt, stoppedOn } = survey
       if (questionnaire === null || signingSpki === null || tallySpki === null) return undefined
       const phase = phaseOf(survey, now())
@@ -58,6 +62,7 @@ export function frozenSurveys(commons: CommonsReader, now: () => Date): FrozenSu
         closesAt,
         stoppedOn,
         changes,
+        voices,
         signingSpki,
         tallySpki,
         phase,
@@ -73,4 +78,5 @@ export function frozenSurveys(commons: CommonsReader, now: () => Date): FrozenSu
 interface Known {
   readonly survey: Survey
   readonly changes: readonly SurveyChange[]
+  readonly voices: readonly VoiceChange[]
 }

@@ -10,6 +10,6 @@ export function lossInWords(keepers: Keepers): string {
 }
 
 /** With so many sheets lost nobody can open any more. */
-function tooManyLost({ posts, need }: Keepers): number {
+export function tooManyLost({ posts, need }: Keepers): number {
   return posts.length - need + 1
 }

@@ -1,24 +1,34 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Attribute, Item } from './questionnaire.ts'
+import type { QuestionnaireWords, Translated } from './questionnaire-words.ts'
 
-const scaleOption = z.object({ t: z.string(), positive: z.boolean().optional() })
+const inBoth = { easy: z.string(), en: z.string() }
+const scaleOption = z.object({ t: z.string(), ...inBoth, positive: z.boolean().optional() })
+const labels = z.object({ label: z.string(), options: z.array(z.string()) })
 const itemSchema = z.object({
   id: z.string(),
   section: z.string(),
   type: z.enum(['scale', 'multi', 'text']),
   text: z.string(),
+  ...inBoth,
   optional_item: z.boolean(),
   audience: z.enum(['all', '管理職']),
   indicator_id: z.string().optional(),
   kpi_label: z.string().optional(),
   options: z.array(z.string()).min(2).optional(),
+  options_easy: z.array(z.string()).optional(),
+  options_en: z.array(z.string()).optional(),
   max_chars: z.number().optional(),
 })
 const bankSchema = z.object({
   title: z.string(),
+  title_easy: z.string(),
+  title_en: z.string(),
   intro: z.object({
     purpose: z.string(),
+    purpose_easy: z.string(),
+    purpose_en: z.string(),
     contacts_placeholder: z.array(z.string()),
   }),
   scales: z.object({
@@ -30,11 +40,13 @@ const bankSchema = z.object({
       id: z.string(),
       label: z.string(),
       options: z.array(z.string()),
+      easy: labels,
+      en: labels,
       default: z.boolean(),
       roster: z.record(z.string(), z.string()).optional(),
     }),
   ),
-  sections: z.array(z.object({ id: z.string(), label: z.string() })),
+  sections: z.array(z.object({ id: z.string(), label: z.string(), ...inBoth })),
   items: z.array(itemSchema),
 })
 
@@ -47,7 +59,19 @@ export interface QuestionBank {
   readonly items: readonly (Item & { readonly core: boolean })[]
   readonly attributes: readonly BankAttribute[]
   /** Labels of both scales, best first. */
-  readonly scales: { readonly 4: readonly string[]; readonly 5: readonly string[] }
+  readonly scales: Scales
+  readonly words: Translated<BankWords>
+}
+
+interface Scales {
+  readonly 4: readonly string[]
+  readonly 5: readonly string[]
+}
+
+/** The whole bank in another language. */
+export interface BankWords extends Omit<QuestionnaireWords, 'options'> {
+  readonly title: string
+  readonly scales: Scales
 }
 
 export interface BankAttribute extends Attribute {
@@ -80,6 +104,33 @@ export function loadQuestionBank(file: string): QuestionBank {
     scales: {
       4: bank.scales.agree4.options.map((o) => o.t),
       5: bank.scales.agree5.options.map((o) => o.t),
+    },
+    words: { easy: wordsIn(bank, 'easy'), en: wordsIn(bank, 'en') },
+  }
+}
+
+function wordsIn(bank: z.infer<typeof bankSchema>, language: 'easy' | 'en'): BankWords {
+  const { agree4, agree5 } = bank.scales
+  const options = (item: z.infer<typeof itemSchema>) => item[`options_${language}`]
+  return {
+    title: bank[`title_${language}`],
+    purpose: bank.intro[`purpose_${language}`],
+    items: Object.fromEntries(bank.items.map((item) => [item.id, item[language]])),
+    multi: Object.fromEntries(
+      bank.items
+        .filter(({ type }) => type === 'multi')
+        .map((item) => [item.id, options(item) ?? []]),
+    ),
+    sections: Object.fromEntries(bank.sections.map((section) => [section.id, section[language]])),
+    attributes: Object.fromEntries(
+      bank.attributes.map((a) => {
+        const { label, options: all } = a[language]
+        return [a.id, { label, options: all.filter((_, i) => a.options[i] !== REFUSAL) }]
+      }),
+    ),
+    scales: {
+      4: agree4.options.map((o) => o[language]),
+      5: agree5.options.map((o) => o[language]),
     },
   }
 }

@@ -1,4 +1,5 @@
 /** The questionnaire of one survey as it is frozen at the announcement. Pure: the browser reads it too. */
+import type { QuestionnaireWords, Translated } from './questionnaire-words.ts'
 
 export type ScaleItem = {
   readonly type: 'scale'
@@ -96,6 +97,10 @@ export interface Questionnaire {
   readonly tables: readonly (readonly string[])[]
   /** Absent in older surveys: everybody of the roster was asked. */
   readonly asked?: Asked
+  /** The two posts that read the texts before any is shown; absent: nobody reads them, none is shown. */
+  readonly readers?: readonly [string, string]
+  /** Absent in older surveys: Japanese only. */
+  readonly translations?: Translated<QuestionnaireWords>
   /** Absent: no paper slips. `people` are given one instead of a card at sign-in. */
   readonly slips?: { readonly people: number; readonly printed: number }
 }

@@ -108,7 +108,7 @@ describe('An answer under TLS', () => {
     await typeCode(page, city.slips[0] ?? '')
     await questionsOpen(page)
     await sendWithBlanks(page)
-    expect(seen.filter(({ cookie }) => cookie).length).toBeGreaterThan(1)
+    expect(seen.filter(({ cookie }) => cookie).length).toBeGreaterThan(0)
     expect(tiesOf(seen, [EXCHANGE, CAST])).toEqual([])
     expect(faults).toEqual([])
     await page.context().close()

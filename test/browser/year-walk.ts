@@ -50,7 +50,8 @@ export async function walk(browser: Browser): Promise<Walk> {
     },
     press: (name) => page.getByRole('button', { name }).first().click(),
     follow: (name) => page.getByRole('main').getByRole('link', { name }).first().click(),
-    type: (label, text) => page.getByRole('main').getByLabel(label).last().fill(text),
+    type: (label, text) =>
+      page.getByRole('main').getByLabel(label).filter({ visible: true }).last().fill(text),
     tick: (name) =>
       page.getByRole('checkbox', { name }).or(page.getByRole('radio', { name })).check(),
     async signIn(origin, number, path, password = CITY_PASSWORD) {

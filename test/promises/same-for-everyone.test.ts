@@ -37,7 +37,9 @@ test('five people who have signed in and a stranger get the same page, key and s
     seen.push(seenIn(page))
     seen[i] += seenIn(await browser.get(`/voice/surveys/${city.survey.id}/key`))
     scripts.push('')
-    for (const [, address = ''] of page.body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
+    for (const [, address = ''] of page.body.matchAll(
+      /(?:src|href|data-address)="(\/assets\/[^"]+)"/g,
+    )) {
       const asset = await browser.get(address)
       expect(asset.statusCode).toBe(200)
       scripts[i] += seenIn(asset)
@@ -101,7 +103,7 @@ test('the page has one title that names neither survey nor person', async () => 
 test('the page leads whoever has answered back to where one signs out, without a referrer', async () => {
   const page = await city.visit().get(`/voice/surveys/${city.survey.id}`)
   expect(page.body).toContain(
-    '<a href="/staff/" rel="noreferrer">職員の画面へ戻ってサインアウト</a>',
+    '<a href="/staff/" rel="noreferrer" data-w="signOut">職員の画面へ戻ってサインアウト</a>',
   )
 })
 

@@ -6,6 +6,7 @@ import { proposalPages } from '../../server/anonymous/proposals/pages.ts'
 import { definePage } from '../../server/http/pages.ts'
 import { usualSettings } from '../../server/proposals/settings.ts'
 import fastify from 'fastify'
+import { proposalsStartWords } from '../../views/words/proposals-start.ts'
 import { cityWithBox, type ProposalBox } from '../support/proposal-box.ts'
 import { CITY_PASSWORD, type SmallCity } from '../support/small-city.ts'
 import { htmlFaults } from '../support/valid-html.ts'
@@ -45,7 +46,7 @@ async function givenTo(headers: Record<string, string>): Promise<string[]> {
     const found = answer.body.matchAll(/(?:src|href|data-address)="(\/assets\/[^"]+)"/g)
     for (const [, address = ''] of found) addresses.add(address)
   }
-  expect(addresses.size).toBe(4)
+  expect(addresses.size).toBe(6)
   for (const url of addresses) {
     const answer = await city.app.inject({ url, headers })
     expect([url, answer.statusCode]).toEqual([url, 200])
@@ -165,7 +166,10 @@ describe('The pages around proposals', () => {
     expect(faults(page.body)).toEqual([])
     for (const link of page.body.match(/<a [^>]*href="\/voice[^>]*>/g) ?? [])
       expect(link).toContain('rel="noreferrer"')
-    const start = definePage<{ quarter: null; inbox: boolean }>('proposals-start')
+    const start = definePage<{ quarter: null; inbox: boolean }, typeof proposalsStartWords.ja>(
+      'proposals-start',
+      proposalsStartWords,
+    )
     const site = { organisation: '風通市', sample: true, publishedBase: '' }
     const frame = { title: '業務改善提案', place: 'proposals' } as const
     expect(faults(start.render(site, frame, { quarter: null, inbox: true }))).toEqual([])

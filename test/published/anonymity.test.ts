@@ -6,6 +6,7 @@ import { projectFile } from '../../server/http/project-file.ts'
 import { AUDIT_YEARS } from '../../server/identified/admin/audit-retention.ts'
 import { publishedCity } from '../support/proof-city.ts'
 import { type SmallCity, smallCity } from '../support/small-city.ts'
+import { untranslated } from '../support/untranslated.ts'
 import { openedPage } from '../support/valid-html.ts'
 
 const PAGE = '/anonymity'
@@ -268,5 +269,41 @@ describe('The way to the page', () => {
     for (const url of [`/voice/surveys/${staff.survey.id}`, '/voice/proposals']) {
       expect((await staff.visit().get(url)).body).not.toContain('/anonymity')
     }
+  })
+})
+
+describe('In other languages', () => {
+  it('nothing of the page is left in Japanese but names, titles and commands', async () => {
+    const reader = staff.people[5] ?? ''
+    const session = await staff.session(reader)
+    const nothing = await smallCity({ survey: 'none' })
+    for (const [city, url, cookie] of [
+      [published, PAGE, ''],
+      [open, PAGE, ''],
+      [nothing, PAGE, ''],
+      [staff, `/staff${PAGE}`, `${session}; `],
+    ] as const) {
+      const { body } = await city.app.inject({
+        url,
+        headers: { accept: 'text/html', cookie: `${cookie}kazetoshi-language=en` },
+      })
+      expect(untranslated(body), url).toEqual([])
+      expect(body).not.toMatch(/undefined|\{\w+\}/)
+    }
+  })
+
+  it('every sentence has its own words in やさしい日本語, with the same numbers', async () => {
+    const sentences = async (language: string) => {
+      const { body } = await published.app.inject({
+        url: PAGE,
+        headers: { accept: 'text/html', cookie: `kazetoshi-language=${language}` },
+      })
+      const { document } = new Window()
+      document.write(body)
+      return [...document.querySelectorAll('[data-sentence]')].map((one) => one.textContent ?? '')
+    }
+    const [plain, easy] = [await sentences('ja'), await sentences('easy')]
+    expect(easy).toHaveLength(plain.length)
+    expect(plain.filter((sentence, i) => sentence === easy[i])).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { within } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
 import type { Proposal } from '../../server/proposals/proposal.ts'
 import { type SmallCity, smallCity } from '../support/small-city.ts'
+import { untranslated } from '../support/untranslated.ts'
 import { openedPage } from '../support/valid-html.ts'
 import { answer, change, putProposal, written } from './board-city.ts'
 
@@ -396,5 +397,40 @@ describe('PUBLISHED_ACCESS=staff', () => {
     expect(
       page.getByRole('link', { name: '照会の回答様式を一つにする' }).getAttribute('href'),
     ).toBe(`/staff/board/${p.number}`)
+  })
+})
+
+describe('In English', () => {
+  it('nothing but names and what people wrote is left in Japanese', async () => {
+    const city = await smallCity({ survey: 'none' })
+    await putProposal(city.system)
+    const done = await putProposal(city.system, {
+      ...titled('会議を30分に'),
+      state: 'model_case',
+      answers: [
+        {
+          answer: answer({ conclusion: 'done', hours: 120 }),
+          units: ['2010'],
+          decisionNumber: '第12号',
+          on: '2026-11-10',
+        },
+      ],
+      modelCase: { on: '2026-11-12', text: 'ほかの所属でもできる' },
+    })
+    const addresses = [
+      '/board',
+      '/board?q=ない言葉',
+      `/board?q=${'あ'.repeat(101)}`,
+      '/board/numbers',
+      `/board/${done.number}`,
+    ]
+    for (const url of addresses) {
+      const { body } = await city.app.inject({
+        url,
+        headers: { accept: 'text/html', cookie: 'kazetoshi-language=en' },
+      })
+      expect(untranslated(body), url).toEqual([])
+      expect(body, url).not.toContain('undefined')
+    }
   })
 })

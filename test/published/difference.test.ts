@@ -1,35 +1,43 @@
 import { describe, expect, it } from 'vitest'
-import { differenceOf, isFlat } from '../../server/published/results/difference.ts'
-import { figureOf, spanText } from '../../server/published/results/figures.ts'
+import { differenceOf } from '../../server/published/results/difference.ts'
+import { type Figure, figureOf, spanOf } from '../../server/published/results/figures.ts'
+import { figureWords } from '../../views/words/results-figures.ts'
+import { isFlat } from '../../server/survey/chance.ts'
 
 const rounded = (favourable: number, step: number) => figureOf({ favourable, step }, false)
+const differenceText = (after: Figure, before: Figure) =>
+  figureWords.ja.difference(differenceOf(after, before))
+const spanText = (figure: Figure) => {
+  const { from, to } = spanOf(figure)
+  return figureWords.ja.span(from / 10, to / 10)
+}
 const exact = (favourable: number) => figureOf({ favourable, step: 0.1 }, true)
 
 describe('前年度との差', () => {
   it('of 全庁 is exact', () => {
-    expect(differenceOf(exact(65.1), exact(62.8)).text).toBe('＋2.3')
-    expect(differenceOf(exact(62.8), exact(65.1)).text).toBe('－2.3')
-    expect(differenceOf(exact(62.8), exact(62.8)).text).toBe('±0.0')
+    expect(differenceText(exact(65.1), exact(62.8))).toBe('＋2.3')
+    expect(differenceText(exact(62.8), exact(65.1))).toBe('－2.3')
+    expect(differenceText(exact(62.8), exact(62.8))).toBe('±0.0')
   })
 
   it('of rounded values is known to half of both steps', () => {
-    expect(differenceOf(rounded(66, 2), rounded(60, 2)).text).toBe('＋4〜＋8')
-    expect(differenceOf(rounded(60, 5), rounded(71, 1)).text).toBe('－14〜－8')
-    expect(differenceOf(rounded(60, 1), rounded(55, 2)).text).toBe('＋3.5〜＋6.5')
-    expect(differenceOf(rounded(60.2, 0.2), rounded(59, 0.5)).text).toBe('＋0.8〜＋1.6')
+    expect(differenceText(rounded(66, 2), rounded(60, 2))).toBe('＋4〜＋8')
+    expect(differenceText(rounded(60, 5), rounded(71, 1))).toBe('－14〜－8')
+    expect(differenceText(rounded(60, 1), rounded(55, 2))).toBe('＋3.5〜＋6.5')
+    expect(differenceText(rounded(60.2, 0.2), rounded(59, 0.5))).toBe('＋0.8〜＋1.6')
   })
 
   it('tells nothing when zero is within', () => {
-    expect(differenceOf(rounded(60, 10), rounded(50, 10)).text).toBe('丸めの幅の中')
-    expect(differenceOf(rounded(62, 2), rounded(60, 2)).text).toBe('丸めの幅の中')
+    expect(differenceText(rounded(60, 10), rounded(50, 10))).toBe('丸めの幅の中')
+    expect(differenceText(rounded(62, 2), rounded(60, 2))).toBe('丸めの幅の中')
   })
 
   it('is wider at the coded ends', () => {
     expect(spanText(rounded(20, 20))).toBe('0〜30％')
     expect(spanText(rounded(80, 20))).toBe('70〜100％')
     expect(spanText(rounded(60, 20))).toBe('50〜70％')
-    expect(differenceOf(rounded(80, 20), rounded(20, 20)).text).toBe('＋40〜＋100')
-    expect(differenceOf(rounded(80, 20), rounded(60, 20)).text).toBe('丸めの幅の中')
+    expect(differenceText(rounded(80, 20), rounded(20, 20))).toBe('＋40〜＋100')
+    expect(differenceText(rounded(80, 20), rounded(60, 20))).toBe('丸めの幅の中')
   })
 
   // The truth behind two shown values always lies in the range that is said.

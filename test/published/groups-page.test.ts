@@ -219,8 +219,13 @@ describe.each([4, 5] as const)('Pages of the whole sample city with %i answers',
       ),
       ...set.groups.filter((_, i) => i % 9 === 0).map((g) => `?group=${encodeURIComponent(g.id)}`),
     ]
-    for (const query of queries) {
-      const { rawPayload, statusCode } = await get(house.app, `/results/${id}${query}`)
+    const ways = ['/units', `/discussion?unit=${questionnaire.bureaus[0]?.code}`]
+    const paths = [...queries, ...ways].map((query) => `/results/${id}${query}`)
+    const trends = ['', '?unit=1100', '?group=sex%3D%E5%A5%B3%E6%80%A7']
+    for (const query of [...paths, ...trends.map((query) => `/results/trends${query}`)]) {
+      const { rawPayload, statusCode } = await get(house.app, query, {
+        cookie: `kazetoshi-language=${scale === 4 ? 'ja' : 'en'}`,
+      })
       expect([query, statusCode]).toEqual([query, 200])
       expect([query, rawPayload.length < 60_000]).toEqual([query, true])
       expect(gzipSync(rawPayload).length).toBeLessThan(20_000)

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { scaleItems } from '../../server/survey/questionnaire.ts'
 import { protectHere } from '../support/protect-here.ts'
-import { openedPage } from '../support/valid-html.ts'
+import { untranslated } from '../support/untranslated.ts'
+import { htmlFaults, openedPage } from '../support/valid-html.ts'
 import { type CityOptions, answersOf, type SmallCity, smallCity } from '../support/small-city.ts'
 import { inTurn, refusing } from '../identified/office/engines.ts'
 
@@ -39,6 +40,14 @@ test('is for 人事課 before the publication, and the same for everybody afterw
   await city.system.acts.publish(id)
   const after = await read(city, open)
   expect(after.text).toContain('公表令和8年11月30日（月）')
+  for (const page of [open, `/results/${id}/verify`, '/results/keys']) {
+    const answer = await city.visit().get(page, { cookie: 'kazetoshi-language=en' })
+    expect([page, answer.statusCode, untranslated(answer.body)]).toEqual([page, 200, []])
+    expect(htmlFaults(answer.body)).toEqual([])
+    const easy = await city.visit().get(page, { cookie: 'kazetoshi-language=easy' })
+    expect(htmlFaults(easy.body)).toEqual([])
+    expect(easy.body).not.toContain('人に満たない')
+  }
   const numbers = (main: HTMLElement) =>
     [...main.querySelectorAll('table, .inspection-checks, .inspection-hashes')].map(
       (part) => part.textContent,

@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { errors } from '../../server/http/errors.ts'
 import { pages } from '../../server/http/pages.ts'
 import { api } from '../../server/published/api/routes.ts'
+import { indicators } from '../../server/published/indicators/routes.ts'
 import { results } from '../../server/published/results/routes.ts'
 import { openStores, type Stores } from '../../server/stores/open.ts'
 import { openedPage } from '../support/valid-html.ts'
@@ -44,6 +45,7 @@ export async function publishedApp(
   await app.register(async (scope) => {
     if (options.guard !== undefined) scope.addHook('preHandler', options.guard)
     await scope.register(results, given)
+    await scope.register(indicators, given)
     const numbers = async () => ({ today: '2026-11-23', hiddenAsOf: '2026-10-31', years: [] })
     await scope.register(api, { ...given, numbers, slips: async () => null })
   })

@@ -2,16 +2,22 @@ import { expect, it } from 'vitest'
 import { Problem, type ProblemCode } from '../../server/http/problems.ts'
 import { DoorRefusal } from '../../views/client/protocol/doors.ts'
 import { ProtocolViolation } from '../../views/client/protocol/violation.ts'
-import { noSurvey, proposalSent, troubleOf } from '../../views/client/slips/trouble.ts'
+import {
+  noSurvey,
+  proposalSent,
+  type Trouble,
+  troubleOf,
+} from '../../views/client/slips/trouble.ts'
 
 const refused = (code: ProblemCode) => {
   const problem = new Problem(code)
   return new DoorRefusal(problem.status, problem.toJSON())
 }
-const words = (error: unknown, office: '人事課' | '行政管理課' = '人事課') => {
-  const { title, text } = troubleOf(error, office)
-  return `${title}｜${text}`
-}
+/** As the page shows it in Japanese. */
+const said = ({ title, text }: Pick<Trouble, 'title' | 'text'>) =>
+  [title, text].map(String).join('｜')
+const words = (error: unknown, office: '人事課' | '行政管理課' = '人事課') =>
+  said(troubleOf(error, office))
 
 it('each refusal of a slip says what happened and what to do next', () => {
   expect(words(refused('slip-unknown'))).toBe(
@@ -42,10 +48,10 @@ it('each refusal of a slip says what happened and what to do next', () => {
   expect(words(refused('slip-withdrawn'), '行政管理課')).toBe(
     'この紙の提案券は、使えなくなりました。｜提案担当が、同じときに印刷した紙をすべて無効にしました。新しい紙をお使いください。何も送られていません。',
   )
-  expect(`${noSurvey.title}｜${noSurvey.text}`).toBe(
+  expect(said(noSurvey)).toBe(
     '今は、紙の回答券を使えません｜回答を受け付けているアンケートがありません。受付の期間が、券に書いてあります。券は使われていません。',
   )
-  expect(`${proposalSent.title}｜${proposalSent.text}`).toBe(
+  expect(said(proposalSent)).toBe(
     'この提案券は、前に使われています｜同じ提案券で送れる提案は、1件だけです。もう1件提案するときは、新しい提案券をお使いください。',
   )
 })

@@ -11,7 +11,7 @@ const full = (text: string) =>
 
 const fault = (text: string) => {
   const typed = judgeTyped(text)
-  return 'fault' in typed ? typed.fault : null
+  return 'fault' in typed ? String(typed.fault) : null
 }
 
 it('a code may be typed small, wide, with any spaces, or in one piece', () => {

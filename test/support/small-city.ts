@@ -386,6 +386,7 @@ export function cityDraft(now: Date, other: Partial<DraftInput> = {}): DraftInpu
     contact: '人事課',
     contacts: [],
     keepers: { need: 1, posts: ['人事課長'] },
+    readers: ['人事課長', '安全衛生委員会（職員側委員）'],
     earlier: { scale: '4', denominator: 'valid', asked: 'same' },
     ...other,
   }

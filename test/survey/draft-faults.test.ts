@@ -6,6 +6,8 @@ import { cityBank as bank } from '../support/small-city.ts'
 
 const now = new Date('2026-11-20T10:00:00+09:00')
 const first = { last: null, breaks: [] }
+const NOBODY_READS =
+  '自由記述の原文を読む2人の役職を入力してください。1人は人事課の外の人にします。自由記述を尋ねないときは、設問から外してください。'
 const good: SurveyDraft = {
   ...usualDraft(bank, now),
   earlier: { scale: '4', denominator: 'valid', asked: 'same' },
@@ -52,6 +54,8 @@ describe('What is missing in a draft', () => {
       'contacts',
       '開封に必要な人数は、保管者の人数以下にしてください。',
     ],
+    [{ readers: [] }, 'contacts', NOBODY_READS],
+    [{ readers: ['人事課長', '人事課長'] }, 'contacts', NOBODY_READS],
   ])('%o', (change, part, words) => {
     expect(draftFaults({ ...good, ...change }, bank, first, now)).toEqual([{ part, words }])
   })

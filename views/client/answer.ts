@@ -10,6 +10,8 @@ import { listAnswers } from './answer/review.ts'
 import { type Card, setUpSending } from './answer/send.ts'
 import { setUpShared, showSharedWords, thank, type Work } from './answer/shared.ts'
 import { type Question, readSheet } from './answer/sheet.ts'
+import { setUpLanguages } from './language/choice.ts'
+import { forgetLanguage } from './language/kept-language.ts'
 import { fromBase64 } from './protocol/bytes.ts'
 import { deriveCard } from './protocol/card.ts'
 import { DoorRefusal, fetchKey, type SurveyKey } from './protocol/doors.ts'
@@ -38,10 +40,15 @@ const shared =
         () => wipe(),
       )
 
+const form = controlById('form', HTMLFormElement)
+const sheet = readSheet(form)
+
+setUpLanguages()
 if (handed !== null) showSharedWords()
 onAct('reload', () => location.reload())
 onAct('leave', (event) => {
   event.preventDefault()
+  forgetLanguage()
   location.replace((event.currentTarget as HTMLAnchorElement).getAttribute('href') ?? '/')
 })
 void start()
@@ -76,8 +83,6 @@ function stepFor(error: unknown): string {
 }
 
 function answer(key: SurveyKey, card: Card): void {
-  const form = controlById('form', HTMLFormElement)
-  const sheet = readSheet(form)
   if (ballotBytes(sheet.shape) !== key.ballotBytes) throw new Error('page of another questionnaire')
   let leaving = false
   let returnTo: Question | null = null

@@ -4,6 +4,7 @@
  * also says how many there are.
  */
 import type { fetchLot as FetchLot, LotState } from './card-lot.ts'
+import { keepLanguage } from './language/kept-language.ts'
 import { canStore, countCards, storages } from './proposals/kept-cards.ts'
 import { loadPart } from './proposals/load-part.ts'
 import { askForLot } from './protocol/lot-doors.ts'
@@ -12,11 +13,19 @@ import { askForLot } from './protocol/lot-doors.ts'
 const MARKER = 'kazetoshi.proposals.month'
 
 const panel = document.getElementById('cards')
+/** The same in やさしい日本語. */
+const JA = ['あります', 'ありません'] as const
+const EN = ['There are some', 'There are none'] as const
+const { language } = document.documentElement.dataset
+const inEnglish = language === 'en'
 let busy = false
 
 if (isUpToDate()) show('known')
 else void fetchAndShow()
 panel?.querySelector('[data-act="fetch-lot"]')?.addEventListener('click', () => void fetchAndShow())
+// Whoever goes on to write a proposal goes on in the language of this page.
+for (const link of document.querySelectorAll('#main a[href^="/voice/proposals"]'))
+  link.addEventListener('click', () => keepLanguage(language))
 addEventListener('pageshow', (event) => {
   if (event.persisted) show('known')
 })
@@ -68,7 +77,7 @@ function show(state: 'known' | 'working' | Awaited<ReturnType<typeof fetchLot>>)
   ] as const) {
     // Not how many: 「画面を見せて」 must not tell who has used one.
     const place = panel.querySelector(`[data-have="${kind}"]`)
-    if (place) place.textContent = count > 0 ? 'あります' : 'ありません'
+    if (place) place.textContent = (inEnglish ? EN : JA)[count > 0 ? 0 : 1]
   }
   const said = state === 'known' && posts === 0 ? 'none-here' : state
   for (const part of panel.querySelectorAll<HTMLElement>('[data-state]')) {

@@ -2,10 +2,23 @@
  * 「共感する」 on the pages of the board: `<button data-endorse="NUMBER">` spends one of the browser's 共感券,
  * without a cookie and sealed.
  */
+import { troubleSaidWords } from '../words/trouble-said.ts'
+import { endorseSaidJa, endorseSaidWords } from '../words/endorse-said.ts'
+import type { Language } from '../words/language.ts'
+import { translationWith } from './language/foreign.ts'
+import { speakAsPage } from './language/page-language.ts'
+import { put, speaker } from './language/spoken.ts'
 import { element } from './proposals/element.ts'
 import { endorseProposal } from './proposals/endorse-proposal.ts'
-import { ENDORSED, hasEndorsed, rememberEndorsed, wordsFor } from './proposals/endorsed.ts'
+import { hasEndorsed, rememberEndorsed, wordsFor } from './proposals/endorsed.ts'
 
+const say = speaker(endorseSaidJa)
+
+const wordsIn = (language: Language) => ({
+  ...troubleSaidWords[language],
+  ...endorseSaidWords[language],
+})
+speakAsPage(translationWith({ easy: wordsIn('easy'), en: wordsIn('en') }))
 for (const press of document.querySelectorAll<HTMLButtonElement>('[data-endorse]')) setUp(press)
 
 function setUp(press: HTMLButtonElement): void {
@@ -21,18 +34,18 @@ function setUp(press: HTMLButtonElement): void {
   async function endorse(): Promise<void> {
     if (press.getAttribute('aria-disabled') === 'true') return
     press.setAttribute('aria-disabled', 'true')
-    said.textContent = '届けています…'
+    say(said, 'delivering')
     const endorsed = await endorseProposal(proposal)
     if (endorsed.state === 'done') {
       rememberEndorsed(proposal)
       return done()
     }
     press.removeAttribute('aria-disabled')
-    said.textContent = wordsFor(endorsed)
+    put(said, wordsFor(endorsed))
   }
 
   function done(): void {
     press.setAttribute('aria-disabled', 'true')
-    said.textContent = ENDORSED
+    say(said, 'endorsed')
   }
 }

@@ -2,7 +2,11 @@
  * The page on which an author comes back. Anonymous: no cookie, no referrer; the receipt is typed here, stays
  * in this page's memory and goes with it.
  */
+import { followSaidJa } from '../words/follow-said.ts'
 import { byId, controlById, onAct, wipeOnLeave } from './answer/page.ts'
+import { setUpLanguages } from './language/choice.ts'
+import { forgetLanguage } from './language/kept-language.ts'
+import { type Line, put, silence, speaker } from './language/spoken.ts'
 import { authorPart } from './proposals/author-part.ts'
 import { actSending } from './proposals/act-sending.ts'
 import { mayGoOut } from './proposals/clue-question.ts'
@@ -14,6 +18,7 @@ import { clearThread, showThread } from './proposals/thread-view.ts'
 import type { ReceiptKeys } from './protocol/receipt.ts'
 import { resetWhenIdle } from './slips/idle.ts'
 
+const { line } = speaker(followSaidJa)
 const form = controlById('enter', HTMLFormElement)
 let keys: ReceiptKeys | null = null
 let busy = false
@@ -24,6 +29,7 @@ const steps = setUpSteps('enter', (step) => {
   else if (keys === null) location.replace(location.pathname)
 })
 const sendAct = actSending(() => keys)
+setUpLanguages()
 setUpActs((...act) => void send(...act))
 
 onAct('replace', (event) => {
@@ -61,9 +67,9 @@ async function look(): Promise<void> {
   try {
     if (part === null) return fail(NOT_LOADED)
     const receipt = part.readReceipt(textControl(form, 'receipt').value)
-    showFaults(form, receipt === null ? [['receipt', NO_RECEIPT]] : [])
+    showFaults(form, receipt === null ? [['receipt', line('noReceipt')]] : [])
     if (receipt === null) return
-    byId('looking').textContent = '探しています…'
+    put(byId('looking'), line('looking'))
     const found = part.receiptKeys(receipt)
     const reading = await part.fetchThread('', found.lookup)
     if (reading === null) {
@@ -80,26 +86,23 @@ async function look(): Promise<void> {
     const trouble = part?.troubleOf(error)
     fail(trouble === undefined || trouble.kind === 'offline' ? NOT_LOADED : trouble)
   } finally {
-    byId('looking').textContent = ''
+    silence(byId('looking'))
     busy = false
   }
 }
 
-const NO_RECEIPT = '控え番号ではないようです。写し間違いがないか、紙をもう一度お確かめください。'
-const NOT_LOADED = {
-  title: 'つながりませんでした',
-  text: '庁内のネットワークにつながっているかを確かめて、もう一度お試しください。',
-}
+const NOT_LOADED = { title: line('unconnected'), text: line('tryAgain') }
 
-function fail({ title, text }: { readonly title: string; readonly text: string }): void {
-  byId('trouble-title').textContent = title
-  byId('trouble-text').textContent = text
+function fail({ title, text }: { readonly title: Line; readonly text: Line }): void {
+  put(byId('trouble-title'), title)
+  put(byId('trouble-text'), text)
   byId('trouble').hidden = false
   byId('trouble').focus()
 }
 
 function leave(to: string): void {
   wipe()
+  if (to === '/') forgetLanguage()
   location.replace(to)
 }
 

@@ -4,13 +4,16 @@
  */
 import type { Post } from '../../server/proposals/message.ts'
 import type { Author } from './author.ts'
+import { postSaidJa } from '../words/post-said.ts'
 import { byId, controlById, onAct, wipeOnLeave } from './answer/page.ts'
+import { setUpLanguages } from './language/choice.ts'
+import { forgetLanguage } from './language/kept-language.ts'
+import { type Line, speaker } from './language/spoken.ts'
 import { authorPart } from './proposals/author-part.ts'
 import { ownCards, slipCards } from './proposals/card-sources.ts'
 import { clearCheck, showCheck } from './proposals/check.ts'
 import { type Draft, readDraft, readWritten } from './proposals/draft.ts'
 import { element } from './proposals/element.ts'
-import { hasEndorsed, rememberEndorsed, wordsFor } from './proposals/endorsed.ts'
 import { countCharacters, focusField, showFaults } from './proposals/fields.ts'
 import { countCards, takeSlipCard } from './proposals/kept-cards.ts'
 import { type CardSource, setUpSending } from './proposals/sending.ts'
@@ -20,6 +23,7 @@ import { setUpUnitPicker } from './proposals/unit-picker.ts'
 import { resetWhenIdle } from './slips/idle.ts'
 import { onTablet, SLIP_PAGE } from './proposals/tablet.ts'
 
+const { line } = speaker(postSaidJa)
 const form = controlById('write', HTMLFormElement)
 let draft: Draft | null = null
 let receipt: string | null = null
@@ -43,6 +47,7 @@ const sending = setUpSending(content, () => cards, {
   },
 })
 
+setUpLanguages()
 onAct('reload', () => location.reload())
 onAct('write', () => steps.to('write'))
 onAct('back', () => steps.back())
@@ -76,7 +81,7 @@ async function prepare(): Promise<void> {
     if (ofSlip !== null) useSlip(slipCards(ofSlip, key.quarter, key.keyId))
     const mayWrite = withSlip || countCards(key.quarter, key.keyId).posts > 0
     showReady(mayWrite ? 'ok' : 'no-card')
-    setUpSimilar(form, await part.fetchSimilar(''), withSlip ? null : endorse)
+    setUpSimilar(form, part, await part.fetchSimilar(''), withSlip ? null : endorse)
   } catch (error) {
     const { kind } = part.troubleOf(error)
     showReady(kind === 'not-open' || kind === 'unsafe' ? kind : 'offline')
@@ -103,9 +108,10 @@ function useSlip(ofSlip: CardSource): void {
   }
 }
 
-async function endorse(proposal: string): Promise<string> {
+async function endorse(proposal: string): Promise<Line> {
+  const { endorseProposal, hasEndorsed, rememberEndorsed, wordsFor } = await authorPart()
   if (hasEndorsed(proposal)) return wordsFor({ state: 'done' })
-  const endorsed = await (await authorPart()).endorseProposal(proposal)
+  const endorsed = await endorseProposal(proposal)
   if (endorsed.state === 'done') rememberEndorsed(proposal)
   return wordsFor(endorsed)
 }
@@ -117,16 +123,13 @@ async function check(): Promise<void> {
   if ('faults' in read) return
   draft = read.draft
   const part = await authorPart().catch(() => null)
-  if (part === null) return showFaults(form, [['title', NOT_LOADED]], byId('errors'))
+  if (part === null) return showFaults(form, [['title', line('notLoaded')]], byId('errors'))
   showCheck(read.draft, read.chosen, part.findClues, (field) => {
     returnTo = field
     steps.back()
   })
   steps.to('check')
 }
-
-const NOT_LOADED =
-  'プログラムを読み込めませんでした。つながりを確かめて、もう一度「確かめる」を押してください。'
 
 /** Made in this browser, shown in groups; the same one as long as the page is open. */
 async function showReceipt(): Promise<void> {
@@ -174,5 +177,6 @@ function wipe(): void {
 function leave(to: string): void {
   leaving = true
   wipe()
+  if (to === '/') forgetLanguage()
   location.replace(to)
 }

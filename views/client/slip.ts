@@ -3,6 +3,9 @@
  * code of a slip is in this page's memory only: never sent, never stored, gone from the address at once.
  */
 import type { SlipKind } from '../../server/tokens/slip-code.ts'
+import { backToJapanese, setUpLanguages } from './language/choice.ts'
+import { forgetLanguage } from './language/kept-language.ts'
+import { put } from './language/spoken.ts'
 import { byId, onAct, showStep, wipeOnLeave } from './answer/page.ts'
 import { dropSlipCard } from './proposals/kept-cards.ts'
 import { setUpEntry } from './slips/code-entry.ts'
@@ -29,6 +32,9 @@ const scan = setUpScan((read) => void use(read), toEntry)
 
 dropHanded()
 dropSlipCard()
+// Whoever comes to the tablet next starts in Japanese.
+forgetLanguage()
+setUpLanguages()
 onAct('scan', () => {
   say(null)
   void scan.open()
@@ -48,6 +54,7 @@ resetWhenIdle({
   reset() {
     const typed = entry.hasInput()
     toStart()
+    backToJapanese()
     if (typed) say('wiped')
   },
 })
@@ -79,8 +86,8 @@ async function use(read: Slip): Promise<void> {
   const used = await useSlip(read.kind, read.code)
   busy = false
   if ('to' in used) return leave(used.to)
-  byId('trouble-title').textContent = used.trouble.title
-  byId('trouble-text').textContent = used.trouble.text
+  put(byId('trouble-title'), used.trouble.title)
+  put(byId('trouble-text'), used.trouble.text)
   byId('again').hidden = !used.trouble.again
   showStep('trouble')
 }

@@ -10,7 +10,12 @@ import {
   readEarlyCard,
   readTabCard,
 } from './answer/kept-card.ts'
+import { cardSaidJa, cardSaidWords } from '../words/card-said.ts'
 import { byId, controlById, onAct } from './answer/page.ts'
+import { translationOf } from './language/foreign.ts'
+import { keepLanguage } from './language/kept-language.ts'
+import { speakAsPage } from './language/page-language.ts'
+import { type Line, put, silence, speaker } from './language/spoken.ts'
 import { type CardView, cardView, ownCardAmong } from './card/own-card.ts'
 import { keyOfPage, markOf, receiveCard } from './card/receive.ts'
 import { doorWords, wrongCode } from './card/words.ts'
@@ -36,9 +41,11 @@ const {
   lastDay = '',
   visitor = '',
 } = place.dataset
+const { line } = speaker(cardSaidJa)
 let attempt: Attempt | null = null
 let busy = false
 
+speakAsPage(translationOf(cardSaidWords))
 const remembers = noteVisit(visitor, today)
 // A place on this PC that is taken belongs to somebody else, or to a request that got no answer.
 byId('early').hidden = !remembers || today >= lastDay || found().early !== null
@@ -89,7 +96,7 @@ function codeOf({
 }
 
 async function receive(wanted: Attempt): Promise<void> {
-  await working('回答券を受け取っています…', async () => {
+  await working(line('taking'), async () => {
     const key = await keyOfPage(surveyId, keyId)
     attempt = wanted
     const { seed, code } = wanted
@@ -105,14 +112,14 @@ async function enterCode(): Promise<void> {
   const field = controlById('f-code', HTMLInputElement)
   const read = readSlipCode(field.value)
   const fault = byId('f-code-error')
-  fault.textContent = ''
-  const refuse = (words: string) => {
-    fault.textContent = words
+  silence(fault)
+  const refuse = (words: Line) => {
+    put(fault, words)
     field.setAttribute('aria-invalid', 'true')
     field.focus()
   }
   if (read?.kind !== 'card') return refuse(wrongCode(read?.kind))
-  await working('回答券を確かめています…', async () => {
+  await working(line('checking'), async () => {
     const key = await keyOfPage(surveyId, keyId)
     const { seed } = slipSecrets(read.code)
     if (markOf(seed, key) !== mark) return refuse(wrongCode('card'))
@@ -122,21 +129,21 @@ async function enterCode(): Promise<void> {
   })
 }
 
-async function working(words: string, act: () => Promise<void>): Promise<void> {
+async function working(words: Line, act: () => Promise<void>): Promise<void> {
   if (busy) return
   busy = true
   byId('trouble').hidden = true
-  byId('working').textContent = words
+  put(byId('working'), words)
   try {
     await act()
   } catch (error) {
     const [title, text] = doorWords(error)
-    byId('trouble-title').textContent = title
-    byId('trouble-text').textContent = text
+    put(byId('trouble-title'), title)
+    put(byId('trouble-text'), text)
     byId('trouble').hidden = false
   }
   busy = false
-  byId('working').textContent = ''
+  silence(byId('working'))
 }
 
 function showCode(code: string): void {
@@ -145,9 +152,10 @@ function showCode(code: string): void {
   byId('code-heading').focus()
 }
 
-/** The answer page takes what is in the tab. */
+/** The answer page takes what is in the tab, and goes on in the language of this page. */
 function goOn(): void {
   const { tab, early } = found()
   if (early !== null && tab?.state !== 'ready') keepCard(surveyId, early)
+  keepLanguage(document.documentElement.dataset['language'])
   location.replace(`/voice/surveys/${encodeURIComponent(surveyId)}`)
 }

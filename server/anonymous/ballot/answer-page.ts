@@ -12,9 +12,13 @@ import {
 } from '../../survey/questionnaire.ts'
 import { type ChangeNotice, noticesOf } from '../../survey/change-notices.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
+import type { VoiceChange } from '../../survey/voice-changes.ts'
+import { type ChangesWords, changesWords } from '../../../views/words/changes.ts'
+import { answerPageWords } from '../../../views/words/answer-page.ts'
 import { CONSTANT_TITLE } from '../constant-title.ts'
+import { translatedPage } from './translated-page.ts'
 
-type Period = Pick<FrozenSurvey, 'opensAt' | 'closesAt' | 'stoppedOn' | 'changes'>
+type Period = Pick<FrozenSurvey, 'opensAt' | 'closesAt' | 'stoppedOn' | 'changes' | 'voices'>
 
 export function renderAnswerPage(site: Site, q: Questionnaire, survey: Period): Precompressed {
   return precompress(answerPageBytes(site, q, survey))
@@ -24,7 +28,10 @@ export function renderAnswerPage(site: Site, q: Questionnaire, survey: Period): 
 export function answerPageBytes(site: Site, q: Questionnaire, survey: Period): Buffer {
   const frame = { title: CONSTANT_TITLE, place: 'none' } as const
   const said = { notices: noticesOf(survey.changes), stopped: survey.stoppedOn !== null }
-  const sheet = { ...answerSheet(q, survey), ...said }
+  const asked = answerSheet(q, survey)
+  const items = [...asked.sections, ...asked.managers].flatMap((theme) => theme.items)
+  const foreign = translatedPage(q, { period: survey, items })
+  const sheet = { ...asked, ...said, voices: survey.voices, foreign }
   return Buffer.from(answerPage.render(site, frame, sheet))
 }
 
@@ -39,11 +46,10 @@ export function renderCancelledPage(
   return precompress(Buffer.from(cancelledPage.render(site, frame, page)))
 }
 
-const cancelledPage = definePage<{
-  title: string
-  contact: string
-  notices: readonly ChangeNotice[]
-}>('answer-cancelled')
+const cancelledPage = definePage<
+  { title: string; contact: string; notices: readonly ChangeNotice[] },
+  typeof answerPageWords.ja
+>('answer-cancelled', answerPageWords)
 
 /**
  * The same page for 人事課, before the announcement: without the script that answers, seals and sends.
@@ -53,12 +59,16 @@ const cancelledPage = definePage<{
 export function previewAnswerPage(
   site: Site,
   q: Questionnaire,
-  period: AnswerSheet['period'],
+  period: AnswerSheet['period'] & Pick<AnswerSheet, 'voices'>,
   width: string,
 ): string {
   const frame = { title: `回答画面の確認｜${q.title}`, place: 'none' } as const
   const preview = { width, survey: q.survey }
-  return answerPage.render(site, frame, { ...answerSheet(q, period), preview })
+  return answerPage.render(site, frame, {
+    ...answerSheet(q, period),
+    voices: period.voices,
+    preview,
+  })
 }
 
 interface AnswerSheet {
@@ -66,6 +76,9 @@ interface AnswerSheet {
   readonly preview?: { readonly width: string; readonly survey: string }
   readonly q: Questionnaire
   readonly period: { readonly opensAt: Date; readonly closesAt: Date }
+  /** 「あなたの声で変わったこと」; the same for everybody. */
+  readonly voices: readonly VoiceChange[]
+  readonly changesWords: ChangesWords
   /** What was changed since the announcement; the same for everybody. */
   readonly notices: readonly ChangeNotice[]
   /** The closing is suspended. */
@@ -87,6 +100,8 @@ interface AnswerSheet {
   readonly unit: { readonly tables: readonly string[]; readonly kind: string | null }
   /** A 部 a line: its name, then the names of its 課, parted by tabs. */
   readonly units: string
+  /** The survey's texts in the other languages (translated-page.ts). */
+  readonly foreign?: string
 }
 
 /** `number` is what people read (問1; '' for a text), `name` what the form calls the control. */
@@ -97,11 +112,12 @@ interface Numbered {
 type Asked = Item & Numbered
 
 interface AskedTheme {
+  readonly id: string
   readonly label: string
   readonly items: readonly Asked[]
 }
 
-const answerPage = definePage<AnswerSheet>('answer')
+const answerPage = definePage<AnswerSheet, typeof answerPageWords.ja>('answer', answerPageWords)
 
 function answerSheet(q: Questionnaire, period: AnswerSheet['period']): AnswerSheet {
   const numbers = questionNumbers(q)
@@ -109,6 +125,8 @@ function answerSheet(q: Questionnaire, period: AnswerSheet['period']): AnswerShe
   return {
     q,
     period,
+    voices: [],
+    changesWords: changesWords.ja,
     notices: [],
     stopped: false,
     sections: asked(q, numbers, (item) => audienceOf(item) === undefined),
@@ -155,6 +173,7 @@ function asked(
   }))
   return q.sections
     .map(({ id, label }) => ({
+      id,
       label,
       items: named.filter((item) => item.section === id && belongs(item)),
     }))

@@ -23,6 +23,7 @@ export interface BallotDoorOptions {
 /** Prepared once, and again after a change that everybody is told of. */
 interface Prepared {
   readonly changes: FrozenSurvey['changes']
+  readonly voices: FrozenSurvey['voices']
   readonly page: Precompressed
   readonly key: string
   readonly signingKey: KeyObject
@@ -94,10 +95,11 @@ export async function ballotDoor(app: FastifyInstance, options: BallotDoorOption
 
   function prepare(survey: FrozenSurvey): Prepared {
     const known = prepared.get(survey.id)
-    if (known?.changes === survey.changes) return known
+    if (known?.changes === survey.changes && known.voices === survey.voices) return known
     const plainBytes = ballotBytes(survey.questionnaire)
     const made: Prepared = {
       changes: survey.changes,
+      voices: survey.voices,
       page: renderAnswerPage(options.site(), survey.questionnaire, survey),
       key: JSON.stringify({
         survey: survey.id,

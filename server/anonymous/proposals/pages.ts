@@ -1,13 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { followPageWords } from '../../../views/words/follow-page.ts'
+import { postPageWords } from '../../../views/words/post-page.ts'
+import type { PostWords } from '../../../views/words/post.ts'
 import { definePage, type Site } from '../../http/pages.ts'
-import {
-  effects,
-  kinds,
-  LONGEST,
-  type Publicity,
-  publicities,
-  themes,
-} from '../../proposals/catalogue.ts'
+import { effects, keysOf, kinds, LONGEST, publicities, themes } from '../../proposals/catalogue.ts'
 import { CONSTANT_TITLE } from '../constant-title.ts'
 import { type Precompressed, precompress, sendPrecompressed } from '../precompressed.ts'
 import type { FormFacts } from './form-facts.ts'
@@ -17,11 +13,10 @@ export interface ProposalPagesOptions {
   readonly facts: () => Promise<FormFacts>
 }
 
-interface Option {
-  readonly value: string
-  readonly label: string
-  readonly help?: string
-}
+/** A word of a closed list, or a key of the page's words. */
+type Option =
+  | { readonly value: string; readonly term: string }
+  | { readonly value: string; readonly key: keyof PostWords; readonly help?: keyof PostWords }
 
 interface ProposePage extends Omit<FormFacts, 'bureaus'> {
   /** A 部 a line: `code name`, its 課 behind tabs. */
@@ -37,8 +32,8 @@ interface ReceiptPage extends Pick<FormFacts, 'contacts' | 'days'> {
   readonly longest: typeof LONGEST
 }
 
-const propose = definePage<ProposePage>('propose')
-const receipt = definePage<ReceiptPage>('receipt')
+const propose = definePage<ProposePage, typeof postPageWords.ja>('propose', postPageWords)
+const receipt = definePage<ReceiptPage, typeof followPageWords.ja>('receipt', followPageWords)
 const HTML = 'text/html; charset=utf-8'
 const frame = { title: CONSTANT_TITLE, place: 'none' } as const
 
@@ -72,21 +67,14 @@ function keptPage(render: (facts: FormFacts) => string) {
   }
 }
 
-const publicityHelp: Readonly<Record<Publicity, string>> = {
-  open: '全職員が提案の一覧で、所管の所属が回答のために、あなたの書いた文章を読めます。',
-  summary:
-    '提案担当が短い要旨を作り、あなたが控え番号で確かめます。所属も全職員も、要旨だけを読みます。自分の所属への提案には、これをお勧めします。',
-  closed:
-    '提案の一覧には載りません。所管の所属は、あなたの書いた文章を読んで回答します。回答はあなただけが読めます。',
-}
-
 const lists = {
-  themes: options(themes),
-  kinds: options(kinds),
-  effects: options(effects),
-  publicities: options(publicities).map((option) => ({
-    ...option,
-    help: publicityHelp[option.value as Publicity],
+  themes: terms(themes),
+  kinds: terms(kinds),
+  effects: keysOf(effects).map((value) => ({ value, key: value })),
+  publicities: keysOf(publicities).map((value) => ({
+    value,
+    key: value,
+    help: `${value}Help` as const,
   })),
   longest: LONGEST,
 }
@@ -98,6 +86,6 @@ function unitLines(bureaus: FormFacts['bureaus']): string {
     .join('\n')
 }
 
-function options(list: Readonly<Record<string, string>>): Option[] {
-  return Object.entries(list).map(([value, label]) => ({ value, label }))
+function terms(list: Readonly<Record<string, string>>): Option[] {
+  return Object.entries(list).map(([value, term]) => ({ value, term }))
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { slipPageWords } from '../../../views/words/slip-page.ts'
 import { definePage, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { CONSTANT_TITLE } from '../constant-title.ts'
@@ -17,7 +18,7 @@ export interface SlipDoorOptions {
   readonly exchange: Slips['exchange']
 }
 
-const slipPage = definePage<Record<string, never>>('slip')
+const slipPage = definePage<Record<string, never>, typeof slipPageWords.ja>('slip', slipPageWords)
 
 /**
  * Where 紙の回答券 and 紙の提案券 are read, and the door that gives an ordinary card for a slip: nobody is

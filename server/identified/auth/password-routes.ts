@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readForm } from '../../http/forms.ts'
+import { type AuthWords, authWords, faultIn } from '../../../views/words/auth.ts'
+import type { Language } from '../../../views/words/language.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { faultOfNewPassword, PASSWORD_MIN } from './password-rules.ts'
@@ -16,13 +19,16 @@ type Fields = 'current' | 'password' | 'again'
 type Errors = Partial<Record<Fields, string>>
 
 /** `first`: the forced change of the first password, which has just been typed and is not asked again. */
-const passwordPage = definePage<{
-  errors: Errors
-  first: boolean
-  shortest: number
-  /** Day (JST) on which an official reset the password; null: nothing that the person has not confirmed. */
-  resetOn: string | null
-}>('password')
+const passwordPage = definePage<
+  {
+    errors: Errors
+    first: boolean
+    shortest: number
+    /** Day (JST) on which an official reset the password; null: nothing that the person has not confirmed. */
+    resetOn: string | null
+  },
+  AuthWords
+>('password', authWords)
 
 const text = z
   .string({ error: '入力してください。' })
@@ -76,14 +82,16 @@ export async function passwordRoutes(app: FastifyInstance, options: AuthOptions)
     errors: Errors,
   ): Promise<FastifyReply> {
     const { number, mustChange: first } = signedInPerson(request)
-    const title = first ? '新しいパスワードを決める' : 'パスワードの変更'
+    const language = languageOf(request)
+    const words = authWords[language]
+    const title = first ? words.choose : words.change
     const { reset_on: resetOn } = await identity
       .selectFrom('credential')
       .select('reset_on')
       .where('person', '=', number)
       .executeTakeFirstOrThrow()
     return passwordPage.send(reply.code(status), staffFrame(request, title, 'none'), {
-      errors,
+      errors: errorsIn(language, errors),
       first,
       shortest: PASSWORD_MIN,
       resetOn,
@@ -109,6 +117,11 @@ export async function passwordRoutes(app: FastifyInstance, options: AuthOptions)
       await endAllSessions(trx, person)
     })
   }
+}
+
+function errorsIn(language: Language, errors: Errors): Errors {
+  const said = Object.entries(errors).map(([field, fault]) => [field, faultIn(language, fault)])
+  return Object.fromEntries(said)
 }
 
 function faultsOf(typed: Record<Fields, string>, person: StaffPerson): Errors {

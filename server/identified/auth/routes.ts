@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type FormState, readForm } from '../../http/forms.ts'
+import { type HomeWords, homeWords } from '../../../views/words/home.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage } from '../../http/pages.ts'
+import { refusalIn } from '../../http/refusal-words.ts'
 import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import { KEPT_BYTES, type KeptForm, readKeptForm } from './kept-form.ts'
@@ -41,7 +44,7 @@ const signInForm = z.object({
 const SIGN_IN_BYTES = 3 * KEPT_BYTES + 8 * 1024
 
 /** After signing in: the form that waited, with a button that sends it again. */
-const resumePage = definePage<{ kept: KeptForm; number: string }>('resume')
+const resumePage = definePage<{ kept: KeptForm; number: string }, HomeWords>('resume', homeWords)
 
 /** Signing in and out, and the own password. */
 export async function authRoutes(app: FastifyInstance, options: AuthOptions): Promise<void> {
@@ -73,10 +76,14 @@ export async function authRoutes(app: FastifyInstance, options: AuthOptions): Pr
     await recognise(request, identity, session, now())
     const person = signedInPerson(request)
     if (person.mustChange) return reply.redirect(HOME, 303)
-    return resumePage.send(reply, staffFrame(request, '入力した内容が残っています', 'none'), {
-      kept,
-      number: person.number,
-    })
+    return resumePage.send(
+      reply,
+      staffFrame(request, homeWords[languageOf(request)].keptTitle, 'none'),
+      {
+        kept,
+        number: person.number,
+      },
+    )
   })
 
   app.post('/staff/sign-out', { bodyLimit: 4 * 1024 }, async (request, reply) => {
@@ -122,12 +129,8 @@ async function showAgain(
     form,
     next: ownPath(form.typed.next) ?? '',
     kept: readKeptForm(form.typed.kept),
-    refusal: problem.code === 'form-invalid' ? null : refusalOf(problem),
+    refusal: problem.code === 'form-invalid' ? null : refusalIn(languageOf(request), problem),
   })
-}
-
-function refusalOf(problem: Problem): { title: string; next: string } {
-  return { title: problem.message, next: problem.detail }
 }
 
 function noticeOf(text: unknown): SignInNotice | null {

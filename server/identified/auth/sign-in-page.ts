@@ -1,6 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { emptyForm, type FormState } from '../../http/forms.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage } from '../../http/pages.ts'
+import { type AuthWords, authWords, faultIn } from '../../../views/words/auth.ts'
+import type { Language } from '../../../views/words/language.ts'
+import type { RefusalWords } from '../../http/refusal-words.ts'
 import type { KeptForm } from './kept-form.ts'
 
 export interface SignInPage {
@@ -12,12 +16,12 @@ export interface SignInPage {
   /** What just happened, said above the form without alarm. */
   readonly notice: SignInNotice | null
   /** Why the sign-in was refused, with what to do. */
-  readonly refusal: { readonly title: string; readonly next: string } | null
+  readonly refusal: RefusalWords | null
 }
 
 export type SignInNotice = 'signed-out' | 'signed-out-everywhere' | 'form-kept' | 'form-lost'
 
-const page = definePage<SignInPage>('sign-in')
+const page = definePage<SignInPage, AuthWords>('sign-in', authWords)
 
 /** Shows the sign-in page; whatever is not given is empty. */
 export async function showSignIn(
@@ -25,12 +29,13 @@ export async function showSignIn(
   status: number,
   data: Partial<Omit<SignInPage, 'kept'>> & { readonly kept?: KeptForm | null },
 ): Promise<FastifyReply> {
-  const { kept, ...rest } = data
+  const { kept, form: _form, ...rest } = data
+  const language = languageOf(reply.request)
   return page.send(
     reply.code(status),
-    { title: 'サインイン', place: 'none' },
+    { title: authWords[language].signIn, place: 'none' },
     {
-      form: emptyForm,
+      form: formIn(language, data.form ?? emptyForm),
       next: '',
       notice: null,
       refusal: null,
@@ -38,6 +43,11 @@ export async function showSignIn(
       kept: kept === undefined || kept === null ? '' : JSON.stringify(kept),
     },
   )
+}
+
+function formIn(language: Language, { typed, errors }: FormState): FormState {
+  const said = Object.entries(errors).map(([field, fault]) => [field, faultIn(language, fault)])
+  return { typed, errors: Object.fromEntries(said) }
 }
 
 /** A browser that shows pages, as opposed to a script that reads JSON. */

@@ -21,7 +21,7 @@ export function cluesOf(written: NonNullable<Proposal['written']>): Clue[] {
   )
 }
 
-const kindWords: Readonly<Record<ClueKind, string>> = {
+export const kindWords: Readonly<Record<ClueKind, string>> = {
   person: '人の名前',
   contact: '連絡先',
   number: '個人や案件の番号',

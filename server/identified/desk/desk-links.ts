@@ -9,6 +9,8 @@ export type DeskPlace =
   | 'themes'
   | 'committee'
   | 'effects'
+  | 'stop-works'
+  | 'bulletin'
   | 'units'
   | 'settings'
   | 'compliance'
@@ -27,6 +29,8 @@ const places: readonly { place: DeskPlace; path: string; label: string; role: Ro
   { place: 'themes', path: '/themes', label: 'テーマ別', role: null },
   { place: 'committee', path: '/committee', label: '部会の一覧', role: 'secretariat' },
   { place: 'effects', path: '/effects', label: '効果と年度の一覧', role: 'secretariat' },
+  { place: 'stop-works', path: '/stop-works', label: 'やめる業務', role: 'secretariat' },
+  { place: 'bulletin', path: '/bulletin', label: 'かわるばん', role: 'secretariat' },
   { place: 'units', path: '/units', label: '組織改編', role: 'secretariat' },
   { place: 'settings', path: '/settings', label: '設定', role: 'secretariat' },
   { place: 'compliance', path: '/compliance', label: 'コンプライアンス', role: 'compliance' },

@@ -1,3 +1,4 @@
+import type { AnsweredProposals } from '../../programme/bulletin/proposal-sources.ts'
 import type { ProposalDesk } from '../../proposals/desk.ts'
 import type { Day } from '../../proposals/proposal.ts'
 import type { ProposalSettings } from '../../proposals/settings.ts'
@@ -14,6 +15,8 @@ export interface DeskPagesOptions {
   readonly commonsStore: CommonsStore
   readonly now: () => Date
   readonly publishedBase: string
+  /** Proposals of the board that have been answered, for かわるばん. */
+  readonly answered: AnsweredProposals
   readonly desk: ProposalDesk
   readonly box: BoxDesk
   readonly complaints: ComplaintActs

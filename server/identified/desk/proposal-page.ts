@@ -95,11 +95,12 @@ export async function sendProposal(
 function nearestOf({ dues }: ProposalView): ProposalPage['nearest'] {
   const [due] = dues
   if (due === undefined) return null
-  const { left } = due
+  const { left, passed } = due
   const clock = clockNames[due.clock]
   if (left === null) return { words: '期限を停止しています', late: false }
   if (left < 0) return { words: `${clock} ${-left}開庁日超過`, late: true }
-  return { words: `${clock} ${left === 0 ? '今日まで' : `あと${left}開庁日`}`, late: false }
+  const rest = left > 0 ? `あと${left}開庁日` : passed ? '期限の日を過ぎました' : '今日まで'
+  return { words: `${clock} ${rest}`, late: false }
 }
 
 function noticeOf(refused?: string, done?: string): ProposalPage['notice'] {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { requireRole } from '../auth/roles.ts'
 import { boxRoutes } from './box-routes.ts'
+import { bulletinPages } from './bulletin/routes.ts'
 import { calendarRoutes } from './calendar-routes.ts'
 import { committeeRoutes } from './committee-routes.ts'
 import { complianceRoutes } from './compliance-routes.ts'
@@ -26,6 +27,7 @@ export async function deskPages(app: FastifyInstance, options: DeskPagesOptions)
     await unitRoutes(own, options)
     await settingsRoutes(own, options)
     await calendarRoutes(own, options)
+    await bulletinPages(own, options)
   })
   await app.register(async (apart) => {
     apart.addHook('preHandler', requireRole('compliance'))

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { jstDay } from '../../calendar/jst.ts'
+import { type HomeWords, homeWords } from '../../../views/words/home.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage } from '../../http/pages.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
 import type { ChangeNotice } from '../../survey/change-notices.ts'
@@ -10,7 +12,10 @@ import { roleInWords, unitNames } from '../auth/role-words.ts'
 import { WHOLE_BODY } from '../auth/roles.ts'
 import { type StaffPerson, signedInPerson, staffFrame } from '../auth/signed-in.ts'
 import { inboxBrief, type InboxBrief } from '../inbox/inbox-brief.ts'
+import type { ReviewBrief } from '../review/review-brief.ts'
+import type { TextsBrief } from '../texts/texts-brief.ts'
 import type { CardState } from '../issuance/cards.ts'
+import { type FindOwnResults, type OwnResults, ownResults } from './own-results.ts'
 import { visitorLetter } from '../issuance/visitor.ts'
 
 /** A survey as one person sees it. */
@@ -49,6 +54,12 @@ export interface HomeOptions {
   readonly desk?: ProposalDesk
   /** What to say about the own account and offices. */
   readonly account: (person: StaffPerson) => Promise<AccountNotices>
+  /** Units whose yearly confirmation this person has still to give; null: none. */
+  readonly review: (person: StaffPerson) => Promise<ReviewBrief | null>
+  /** What is published of units. */
+  readonly results: FindOwnResults
+  /** What one of the two who read free texts has still to do; null for everybody else. */
+  readonly texts: (person: StaffPerson) => Promise<TextsBrief | null>
   /** Where published pages live: '' or '/staff'. */
   readonly publishedBase: string
 }
@@ -60,7 +71,13 @@ interface HomePage {
   readonly visit: { readonly visitor: string; readonly today: string }
   /** null for who answers for no unit. */
   readonly inbox: InboxBrief | null
+  /** null: nothing to confirm. */
+  readonly review: ReviewBrief | null
+  /** null: nothing to read. */
+  readonly texts: TextsBrief | null
   readonly results: string
+  /** null: nothing is published of the own units. */
+  readonly own: OwnResults | null
   readonly board: string
   readonly number: string
   readonly unit: string
@@ -69,7 +86,7 @@ interface HomePage {
   readonly passwordChanged: boolean
 }
 
-const page = definePage<HomePage>('home')
+const page = definePage<HomePage, HomeWords>('home', homeWords)
 const query = z.object({ notice: z.string().optional().catch(undefined) }).catch({})
 const order = { open: 0, before: 1, closed: 2, cancelled: 3 } as const
 
@@ -84,12 +101,15 @@ export async function home(app: FastifyInstance, options: HomeOptions): Promise<
       person.unit,
       ...person.roles.map((held) => held.unit),
     ])
-    return page.send(reply, staffFrame(request, 'アンケート', 'survey'), {
+    return page.send(reply, staffFrame(request, homeWords[languageOf(request)].title, 'survey'), {
       surveys: surveys.sort((a, b) => order[a.phase] - order[b.phase]),
       pastCards: await options.pastCards(person.number),
       visit: { visitor: visitorLetter(person.number), today: jstDay(options.now()) },
       inbox: options.desk === undefined ? null : await inboxBrief(options.desk, person),
+      review: await options.review(person),
+      texts: await options.texts(person),
       results: `${options.publishedBase}/results`,
+      own: await ownResults(person, nameOf, options.results, languageOf(request)),
       board: `${options.publishedBase}/board`,
       number: person.number,
       unit: person.unit === WHOLE_BODY ? '' : nameOf(person.unit),

@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { cardPageWords } from '../../../views/words/card-page.ts'
+import type { CardWords } from '../../../views/words/card.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage } from '../../http/pages.ts'
+import { refusalIn, type RefusalWords } from '../../http/refusal-words.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
 import type { FrozenSurvey } from '../../survey/frozen-surveys.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
@@ -14,13 +18,15 @@ interface ReissueOptions {
   readonly openSurvey: (id: string) => Promise<FrozenSurvey>
 }
 
-const page = definePage<{
+interface ReissuePage {
   survey: { id: string; title: string; contact: string }
   /** ISO day (JST). */
   last: string
   asked: boolean
-  refused: { readonly title: string; readonly detail: string } | null
-}>('card-reissue')
+  refused: RefusalWords | null
+}
+
+const page = definePage<ReissuePage, CardWords>('card-reissue', cardPageWords)
 
 type WithId = { Params: { id: string } }
 
@@ -35,16 +41,20 @@ export async function reissueRoutes(
     const asked = (await cardStateOf(identity, survey.id, person)) === 'asked'
     const obstacle = asked ? null : await reissueObstacle(identity, survey, person, now())
     if (obstacle !== null) reply.code(obstacle.status)
-    return page.send(reply, staffFrame(request, '回答券の再発行', 'survey'), {
-      survey: {
-        id: survey.id,
-        title: survey.questionnaire.title,
-        contact: survey.questionnaire.contact,
+    return page.send(
+      reply,
+      staffFrame(request, cardPageWords[languageOf(request)].reissue, 'survey'),
+      {
+        survey: {
+          id: survey.id,
+          title: survey.questionnaire.title,
+          contact: survey.questionnaire.contact,
+        },
+        last: lastReissueDay(survey),
+        asked,
+        refused: obstacle && refusalIn(languageOf(request), obstacle),
       },
-      last: lastReissueDay(survey),
-      asked,
-      refused: obstacle && { title: obstacle.message, detail: obstacle.detail },
-    })
+    )
   })
 
   app.post<WithId>('/surveys/:id/card/reissue', async (request, reply) => {

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { jstDay } from '../../calendar/jst.ts'
+import { cardPageWords } from '../../../views/words/card-page.ts'
+import type { CardWords } from '../../../views/words/card.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { IdentityStore } from '../../stores/identity.ts'
@@ -29,7 +32,7 @@ export interface IssuanceOptions {
   readonly kept: (survey: string, person: string) => Promise<void>
 }
 
-const cardPage = definePage<{
+interface CardPage {
   survey: { id: string; title: string; closesAt: Date; stopped: boolean; contact: string }
   keyId: string
   /** 'anew' and 'asked': see `CardState`. */
@@ -40,11 +43,14 @@ const cardPage = definePage<{
   today: string
   lastDay: string
   visitor: string
-}>('card')
+}
 
-const slipPage = definePage<{ survey: { title: string; closesAt: Date; stopped: boolean } }>(
-  'card-slip',
-)
+const cardPage = definePage<CardPage, CardWords>('card', cardPageWords)
+
+const slipPage = definePage<
+  { survey: { title: string; closesAt: Date; stopped: boolean } },
+  CardWords
+>('card-slip', cardPageWords)
 
 type WithId = { Params: { id: string } }
 
@@ -69,7 +75,8 @@ export async function issuance(app: FastifyInstance, options: IssuanceOptions): 
       closesAt: closingOf(found),
       stopped: found.stoppedOn !== null,
     }
-    const frame = staffFrame(request, '回答券の受け取り', 'survey')
+    const { title } = cardPageWords[languageOf(request)]
+    const frame = staffFrame(request, title, 'survey')
     if (state === 'slip') return slipPage.send(reply, frame, { survey })
     return cardPage.send(reply, frame, {
       survey,

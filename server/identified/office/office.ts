@@ -11,9 +11,13 @@ import type { Survey } from '../../survey/surveys.ts'
 import { requireRole } from '../auth/roles.ts'
 import { announceRoutes } from './announce-routes.ts'
 import type { Announcement, Preparation, PreparedKeys, Rehearsed } from './announce.ts'
+import type { AnsweredProposals } from '../../programme/bulletin/proposal-sources.ts'
+import type { VoiceChange } from '../../survey/voice-changes.ts'
+import { changesRoutes } from './changes/changes-routes.ts'
 import { coverageRoutes } from './coverage-routes.ts'
 import { coverageDesk, type EstimateCoverage } from './coverage.ts'
 import { editor } from './editor/editor.ts'
+import { indicatorOffice } from './indicators/routes.ts'
 import type { KeeperActs } from './keepers/acts.ts'
 import { passphraseAttempts } from './keepers/attempts.ts'
 import { keeperRoutes } from './keepers/keeper-routes.ts'
@@ -28,6 +32,7 @@ import { officeReissue } from './reissue/routes.ts'
 import { reviewRoutes } from './review-routes.ts'
 import { slipRoutes } from './slips/routes.ts'
 import { surveyRoutes } from './survey-routes.ts'
+import { yearRoutes } from './year/year-routes.ts'
 
 /** What a running opening shows; the desk itself belongs to the zone `opening`. */
 interface Progress {
@@ -81,7 +86,7 @@ export interface OfficeActs {
     questionnaire: Questionnaire,
     period: { readonly opensAt: Date; readonly closesAt: Date },
     width: string,
-  ): string
+  ): Promise<string>
   /** Makes box and keys of a draft anew; the sheets wait to be shown. */
   makeKeys(id: string): Promise<Preparation>
   /** Sheets nobody has seen yet; from now on their passphrases are forgotten. */
@@ -101,6 +106,10 @@ export interface OfficeActs {
   /** Leaves tables out of a refused plan; false when something else came first. */
   reducePlan(id: string, wanted: WantedReduction): Promise<boolean>
   publish(id: string): Promise<boolean>
+  /** Writes 「あなたの声で変わったこと」 anew; false after the close. */
+  tellChanges(id: string, changes: readonly VoiceChange[]): Promise<boolean>
+  /** Takes in the programme's own indicators; false when there are some already. */
+  offerIndicators(): Promise<boolean>
   destroyBox(id: string): Promise<boolean>
   record(id: string): Promise<RecordShown | undefined>
   /** The asked part of the protected set as the results page shows it; undefined before the opening. */
@@ -118,6 +127,8 @@ export interface OfficeOptions {
   readonly publishedBase: string
   readonly commonsStore: CommonsStore
   readonly acts: OfficeActs
+  /** Proposals of the board that have been answered. */
+  readonly answered: AnsweredProposals
   /** Told of every change of the row of a person's card. */
   readonly keptCard: (survey: string, person: string) => Promise<void>
 }
@@ -143,4 +154,7 @@ export async function office(app: FastifyInstance, options: OfficeOptions): Prom
   await refusalRoutes(app, options)
   await officeReissue(app, options)
   await life(app, options)
+  await changesRoutes(app, options)
+  await app.register(indicatorOffice, { ...options, prefix: '/indicators' })
+  await app.register(yearRoutes, { ...options, prefix: '/year' })
 }

@@ -23,6 +23,8 @@ const surveyPage = definePage<{
   phase: Phase
   keys: PreparedKeys | null
   scaleItems: number
+  /** 「属性」: what is asked about oneself. */
+  attributes: number
   textItems: number
   turnout: number | null
   publishedBase: string
@@ -64,6 +66,7 @@ export async function sendSurvey(
     phase,
     keys: acts.keysOf(survey),
     scaleItems: countItems(bank, survey, 'scale'),
+    attributes: (survey.questionnaire?.attributes ?? chosenAttributes(survey.draft, bank)).length,
     textItems: countItems(bank, survey, 'text'),
     turnout: counted ? await acts.turnout(survey.id, survey.eligible ?? 0) : null,
     publishedBase,

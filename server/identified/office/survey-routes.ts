@@ -1,8 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { jstDay } from '../../calendar/jst.ts'
 import { definePage } from '../../http/pages.ts'
+import { hasIndicators } from '../../programme/indicators/offer.ts'
+import { findNextStep } from '../../programme/year/read-year.ts'
+import { stepWords } from '../../programme/year/steps.ts'
+import { calendarOf, readSettings } from '../../proposals/settings.ts'
 import { listSurveys, type Phase, phaseOf, type Survey } from '../../survey/surveys.ts'
 import { staffFrame } from '../auth/signed-in.ts'
+import { waitingKeys } from './indicators/approvals.ts'
 import { confirmationOf } from './life/standing-view.ts'
 import { overdue } from './life/timeline.ts'
 import type { OfficeOptions } from './office.ts'
@@ -17,6 +23,11 @@ const listPage = definePage<{
   paging: { page: number; pages: number; total: number }
   units: number
   people: number
+  /** The nearest step of the year that is not done. */
+  next: { readonly label: string; readonly day: string; readonly href: string } | null
+  /** The programme's indicators have been taken in; changes of them that wait for a second person. */
+  indicators: boolean
+  waiting: number
 }>('office-surveys')
 
 const PAGE = 50
@@ -44,12 +55,24 @@ export async function surveyRoutes(app: FastifyInstance, options: OfficeOptions)
       paging: { page, pages, total: surveys.length },
       units: units.units,
       people: counted.people,
+      next: await nextOfYear(),
+      indicators: await hasIndicators(commons),
+      waiting: (await waitingKeys(identity)).size,
     })
   })
 
   app.get<{ Params: { id: string } }>('/surveys/:id', async (request, reply) =>
     sendSurvey(request, reply, options, await requireSurvey(commons, request.params.id)),
   )
+
+  async function nextOfYear() {
+    const calendar = calendarOf(await readSettings(commons))
+    const found = await findNextStep(commons, calendar, jstDay(now()))
+    if (found === null) return null
+    const { year, step } = found
+    const { label } = stepWords[step.id]
+    return { label, day: step.day, href: `/staff/office/year/${year}/${step.id}` }
+  }
 
   async function row(survey: Survey) {
     const { id, title, opensAt, closesAt, stoppedOn } = survey

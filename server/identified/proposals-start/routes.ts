@@ -1,4 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import {
+  type ProposalsStartWords,
+  proposalsStartWords,
+} from '../../../views/words/proposals-start.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage } from '../../http/pages.ts'
 import { signedInPerson, staffFrame } from '../auth/signed-in.ts'
 
@@ -8,14 +13,17 @@ export interface ProposalsStartOptions {
   readonly cardsFrom: (person: string) => Promise<string | null>
 }
 
-const page = definePage<{
-  /** null while there is no box that could be opened. */
-  quarter: { id: string; keyId: string } | null
-  /** Answers proposals for a unit. */
-  inbox: boolean
-  /** After a reset of the password: the first day on which cards come. */
-  cardsFrom: string | null
-}>('proposals-start')
+const page = definePage<
+  {
+    /** null while there is no box that could be opened. */
+    quarter: { id: string; keyId: string } | null
+    /** Answers proposals for a unit. */
+    inbox: boolean
+    /** After a reset of the password: the first day on which cards come. */
+    cardsFrom: string | null
+  },
+  ProposalsStartWords
+>('proposals-start', proposalsStartWords)
 
 /** 提案: what the scheme is, how the author stays unknown, and the way to the pages without a name. */
 export async function proposalsStart(
@@ -25,10 +33,14 @@ export async function proposalsStart(
   app.get('/', async (request, reply) => {
     const { number, roles } = signedInPerson(request)
     const quarter = await options.quarter()
-    return page.send(reply, staffFrame(request, '業務改善提案', 'proposals'), {
-      quarter: quarter === null ? null : { id: quarter.id, keyId: quarter.keyId },
-      inbox: roles.some(({ role }) => ['head', 'promoter', 'director'].includes(role)),
-      cardsFrom: await options.cardsFrom(number),
-    })
+    return page.send(
+      reply,
+      staffFrame(request, proposalsStartWords[languageOf(request)].title, 'proposals'),
+      {
+        quarter: quarter === null ? null : { id: quarter.id, keyId: quarter.keyId },
+        inbox: roles.some(({ role }) => ['head', 'promoter', 'director'].includes(role)),
+        cardsFrom: await options.cardsFrom(number),
+      },
+    )
   })
 }

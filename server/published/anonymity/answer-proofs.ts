@@ -1,4 +1,12 @@
-import { browser, type Openable, type Proof, promises, reportOf, testsBelow } from './proof.ts'
+import {
+  browser,
+  type Openable,
+  type Proof,
+  promises,
+  reportOf,
+  type Shown,
+  testsBelow,
+} from './proof.ts'
 
 const tokens = testsBelow('test/tokens')
 const disclosure = testsBelow('test/disclosure')
@@ -7,12 +15,16 @@ const keepers = testsBelow('test/identified/office/keepers')
 /** The way of an answer, in the order of the picture. */
 export function answerProofs(openable: Openable): Proof[] {
   const { base, released } = openable
-  const keys = { href: `${base}/results/keys`, label: '鍵の一覧' }
+  const keys: Shown = { href: `${base}/results/keys`, label: '鍵の一覧' }
   const report = reportOf(openable)
-  const manual = { href: `${base}/anonymity/documents/verify`, label: '説明書「結果を確かめる」' }
+  const manual: Shown = {
+    href: `${base}/anonymity/documents/verify`,
+    label: '説明書「結果を確かめる」',
+  }
   const of = (path: string) => `${base}/results/${encodeURIComponent(released ?? '')}/${path}`
-  const verify = released === null ? [] : [{ href: of('verify'), label: 'だれでも確かめられます' }]
-  const inspection =
+  const verify: Shown[] =
+    released === null ? [] : [{ href: of('verify'), label: 'だれでも確かめられます' }]
+  const inspection: Shown[] =
     released === null ? [] : [{ href: of('inspection'), label: '公表前の点検記録' }]
   return [
     {
@@ -129,6 +141,15 @@ export function answerProofs(openable: Openable): Proof[] {
         'test/identified/office/crash.test.ts',
       ],
       pages: verify,
+      commands: [],
+    },
+    {
+      id: 'texts',
+      promise: '自由記述は、決めた2人だけが読み、2人がそろって認めたものだけを載せる',
+      tried:
+        'ほかの役割で開く、1人だけで公表する、伏せた名前や窓口へ渡した文章を、公表したものの中から探す、を試します。',
+      tests: ['test/identified/texts/texts.test.ts'],
+      pages: [],
       commands: [],
     },
     {

@@ -1,12 +1,12 @@
-import { browser, type Openable, type Proof, promises, reportOf } from './proof.ts'
+import { browser, type Openable, type Proof, promises, reportOf, type Shown } from './proof.ts'
 
 /** Slips, proposals, offices, what is kept, and what is not promised. */
 export function houseProofs(openable: Openable): Proof[] {
   const { base, withSlips } = openable
   const report = reportOf(openable)
-  const limits = { href: `${base}/anonymity/documents/limits`, label: '守れないことの一覧' }
-  const own = { href: '/staff/', label: '自分の画面' }
-  const slips =
+  const limits: Shown = { href: `${base}/anonymity/documents/limits`, label: '守れないことの一覧' }
+  const own: Shown = { href: '/staff/', label: '自分の画面' }
+  const slips: Shown[] =
     withSlips === null
       ? []
       : [

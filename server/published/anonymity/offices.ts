@@ -1,10 +1,11 @@
+import type { Said } from '../../../views/words/anonymity/sentences.ts'
 import type { ProofId } from './proof.ts'
 
 /** What an office sees and cannot see. */
 export interface Office {
-  readonly office: string
-  readonly sees: string
-  readonly never: string
+  readonly office: Said
+  readonly sees: Said
+  readonly never: Said
   readonly proof: ProofId
 }
 
@@ -18,8 +19,14 @@ export const offices: readonly Office[] = [
   {
     office: '人事課',
     sees: '名簿、回答券を渡した割合（全庁で1日1回、5％刻み）、再発行を申し出た人、公表する表',
-    never: '公表する表より細かい数字、自由記述、だれの回答か、だれの提案か',
+    never: '公表する表より細かい数字、だれの回答か、だれの提案か',
     proof: 'offices',
+  },
+  {
+    office: '自由記述を読む2人（1人は人事課、1人は人事課の外）',
+    sees: '並べ替えた自由記述の原文',
+    never: '書いた人、所属、選んだ答え、書いた日と順番',
+    proof: 'texts',
   },
   {
     office: '提案担当',

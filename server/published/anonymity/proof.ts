@@ -1,3 +1,5 @@
+import type { Said } from '../../../views/words/anonymity/sentences.ts'
+
 /** Where each sentence of 「匿名性のしくみ」 is proved. */
 export type ProofId =
   | 'card'
@@ -12,6 +14,7 @@ export type ProofId =
   | 'keepers'
   | 'void'
   | 'rows'
+  | 'texts'
   | 'tables'
   | 'slips'
   | 'own-page'
@@ -26,13 +29,13 @@ export type ProofId =
 export interface Proof {
   readonly id: ProofId
   /** What we promise, as a sentence. */
-  readonly promise: string
+  readonly promise: Said
   /** What is done to break it. */
-  readonly tried: string
+  readonly tried: Said
   /** Files of the program's own tests. */
   readonly tests: readonly string[]
   /** What anybody can open. */
-  readonly pages: readonly { readonly href: string; readonly label: string }[]
+  readonly pages: readonly { readonly href: string; readonly label: Said }[]
   readonly commands: readonly string[]
 }
 
@@ -54,7 +57,7 @@ export const testsBelow =
 export const promises = testsBelow('test/promises')
 export const browser = testsBelow('test/browser')
 
-type Shown = Proof['pages'][number]
+export type Shown = Proof['pages'][number]
 
 export function reportOf({ base }: Openable): Shown {
   return { href: `${base}/anonymity/documents/attack-report`, label: '攻撃の記録（最近のもの）' }

@@ -1,3 +1,4 @@
+import type { Said } from '../../../views/words/anonymity/sentences.ts'
 import { REISSUE_PERCENT } from '../../survey/reissue-cap.ts'
 import type { Risk } from './sentences.ts'
 import type { SurveyFacts } from './survey-facts.ts'
@@ -14,9 +15,6 @@ export interface House {
 
 /** The design's last paragraph in words of the office; shown to everybody. */
 export function mainRisks(survey: SurveyFacts | null): Risk[] {
-  const need = survey?.keepers.need
-  const keepers = need === undefined ? '鍵の保管者' : `鍵の保管者${need}人`
-  const together = need === 1 ? 'が約束に反し' : 'が約束に反して示し合わせ'
   return [
     {
       title: '通信を見張る人',
@@ -30,7 +28,7 @@ export function mainRisks(survey: SurveyFacts | null): Risk[] {
     },
     {
       title: '鍵の保管者の約束破り',
-      text: `${keepers}${together}、通信の記録か古い写しも持っていると、鍵を廃棄するまでは、回答と人を結び付けられるおそれがあります。`,
+      text: brokenPromise(survey?.keepers.need),
       proof: 'keepers',
     },
     {
@@ -73,7 +71,14 @@ export function otherRisks(survey: SurveyFacts | null, house: House): Risk[] {
     },
     {
       title: '少ない人数の中の人',
-      text: `${survey === null ? '少ない人数' : `${survey.k}人`}の区分では、自分の答えを知っている人から見ると、残りは${survey === null ? 'それより1人少なく' : `${survey.k - 1}人に`}なります。`,
+      text:
+        survey === null
+          ? '少ない人数の区分では、自分の答えを知っている人から見ると、残りはそれより1人少なくなります。'
+          : {
+              sentence:
+                '{k}人の区分では、自分の答えを知っている人から見ると、残りは{others}人になります。',
+              values: { k: survey.k, others: survey.k - 1 },
+            },
       proof: 'tables',
     },
     {
@@ -93,12 +98,17 @@ export function otherRisks(survey: SurveyFacts | null, house: House): Risk[] {
     },
     {
       title: 'なくした回答券',
-      text: `再発行を受けた後も、なくした券は使えます。同じ人が2度答えることを防げないため、再発行は対象者の${REISSUE_PERCENT}％まで${survey === null ? '' : `（このアンケートでは${survey.reissues}枚まで）`}とし、枚数を公表します。`,
+      text: lostCards(survey),
       proof: 'once',
     },
     {
       title: '紙の券を渡す職場',
       text: '紙の券は、持っている人が使えます。だれが券を取ったかを職場の人が見て覚えることや、券の写真から使われたと知ることは、防げません。',
+      proof: 'slips',
+    },
+    {
+      title: '紙で答える人が少ないとき',
+      text: '使われた紙の券の数は、全庁の数だけを締切の後に公表します。紙で答える人がごく少ないと、その人たちが答えたかどうかが、数から推し量られることがあります。',
       proof: 'slips',
     },
     {
@@ -122,6 +132,34 @@ export function otherRisks(survey: SurveyFacts | null, house: House): Risk[] {
       proof: 'limits',
     },
   ]
+}
+
+function brokenPromise(need: number | undefined): Said {
+  if (need === undefined) {
+    return '鍵の保管者が約束に反して示し合わせ、通信の記録か古い写しも持っていると、鍵を廃棄するまでは、回答と人を結び付けられるおそれがあります。'
+  }
+  return {
+    sentence:
+      need === 1
+        ? '鍵の保管者{need}人が約束に反し、通信の記録か古い写しも持っていると、鍵を廃棄するまでは、回答と人を結び付けられるおそれがあります。'
+        : '鍵の保管者{need}人が約束に反して示し合わせ、通信の記録か古い写しも持っていると、鍵を廃棄するまでは、回答と人を結び付けられるおそれがあります。',
+    values: { need },
+  }
+}
+
+function lostCards(survey: SurveyFacts | null): Said {
+  if (survey === null) {
+    return {
+      sentence:
+        '再発行を受けた後も、なくした券は使えます。同じ人が2度答えることを防げないため、再発行は対象者の{percent}％（少なくとも1枚）までとし、枚数を公表します。',
+      values: { percent: REISSUE_PERCENT },
+    }
+  }
+  return {
+    sentence:
+      '再発行を受けた後も、なくした券は使えます。同じ人が2度答えることを防げないため、再発行は対象者の{percent}％まで（このアンケートでは{cap}枚まで）とし、枚数を公表します。',
+    values: { percent: REISSUE_PERCENT, cap: survey.reissues },
+  }
 }
 
 function withoutMirror({ mirror }: House): Risk[] {

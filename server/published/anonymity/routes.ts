@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type AnonymityWords, anonymityWords } from '../../../views/words/anonymity/page.ts'
+import { type Said, sayIn } from '../../../views/words/anonymity/sentences.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage, type PageFrame } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { projectFile } from '../../http/project-file.ts'
@@ -27,29 +30,33 @@ export interface AnonymityOptions extends PublishedOptions {
   readonly house: House
 }
 
-const page = definePage<{
-  /** The newest one that was not cancelled; null: none was announced. */
-  survey: SurveyFacts | null
-  steps: readonly Step[]
-  proposals: readonly Sentence[]
-  byYourself: typeof byYourself
-  risks: { readonly main: readonly Risk[]; readonly others: readonly Risk[] }
-  stored: {
-    readonly named: readonly Stored[]
-    readonly nameless: readonly Stored[]
-    readonly device: readonly Stored[]
-  }
-  offices: readonly Office[]
-  proofs: readonly Proof[]
-  /** 説明資料 of each announced survey, newest first. */
-  leaflets: readonly { readonly href: string; readonly title: string }[]
-  house: House
-  base: string
-}>('anonymity')
+const page = definePage<
+  {
+    /** The newest one that was not cancelled; null: none was announced. */
+    survey: SurveyFacts | null
+    steps: readonly Step[]
+    proposals: readonly Sentence[]
+    byYourself: typeof byYourself
+    risks: { readonly main: readonly Risk[]; readonly others: readonly Risk[] }
+    stored: {
+      readonly named: readonly Stored[]
+      readonly nameless: readonly Stored[]
+      readonly device: readonly Stored[]
+    }
+    offices: readonly Office[]
+    proofs: readonly Proof[]
+    /** 説明資料 of each announced survey, newest first. */
+    leaflets: readonly { readonly href: string; readonly title: string }[]
+    house: House
+    base: string
+    say: (said: Said) => string
+  },
+  AnonymityWords
+>('anonymity', anonymityWords)
 
 const leaflet = definePage<{
   survey: SurveyFacts
-  risks: readonly Risk[]
+  risks: readonly { readonly title: string; readonly text: string }[]
   house: House
   base: string
   /** As the reader has reached this page. */
@@ -57,6 +64,8 @@ const leaflet = definePage<{
   confirmationDays: number
   /** Where the figures of this survey can be checked; null: they are not out. */
   verify: string | null
+  /** Words of the picture. */
+  picture: AnonymityWords
 }>('anonymity-leaflet')
 
 /** Texts of the program's own documentation that the proofs speak of. */
@@ -76,6 +85,8 @@ export async function anonymity(app: FastifyInstance, options: AnonymityOptions)
   const home = `${base}/anonymity`
 
   app.get(home, async (request, reply) => {
+    const language = languageOf(request)
+    const words = anonymityWords[language]
     const surveys = await askedSurveys(commons)
     const newest = surveys.find(({ state }) => state !== 'cancelled')
     const survey = newest === undefined ? null : await surveyFacts(commons, newest, now())
@@ -88,13 +99,14 @@ export async function anonymity(app: FastifyInstance, options: AnonymityOptions)
       released: latest?.survey ?? null,
       withSlips: withSlips?.id ?? null,
     }
-    return page.send(reply.header('cache-control', 'no-cache'), frame(request, '匿名性のしくみ'), {
+    return page.send(reply.header('cache-control', 'no-cache'), frame(request, words.title), {
       survey,
+      say: (said) => sayIn(language, said),
       steps: stepsOf(survey),
       proposals: ofProposals,
       byYourself,
       risks: { main: mainRisks(survey), others: otherRisks(survey, house) },
-      stored: storedRows(house, await readSettings(commons)),
+      stored: storedRows(house, await readSettings(commons), words.periodOf),
       offices,
       proofs: [...answerProofs(openable), ...houseProofs(openable)],
       leaflets: surveys.slice(0, LEAFLETS).map(({ id, title }) => ({ href: leafletOf(id), title })),
@@ -110,11 +122,15 @@ export async function anonymity(app: FastifyInstance, options: AnonymityOptions)
     const title = `説明資料｜${survey.title}`
     return leaflet.send(reply.header('cache-control', 'no-cache'), frame(request, title), {
       survey,
-      risks: mainRisks(survey),
+      risks: mainRisks(survey).map(({ title, text }) => ({
+        title: sayIn('ja', title),
+        text: sayIn('ja', text),
+      })),
       house,
       base,
       origin: `${request.protocol}://${request.host}`,
       confirmationDays: CONFIRMATION_DAYS,
+      picture: anonymityWords.ja,
       verify: survey.released ? `${base}/results/${encodeURIComponent(survey.id)}/verify` : null,
     })
   })

@@ -1,15 +1,17 @@
+import type { Said } from '../../../views/words/anonymity/sentences.ts'
 import type { ProofId } from './proof.ts'
+import { tooManyLost } from '../../survey/keepers-in-words.ts'
 import type { SurveyFacts } from './survey-facts.ts'
 
 /** A sentence of the page, and where it is proved. */
 export interface Sentence {
-  readonly text: string
+  readonly text: Said
   readonly proof: ProofId
 }
 
 /** A part of the picture; the sentences below it are its text alternative. */
 export interface Step {
-  readonly title: string
+  readonly title: Said
   readonly sentences: readonly Sentence[]
 }
 
@@ -63,7 +65,7 @@ export function stepsOf(survey: SurveyFacts | null): Step[] {
       title: '鍵の保管者がそろって開ける',
       sentences: [
         { text: keeperWords(survey), proof: 'keepers' },
-        { text: survey?.keepers.loss ?? LOSS, proof: 'void' },
+        { text: lossOf(survey), proof: 'void' },
       ],
     },
     {
@@ -74,7 +76,14 @@ export function stepsOf(survey: SurveyFacts | null): Step[] {
           proof: 'rows',
         },
         {
-          text: `${survey === null ? '決めた人数' : `${survey.k}人`}に満たない区分は表示しません。引き算で分かってしまう区分も、公表の前に隠します。`,
+          text:
+            survey === null
+              ? '決めた人数に満たない区分は表示しません。引き算で分かってしまう区分も、公表の前に隠します。'
+              : {
+                  sentence:
+                    '{k}人に満たない区分は表示しません。引き算で分かってしまう区分も、公表の前に隠します。',
+                  values: { k: survey.k },
+                },
           proof: 'tables',
         },
       ],
@@ -82,15 +91,30 @@ export function stepsOf(survey: SurveyFacts | null): Step[] {
   ]
 }
 
-function keeperWords(survey: SurveyFacts | null): string {
+function keeperWords(survey: SurveyFacts | null): Said {
   if (survey === null) return '締切の後、決めた人数の鍵の保管者が合言葉を入れないと、開きません。'
   const { posts, need } = survey.keepers
-  const who = need === posts.length ? 'の全員' : `のうち${need}人`
-  return `締切の後、鍵の保管者${posts.length}人（${posts.join('、')}）${who}が合言葉を入れないと、開きません。`
+  return {
+    sentence:
+      posts.length === 1
+        ? '締切の後、鍵の保管者（{names}）が合言葉を入れないと、開きません。'
+        : need === posts.length
+          ? '締切の後、鍵の保管者{posts}人（{names}）の全員が合言葉を入れないと、開きません。'
+          : '締切の後、鍵の保管者{posts}人（{names}）のうち{need}人が合言葉を入れないと、開きません。',
+    values: { posts: posts.length, names: posts.join('、'), need },
+  }
 }
 
-const LOSS =
-  '合言葉が足りなくなると、だれにも開けられません。アンケートは中止し、回答箱は開けずに廃棄します。'
+function lossOf(survey: SurveyFacts | null): Said {
+  if (survey === null) {
+    return '合言葉が足りなくなると、だれにも開けられません。アンケートは中止し、回答箱は開けずに廃棄します。'
+  }
+  return {
+    sentence:
+      '合言葉を{lost}人分なくすと、だれにも開けられません。そのときはアンケートを中止し、回答箱は開けずに廃棄します。',
+    values: { lost: tooManyLost(survey.keepers) },
+  }
+}
 
 export const ofProposals: readonly Sentence[] = [
   {
@@ -104,7 +128,7 @@ export const ofProposals: readonly Sentence[] = [
 ]
 
 /** What everybody can do alone. */
-export const byYourself: readonly (Sentence & { readonly title: string })[] = [
+export const byYourself: readonly (Sentence & { readonly title: Said })[] = [
   {
     title: '鍵の番号を見比べる',
     text: 'お知らせの紙の番号、回答の画面の番号、鍵の一覧の番号が同じなら、全員が同じ鍵で封をしています。',
@@ -129,5 +153,5 @@ export const byYourself: readonly (Sentence & { readonly title: string })[] = [
 
 /** Something this does not protect from. */
 export interface Risk extends Sentence {
-  readonly title: string
+  readonly title: Said
 }

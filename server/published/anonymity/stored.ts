@@ -1,22 +1,31 @@
-import { periodInWords } from '../../proposals/retention.ts'
+import type { Said } from '../../../views/words/anonymity/sentences.ts'
 import type { ProposalSettings } from '../../proposals/settings.ts'
+import { KEPT_AFTER_RELEASE, KEPT_UNREAD } from '../../survey/free-text-rule.ts'
 import { CONFIRMATION_DAYS } from '../../survey/confirmation-due.ts'
 import type { ProofId } from './proof.ts'
 import type { House } from './risks.ts'
 
 /** What there is of a member of staff or of an answer, where, and until when. */
 export interface Stored {
-  readonly what: string
-  readonly where: string
-  readonly until: string
+  readonly what: Said
+  readonly where: Said
+  readonly until: Said
   readonly proof: ProofId
 }
 
-/** What stands beside a staff number, what stands beside none, and what the PC keeps. */
-export function storedRows({ auditYears, mirror }: House, settings: ProposalSettings) {
+/**
+ * What stands beside a staff number, what stands beside none, and what the PC keeps.
+ *
+ * @param period months in the reader's language
+ */
+export function storedRows(
+  { auditYears, mirror }: House,
+  settings: ProposalSettings,
+  period: (months: number) => string,
+) {
   return {
     named: aboutPeople(auditYears),
-    nameless: aboutNobody(mirror, settings.retention),
+    nameless: aboutNobody(mirror, settings.retention, period),
     device: onThePc,
   }
 }
@@ -62,13 +71,17 @@ function aboutPeople(auditYears: number): Stored[] {
     {
       what: '役割のある職員が担当者として行った操作（日時があります。回答や提案をした人の記録ではありません）',
       where: '操作の記録',
-      until: `${auditYears}年度`,
+      until: { sentence: '{years}年度', values: { years: auditYears } },
       proof: 'stored',
     },
   ]
 }
 
-function aboutNobody(mirror: boolean, retention: ProposalSettings['retention']): Stored[] {
+function aboutNobody(
+  mirror: boolean,
+  retention: ProposalSettings['retention'],
+  period: (months: number) => string,
+): Stored[] {
   return [
     {
       what: '対象になった職員の、所属と属性ごとの人数',
@@ -79,15 +92,21 @@ function aboutNobody(mirror: boolean, retention: ProposalSettings['retention']):
     {
       what: '封をした回答',
       where: mirror ? '回答箱と、2台目のディスクの控え' : '回答箱（控えはありません）',
-      until: `開封から${CONFIRMATION_DAYS}日以内に、鍵といっしょに廃棄`,
+      until: {
+        sentence: '開封から{days}日以内に、鍵といっしょに廃棄',
+        values: { days: CONFIRMATION_DAYS },
+      },
       proof: 'rows',
     },
     { what: '1人ずつの回答', where: 'どこにもありません', until: '―', proof: 'rows' },
     {
       what: '自由記述（ほかの答えと切り離し、並べ替えたもの）',
       where: '別のファイル',
-      until: '自動では消えません',
-      proof: 'rows',
+      until: {
+        sentence: '結果に載せてから{shown}日（載せないときは、結果の公表から{unread}日）',
+        values: { shown: KEPT_AFTER_RELEASE, unread: KEPT_UNREAD },
+      },
+      proof: 'texts',
     },
     {
       what: '公表した表、使われた回答券の一覧、開封・集計記録、鍵の一覧',
@@ -98,13 +117,19 @@ function aboutNobody(mirror: boolean, retention: ProposalSettings['retention']):
     {
       what: '提案の本文と回答（受け付けた日だけで、書いた人はありません）',
       where: '提案のファイル',
-      until: `結論の年度の終わりから${periodInWords(retention.texts)}`,
+      until: {
+        sentence: '結論の年度の終わりから{period}',
+        values: { period: period(retention.texts) },
+      },
       proof: 'proposals',
     },
     {
       what: '控え番号の照合値（だれのものかは分かりません）',
       where: '提案のファイル',
-      until: `完結した年度の終わりから${periodInWords(retention.receipts)}`,
+      until: {
+        sentence: '完結した年度の終わりから{period}',
+        values: { period: period(retention.receipts) },
+      },
       proof: 'proposals',
     },
     {

@@ -1,3 +1,4 @@
+import { anonymityWords } from '../../../views/words/anonymity/page.ts'
 import { lossInWords } from '../../survey/keepers-in-words.ts'
 import { planInWords, type PlanInWords } from '../../survey/plan-in-words.ts'
 import { type ChangeNotice, noticesOf } from '../../survey/change-notices.ts'
@@ -15,6 +16,7 @@ export interface SurveyFacts {
   readonly title: string
   /** Where it stands, in words; an opened box is not told before the publication. */
   readonly standing: string
+  readonly phase: Phase
   readonly cancelled: boolean
   readonly released: boolean
   readonly notices: readonly ChangeNotice[]
@@ -39,6 +41,8 @@ export interface SurveyFacts {
   readonly slips: { readonly people: number; readonly printed: number } | null
   /** Questions that are answered in own words. */
   readonly texts: number
+  /** The two posts that read them; null: nobody does. */
+  readonly readers: readonly [string, string] | null
 }
 
 export interface Keepers {
@@ -72,7 +76,8 @@ export async function surveyFacts(
   return {
     id,
     title,
-    standing: standings[phase],
+    standing: anonymityWords.ja.standings[phase],
+    phase,
     cancelled: phase === 'cancelled',
     released,
     notices: noticesOf(changes),
@@ -91,17 +96,7 @@ export async function surveyFacts(
     plan: planInWords({ ...q, tables }),
     keepers: { posts, need, loss: lossInWords({ posts, need }) },
     slips: q.slips ?? null,
+    readers: q.readers ?? null,
     texts: q.items.filter(({ type }) => type === 'text').length,
   }
-}
-
-const standings: Readonly<Record<Phase, string>> = {
-  draft: '準備中',
-  before: '受付前',
-  open: '受付中',
-  closed: '締め切りました（公表の準備中）',
-  opened: '締め切りました（公表の準備中）',
-  published: '結果を公表しました',
-  destroyed: '結果を公表し、回答箱と鍵を廃棄しました',
-  cancelled: '中止しました（回答箱は、開けずに廃棄）',
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { publishedSetSchema } from '../../survey/published-set.ts'
 import { base64, json, notModified, refusal, surveyId } from './contract-parts.ts'
+import { indicatorPaths, indicatorsSchema } from './indicators-contract.ts'
 import { proofPaths, proofSchemas } from './proof-contract.ts'
 import { setWords } from './set-words.ts'
 import { statisticsSchema } from './statistics.ts'
@@ -13,7 +14,7 @@ export function openApi(base: string) {
       title: '風通し 公表データ API',
       version: '1',
       description:
-        '公表済みのアンケート結果と、業務改善提案の数字。割合は％。全庁より細かい区分の割合は step の幅に丸めてあり、最小の値（step）は「それ以下」、最大の値（100−step）は「それ以上」を表します。hidden の区分は少人数のため非表示で、値を持ちません。rest は「その他（合算）」：parent から minus の区分を除いた残りです。items の null は、その設問だけの非表示です。',
+        '公表済みのアンケート結果、実行プログラムの指標、業務改善提案の数字。割合は％。全庁より細かい区分の割合は step の幅に丸めてあり、最小の値（step）は「それ以下」、最大の値（100−step）は「それ以上」を表します。hidden の区分は少人数のため非表示で、値を持ちません。rest は「その他（合算）」：parent から minus の区分を除いた残りです。items の null は、その設問だけの非表示です。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: base === '' ? '/' : base }],
@@ -53,6 +54,7 @@ export function openApi(base: string) {
         },
       },
       ...proofPaths,
+      ...indicatorPaths,
       '/api/v1/proposals/statistics': {
         get: {
           operationId: 'getProposalStatistics',
@@ -77,6 +79,7 @@ export function openApi(base: string) {
         PublishedSet: publishedSetJsonSchema(),
         SpentList: spentList,
         ...proofSchemas,
+        Indicators: indicatorsSchema,
         ProposalStatistics: {
           ...statisticsSchema,
           properties: { sample: surveyList.properties.sample, ...statisticsSchema.properties },

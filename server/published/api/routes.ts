@@ -11,6 +11,8 @@ import {
   readSpentList,
   readStoredSet,
 } from '../published-sets.ts'
+import { readIndicatorBook } from '../../programme/indicators/book.ts'
+import { indicatorsBody } from './indicators.ts'
 import { openApi } from './openapi.ts'
 import { proofFiles } from './proof-routes.ts'
 import { statisticsBody } from './statistics.ts'
@@ -73,6 +75,12 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
   )
 
   await proofFiles(app, { commons, base })
+
+  app.get(`${base}/api/v1/indicators`, async (request, reply) => {
+    const sample = site().sample ? { sample: true } : {}
+    const body = JSON.stringify({ ...sample, ...indicatorsBody(await readIndicatorBook(commons)) })
+    return sendFresh(request, reply, { type: JSON_TYPE, body })
+  })
 
   app.get(`${base}/api/v1/proposals/statistics`, async (request, reply) => {
     const sample = site().sample ? { sample: true } : {}

@@ -1,4 +1,6 @@
-import { fiscalYearName } from '../../calendar/fiscal-year.ts'
+import { boardWords } from '../../../views/words/board.ts'
+import type { Language } from '../../../views/words/language.ts'
+import { datesIn } from '../../calendar/dates-in.ts'
 import type { FormState } from '../../http/forms.ts'
 import type { BoardLine, BoardPresent } from '../../proposals/board.ts'
 import { searchBoard } from '../../proposals/board-search.ts'
@@ -61,7 +63,12 @@ export interface BoardRow {
 const PER_PAGE = 20
 const EXCERPT = 90
 
-export function listPage(base: string, query: unknown, present: BoardPresent): ListPage {
+export function listPage(
+  base: string,
+  query: unknown,
+  present: BoardPresent,
+  language: Language,
+): ListPage {
   const { asked, wanted, tooLong } = readListQuery(query)
   const { lines, years } = present.board
   const { lines: found, groups } = tooLong
@@ -72,7 +79,7 @@ export function listPage(base: string, query: unknown, present: BoardPresent): L
   const to = (change: Partial<ListQuery>) => listAddress(base, asked, change)
   const total = [...groups.values()].reduce((sum, count) => sum + count, 0)
   const errors: Record<string, string> = tooLong
-    ? { q: `探すことばは、${LONGEST_SEARCH}字までにしてください。` }
+    ? { q: boardWords[language].tooLong(LONGEST_SEARCH) }
     : {}
   return {
     base,
@@ -98,7 +105,10 @@ export function listPage(base: string, query: unknown, present: BoardPresent): L
     older: page < pages ? to({ page: page + 1 }) : null,
     themes: keysOf(themes).map((value) => ({ value, label: themes[value] })),
     units: unitChoices(present),
-    years: years.map((year) => ({ value: String(year), label: fiscalYearName(year) })),
+    years: years.map((year) => ({
+      value: String(year),
+      label: datesIn[language].fiscalYear(year),
+    })),
   }
 }
 

@@ -1,4 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type BoardWords, boardWords } from '../../../views/words/board.ts'
+import { type BoardNumbersWords, boardNumbersWords } from '../../../views/words/board-numbers.ts'
+import { datesIn } from '../../calendar/dates-in.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage, type PageFrame, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { BoardPresent } from '../../proposals/board.ts'
@@ -15,9 +19,9 @@ export interface BoardOptions extends Pick<PublishedOptions, 'base' | 'signedIn'
   readonly numbers: () => Promise<BoardNumbers>
 }
 
-const list = definePage<ListPage>('board')
-const detail = definePage<EntryPage>('board-entry')
-const numbers = definePage<NumbersPage>('board-numbers')
+const list = definePage<ListPage, BoardWords>('board', boardWords)
+const detail = definePage<EntryPage, BoardWords>('board-entry', boardWords)
+const numbers = definePage<NumbersPage, BoardNumbersWords>('board-numbers', boardNumbersWords)
 
 const HTML = 'text/html; charset=utf-8'
 
@@ -36,15 +40,23 @@ export async function board(app: FastifyInstance, options: BoardOptions): Promis
   })
 
   app.get(`${base}/board`, async (request, reply) => {
-    const page = listPage(base, request.query, await options.board())
+    const language = languageOf(request)
+    const page = listPage(base, request.query, await options.board(), language)
     if (page.form.errors['q'] !== undefined) reply.code(422)
-    const html = list.render(site(), frame(request, '業務改善提案の一覧'), page)
+    const html = list.render(site(), frame(request, boardWords[language].title), page, request)
     return send(request, reply, html)
   })
 
   app.get(`${base}/board/numbers`, async (request, reply) => {
-    const page = numbersPage(base, request.query, await options.numbers())
-    const html = numbers.render(site(), frame(request, '提案の数字'), page)
+    const language = languageOf(request)
+    const dates = datesIn[language]
+    const page = numbersPage(base, request.query, await options.numbers(), dates)
+    const html = numbers.render(
+      site(),
+      frame(request, boardNumbersWords[language].title(page.yearName)),
+      page,
+      request,
+    )
     return send(request, reply, html)
   })
 
@@ -52,8 +64,17 @@ export async function board(app: FastifyInstance, options: BoardOptions): Promis
     const line = (await options.board()).board.find(request.params.number)
     if (line === undefined) throw new Problem('not-found')
     const page = entryPage(base, line)
-    return send(request, reply, detail.render(site(), frame(request, page.entry.title), page))
+    return send(
+      request,
+      reply,
+      detail.render(site(), frame(request, titleOf(request, page)), page, request),
+    )
   })
+
+  /** A title cannot mark what in it is Japanese. */
+  function titleOf(request: FastifyRequest, { entry }: EntryPage): string {
+    return languageOf(request) === 'en' ? entry.number : entry.title
+  }
 
   function frame(request: FastifyRequest, title: string): PageFrame {
     const signedIn = options.signedIn?.(request)

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { type FrontWords, frontWords } from '../../../views/words/front.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage } from '../../http/pages.ts'
 import type { ChangeNotice } from '../../survey/change-notices.ts'
 
@@ -23,19 +25,22 @@ export interface FrontOptions {
   readonly sampleLogIns: () => readonly SampleLogIn[]
 }
 
-const frontPage = definePage<{
-  ready: boolean
-  publishedBase: string
-  notices: readonly FrontNotice[]
-  logIns: readonly SampleLogIn[]
-}>('front')
+const frontPage = definePage<
+  {
+    ready: boolean
+    publishedBase: string
+    notices: readonly FrontNotice[]
+    logIns: readonly SampleLogIn[]
+  },
+  FrontWords
+>('front', frontWords)
 
 /** The first page: to the questionnaire, to the results, and in the sample city who to sign in as. */
 export async function front(app: FastifyInstance, options: FrontOptions): Promise<void> {
-  app.get('/', async (_request, reply) =>
+  app.get('/', async (request, reply) =>
     frontPage.send(
       reply.header('cache-control', 'no-store'),
-      { title: 'はじめに', place: 'none' },
+      { title: frontWords[languageOf(request)].title, place: 'none' },
       {
         ready: await options.ready(),
         publishedBase: options.publishedBase,

@@ -1,19 +1,16 @@
-import { formatJstDay } from '../../calendar/jst.ts'
+import type { Language } from '../../../views/words/language.ts'
+import type { Said } from '../../../views/words/phrase.ts'
+import { proofsWords } from '../../../views/words/results-proofs.ts'
+import { datesIn } from '../../calendar/dates-in.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
-import {
-  bundleHash,
-  bundleLines,
-  type KeyLogEvent,
-  type KeyLogRow,
-  readKeyLog,
-} from '../../survey/key-log.ts'
+import { bundleHash, bundleLines, type KeyLogRow, readKeyLog } from '../../survey/key-log.ts'
 
 /** An entry of the public list as the page shows it; days in words. */
 export interface KeyShown {
   readonly number: number
   readonly day: string
   /** Of the survey, or of the quarter of the proposal box. */
-  readonly title: string
+  readonly title: Said
   readonly event: string
   readonly keyId: string
   readonly hash: string
@@ -23,19 +20,9 @@ export interface KeyShown {
   readonly isShown: boolean
 }
 
-const EVENTS: Readonly<Record<KeyLogEvent, string>> = {
-  announced: '実施の決定',
-  changed: '公表した変更による画面の変更',
-  program: 'プログラムの更新による画面の変更',
-  closed: '締切（回答券に署名する鍵を消しました）',
-  cancelled: '中止',
-  'proposal-quarter': '提案箱の鍵',
-  earlier: '一覧を始める前に実施を決定',
-}
-
 /** Newest first. */
-export async function keyList(commons: CommonsReader): Promise<KeyShown[]> {
-  const titles = await titlesOf(commons)
+export async function keyList(commons: CommonsReader, language: Language): Promise<KeyShown[]> {
+  const titles = await titlesOf(commons, language)
   const announced = await commons
     .selectFrom('survey')
     .select('id')
@@ -45,18 +32,23 @@ export async function keyList(commons: CommonsReader): Promise<KeyShown[]> {
   const rows = await readKeyLog(commons)
   return rows.toReversed().map((row) => {
     const { survey } = row.entry
-    return shown(row, titles.get(survey) ?? survey, now.has(survey))
+    return shown(row, titles.get(survey) ?? survey, now.has(survey), language)
   })
 }
 
-function shown({ entry, hash }: KeyLogRow, title: string, isShown: boolean): KeyShown {
+function shown(
+  { entry, hash }: KeyLogRow,
+  title: Said,
+  isShown: boolean,
+  language: Language,
+): KeyShown {
   const { number, day, survey, event, keyId, bundle } = entry
   return {
     number,
-    day: formatJstDay(day),
+    day: datesIn[language].day(day),
     title,
     isShown,
-    event: EVENTS[event],
+    event: proofsWords[language].keys.events[event],
     keyId,
     hash,
     bundle:
@@ -66,17 +58,16 @@ function shown({ entry, hash }: KeyLogRow, title: string, isShown: boolean): Key
   }
 }
 
-async function titlesOf(commons: CommonsReader): Promise<Map<string, string>> {
+async function titlesOf(commons: CommonsReader, language: Language): Promise<Map<string, Said>> {
+  const { day } = datesIn[language]
+  const { quarter } = proofsWords[language].keys
   const surveys = await commons.selectFrom('survey').select(['id', 'title']).execute()
   const quarters = await commons
     .selectFrom('proposal_quarter')
     .select(['id', 'opens_on', 'closes_on'])
     .execute()
   return new Map([
-    ...surveys.map(({ id, title }): [string, string] => [id, title]),
-    ...quarters.map((q): [string, string] => [
-      q.id,
-      `提案箱（${formatJstDay(q.opens_on)}〜${formatJstDay(q.closes_on)}）`,
-    ]),
+    ...surveys.map(({ id, title }): [string, Said] => [id, { ja: title }]),
+    ...quarters.map((q): [string, Said] => [q.id, quarter(day(q.opens_on), day(q.closes_on))]),
   ])
 }

@@ -1,4 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Said } from '../../../views/words/phrase.ts'
+import { resultsPagesWords } from '../../../views/words/results-pages.ts'
+import { type ProofsWords, proofsWords } from '../../../views/words/results-proofs.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage, type PageFrame } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { PublishedOptions } from '../options.ts'
@@ -6,28 +10,34 @@ import { readPublication } from '../published-sets.ts'
 import { type KeyShown, keyList } from './key-list.ts'
 import { readFrozen, readRecord } from './proof-files.ts'
 
-const keysPage = definePage<{
-  crumbs: readonly Crumb[]
-  entries: readonly KeyShown[]
-  /** Of the newest survey whose page is shown now; null: none is. */
-  example: { readonly lines: readonly string[]; readonly origin: string } | null
-  file: string
-}>('results-keys')
+const keysPage = definePage<
+  {
+    crumbs: readonly Crumb[]
+    entries: readonly KeyShown[]
+    /** Of the newest survey whose page is shown now; null: none is. */
+    example: { readonly lines: readonly string[]; readonly origin: string } | null
+    file: string
+  },
+  ProofsWords
+>('results-keys', proofsWords)
 
-const verifyPage = definePage<{
-  crumbs: readonly Crumb[]
-  title: string
-  survey: string
-  origin: string
-  /** Where files and pages are; '' or '/staff'. */
-  base: string
-  files: readonly ProofFile[]
-  publishedHash: string
-  questionnaireHash: string
-  keyId: string
-  inspected: boolean
-  counts: CardCounts
-}>('results-verify')
+const verifyPage = definePage<
+  {
+    crumbs: readonly Crumb[]
+    title: string
+    survey: string
+    origin: string
+    /** Where files and pages are; '' or '/staff'. */
+    base: string
+    files: readonly ProofFile[]
+    publishedHash: string
+    questionnaireHash: string
+    keyId: string
+    inspected: boolean
+    counts: CardCounts
+  },
+  ProofsWords
+>('results-verify', proofsWords)
 
 /** Of the record, as `openingRecordSchema` of the opening has them; older records lack the optional ones. */
 interface CardCounts {
@@ -47,7 +57,7 @@ interface CardCounts {
 
 interface Crumb {
   readonly href: string
-  readonly label: string
+  readonly label: Said
 }
 
 interface ProofFile {
@@ -62,21 +72,25 @@ export async function proofPages(
   app: FastifyInstance,
   { commons, base, signedIn }: PublishedOptions,
 ): Promise<void> {
-  const results = { href: `${base}/results`, label: 'アンケートの結果' }
-
   app.get(`${base}/results/keys`, async (request, reply) => {
-    const entries = await keyList(commons)
+    const language = languageOf(request)
+    const entries = await keyList(commons, language)
     const lines = entries.find(({ bundle, isShown }) => isShown && bundle !== null)?.bundle?.lines
-    return keysPage.send(reply.header('cache-control', 'no-cache'), frame(request, '鍵の一覧'), {
-      crumbs: [results],
-      entries,
-      example: lines === undefined ? null : { lines, origin: originOf(request) },
-      file: `${base}/api/v1/keys`,
-    })
+    return keysPage.send(
+      reply.header('cache-control', 'no-cache'),
+      frame(request, proofsWords[language].keys.title),
+      {
+        crumbs: [listCrumb(request)],
+        entries,
+        example: lines === undefined ? null : { lines, origin: originOf(request) },
+        file: `${base}/api/v1/keys`,
+      },
+    )
   })
 
   app.get<{ Params: { id: string } }>(`${base}/results/:id/verify`, async (request, reply) => {
     const { id } = request.params
+    const w = proofsWords[languageOf(request)].verify
     const publication = await readPublication(commons, id)
     const record = await readRecord(commons, id)
     const frozen = await readFrozen(commons, id)
@@ -93,14 +107,17 @@ export async function proofPages(
     const { keyId, inspection } = counts
     return verifyPage.send(
       reply.header('cache-control', 'no-cache'),
-      frame(request, `だれでも確かめられます｜${title}`),
+      frame(request, w.windowOf(title)),
       {
-        crumbs: [results, { href: `${base}/results/${encodeURIComponent(id)}`, label: title }],
+        crumbs: [
+          listCrumb(request),
+          { href: `${base}/results/${encodeURIComponent(id)}`, label: { ja: title } },
+        ],
         title,
         survey: id,
         origin: originOf(request),
         base,
-        files: filesOf(base, id, slips !== null),
+        files: filesOf(base, id, slips !== null, w.list),
         publishedHash: sha256,
         questionnaireHash,
         keyId,
@@ -109,6 +126,10 @@ export async function proofPages(
       },
     )
   })
+
+  function listCrumb(request: FastifyRequest): Crumb {
+    return { href: `${base}/results`, label: resultsPagesWords[languageOf(request)].title }
+  }
 
   function frame(request: FastifyRequest, title: string): PageFrame {
     const me = signedIn?.(request)
@@ -121,51 +142,21 @@ function originOf(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}`
 }
 
-function filesOf(base: string, id: string, hasSlips: boolean): ProofFile[] {
+function filesOf(
+  base: string,
+  id: string,
+  hasSlips: boolean,
+  words: ProofsWords['verify']['list'],
+): ProofFile[] {
   const survey = `${base}/api/v1/surveys/${encodeURIComponent(id)}`
-  const files = [
-    {
-      name: 'results',
-      label: '公表データ',
-      proves: '公表した数字のすべて。開封のときに記録した照合値と一致します。',
-    },
-    {
-      name: 'cards',
-      label: '使われた回答券の一覧',
-      proves:
-        '回答１件につき、正しい署名のある回答券が１枚ずつあること。だれの回答券かは分かりません。',
-    },
-    {
-      name: 'record',
-      label: '開封・集計記録',
-      proves: '渡した回答券、使われた回答券、回答の数が合うこと。立ち会った保管者と日付。',
-    },
-    {
-      name: 'survey',
-      label: '設問と公表の計画',
-      proves: '実施の決定の後に、設問と公表する表が変わっていないこと。',
-    },
-    ...(hasSlips
-      ? [
-          {
-            name: 'slips',
-            label: '紙の回答券の一覧',
-            proves: '紙の回答券が、前もって公表した枚数より増えていないこと。',
-          },
-        ]
-      : []),
-  ]
+  const usual = ['results', 'cards', 'record', 'survey'] as const
+  const names = hasSlips ? ([...usual, 'slips'] as const) : usual
+  const file = (name: keyof typeof words, href: string): ProofFile => {
+    const [label, proves] = words[name]
+    return { name: `${name}.json`, href, label, proves }
+  }
   return [
-    ...files.map((file) => ({
-      ...file,
-      name: `${file.name}.json`,
-      href: `${survey}/${file.name}`,
-    })),
-    {
-      name: 'keys.json',
-      href: `${base}/api/v1/keys`,
-      label: '鍵の一覧',
-      proves: '鍵が途中で差し替えられていないこと。書き足すだけの一覧です。',
-    },
+    ...names.map((name) => file(name, `${survey}/${name}`)),
+    file('keys', `${base}/api/v1/keys`),
   ]
 }

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../../http/problems.ts'
 import { parsePublishedSet, type StoredSet } from '../published-sets.ts'
-import { type CsvEncoding, resultsCsv } from './csv.ts'
+import type { CsvEncoding } from '../csv-file.ts'
+import { resultsCsv } from './csv.ts'
 import { resultsModel } from './model.ts'
 import { resultsXlsx, type WorkbookFacts } from './xlsx.ts'
 

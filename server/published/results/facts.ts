@@ -1,4 +1,4 @@
-import { formatJstDay } from '../../calendar/jst.ts'
+import { type Dates, datesIn } from '../../calendar/dates-in.ts'
 import type { Publication } from '../published-sets.ts'
 
 /** What stands above the figures of a survey; days in words: 令和8年10月1日（木） */
@@ -11,16 +11,23 @@ export interface Facts {
   readonly publishedOn: string
 }
 
-/** @param base address of the published pages: '' or '/staff'. */
-export function surveyFacts(publication: Publication, base: string): Facts {
+/**
+ * @param base address of the published pages: '' or '/staff'.
+ * @param dates of the reader's language; files have the Japanese ones.
+ */
+export function surveyFacts(
+  publication: Publication,
+  base: string,
+  dates: Dates = datesIn.ja,
+): Facts {
   const { survey, title, opensAt, closesAt, publishedOn } = publication
   return {
     survey,
     title,
     href: `${base}/results/${encodeURIComponent(survey)}`,
-    firstDay: formatJstDay(opensAt),
+    firstDay: dates.day(opensAt),
     // The end is the first instant without answers: midnight closes the day before.
-    lastDay: formatJstDay(new Date(Date.parse(closesAt) - 1)),
-    publishedOn: publishedOn === null ? '－' : formatJstDay(publishedOn),
+    lastDay: dates.day(new Date(Date.parse(closesAt) - 1)),
+    publishedOn: publishedOn === null ? '－' : dates.day(publishedOn),
   }
 }

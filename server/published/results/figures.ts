@@ -50,18 +50,12 @@ export function spanOf({ percent, step, bound }: Figure): Span {
   }
 }
 
-/** 「55〜65％」 */
-export function spanText(figure: Figure): string {
-  const { from, to } = spanOf(figure)
-  return `${from / 10}〜${to / 10}％`
-}
-
 export interface RoundingRow {
   /** Fewest valid answers. */
   readonly from: number
   /** Points. */
   readonly step: number
-  readonly example: string
+  readonly example: Figure
 }
 
 /** How wide a share is rounded, by number of valid answers: a step covers `people` at least. */
@@ -69,7 +63,7 @@ export function roundingTable(k: number, people: number): RoundingRow[] {
   const rows = [25, 20, 10, 5, 2, 1].map((step) => ({
     step,
     from: Math.max(k, Math.ceil((people * 100) / step)),
-    example: figureOf({ favourable: Math.ceil(60 / step) * step, step }, false).text,
+    example: figureOf({ favourable: Math.ceil(60 / step) * step, step }, false),
   }))
   return rows.filter((row, i) => (rows[i + 1]?.from ?? Number.POSITIVE_INFINITY) > row.from)
 }

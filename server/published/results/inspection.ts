@@ -1,18 +1,25 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { formatJstDay } from '../../calendar/jst.ts'
+import type { Language } from '../../../views/words/language.ts'
+import { joined, type Said } from '../../../views/words/phrase.ts'
+import { figureWords } from '../../../views/words/results-figures.ts'
+import { type InspectionWords, inspectionWords } from '../../../views/words/results-inspection.ts'
+import { resultsPagesWords } from '../../../views/words/results-pages.ts'
+import { datesIn } from '../../calendar/dates-in.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
 import { type Inspection, inspectionSchema } from '../../survey/inspection.ts'
 import { kDistributionOf } from '../../survey/plan-in-words.ts'
 import type { Questionnaire } from '../../survey/questionnaire.ts'
-import { tableName } from '../../survey/table-names.ts'
+import { tableNameIn } from './table-name-in.ts'
 import type { PublishedOptions } from '../options.ts'
 import { type Publication, readProtectedSet, readPublication } from '../published-sets.ts'
 
-/** 公表前の点検記録 as the page shows it; days in words. */
+/** 公表前の点検記録 as the page shows it; days in words of its language, which it brings along. */
 export interface InspectionShown {
+  readonly w: InspectionWords
   readonly title: string
   readonly sample: boolean
   readonly openedOn: string
@@ -33,7 +40,7 @@ export interface InspectionShown {
 
 interface CheckShown extends Omit<Inspection, 'tables' | 'withdrawn' | 'seconds'> {
   readonly tables: readonly {
-    readonly name: string
+    readonly name: Said
     readonly groups: number
     readonly published: number
     readonly hidden: number
@@ -41,7 +48,7 @@ interface CheckShown extends Omit<Inspection, 'tables' | 'withdrawn' | 'seconds'
     readonly percent: string
   }[]
   readonly withdrawn: readonly {
-    readonly names: string
+    readonly names: Said
     readonly day: string
     readonly decision: string
   }[]
@@ -52,10 +59,13 @@ interface CheckShown extends Omit<Inspection, 'tables' | 'withdrawn' | 'seconds'
   }
 }
 
-const inspectionPage = definePage<{
-  crumbs: readonly { href: string; label: string }[]
-  inspection: InspectionShown
-}>('results-inspection')
+const inspectionPage = definePage<
+  {
+    crumbs: readonly { href: string; label: Said }[]
+    inspection: InspectionShown
+  },
+  InspectionWords
+>('results-inspection', inspectionWords)
 
 /** `{base}/results/:id/inspection`: for everybody, once the survey is published. */
 export async function inspectionRoutes(
@@ -65,23 +75,24 @@ export async function inspectionRoutes(
   app.get<{ Params: { id: string } }>(`${base}/results/:id/inspection`, async (request, reply) => {
     const publication = await readPublication(commons, request.params.id)
     if (publication === null) throw new Problem('not-found')
+    const language = languageOf(request)
     const me = signedIn?.(request)
     return inspectionPage.send(
       reply.header('cache-control', 'no-cache'),
       {
-        title: `公表前の点検記録｜${publication.title}`,
+        title: inspectionWords[language].windowOf(publication.title),
         place: 'results',
         ...(me === undefined ? {} : { signedIn: me }),
       },
       {
         crumbs: [
-          { href: `${base}/results`, label: 'アンケートの結果' },
+          { href: `${base}/results`, label: resultsPagesWords[language].title },
           {
             href: `${base}/results/${encodeURIComponent(publication.survey)}`,
-            label: publication.title,
+            label: { ja: publication.title },
           },
         ],
-        inspection: await inspectionOf(commons, publication),
+        inspection: await inspectionOf(commons, publication, language),
       },
     )
   })
@@ -93,7 +104,7 @@ export async function inspectionRecord(
   survey: string,
 ): Promise<InspectionShown | undefined> {
   const stored = await readProtectedSet(commons, survey)
-  return stored === null ? undefined : inspectionOf(commons, stored)
+  return stored === null ? undefined : inspectionOf(commons, stored, 'ja')
 }
 
 /** What of 「開封・集計記録」 this page shows. */
@@ -109,7 +120,9 @@ const recordSchema = z.object({
 async function inspectionOf(
   commons: CommonsReader,
   { survey, title, publishedOn }: Publication,
+  language: Language,
 ): Promise<InspectionShown> {
+  const dates = datesIn[language]
   const row = await commons
     .selectFrom('survey')
     .innerJoin('opening_record', 'opening_record.survey', 'survey.id')
@@ -126,30 +139,33 @@ async function inspectionOf(
   const record = recordSchema.parse(JSON.parse(row.record))
   const { postsPresent, respondents, questionnaireHash, publishedHash, inspection } = record
   return {
+    w: inspectionWords[language],
     title,
     sample: row.sample === 1,
-    openedOn: formatJstDay(record.openedOn),
+    openedOn: dates.day(record.openedOn),
     posts: postsPresent,
-    publishedOn: publishedOn === null ? null : formatJstDay(publishedOn),
+    publishedOn: publishedOn === null ? null : dates.day(publishedOn),
     respondents,
     k: q.k,
     kDistribution: kDistributionOf(q),
     kDecision: row.decision,
     questionnaireHash,
     publishedHash,
-    check: inspection === null ? null : checkOf(inspection, q),
+    check: inspection === null ? null : checkOf(inspection, q, language),
   }
 }
 
-function checkOf(inspection: Inspection, { attributes }: Questionnaire): CheckShown {
+function checkOf(inspection: Inspection, q: Questionnaire, language: Language): CheckShown {
   const { seconds } = inspection
+  const nameOf = (table: readonly string[]) => tableNameIn(q, table, language)
+  const duration = (time: number) => durationIn(inspectionWords[language], time)
   return {
     ...inspection,
     // A city without 類似所属 has a table without groups.
     tables: inspection.tables
       .filter(({ groups }) => groups > 0)
       .map(({ table, groups, published, rests, rowsPercent }) => ({
-        name: tableName(table, attributes),
+        name: nameOf(table),
         groups,
         published,
         hidden: groups - published,
@@ -157,8 +173,8 @@ function checkOf(inspection: Inspection, { attributes }: Questionnaire): CheckSh
         percent: rowsPercent.toFixed(1),
       })),
     withdrawn: inspection.withdrawn.map(({ tables, day, decision }) => ({
-      names: tables.map((table) => tableName(table, attributes)).join('、'),
-      day: formatJstDay(day),
+      names: joined(tables.map(nameOf), figureWords[language].list),
+      day: datesIn[language].day(day),
       decision,
     })),
     seconds: {
@@ -169,8 +185,7 @@ function checkOf(inspection: Inspection, { attributes }: Questionnaire): CheckSh
   }
 }
 
-function duration(seconds: number): string {
+function durationIn({ duration }: InspectionWords, seconds: number): string {
   const whole = Math.round(seconds)
-  if (whole < 1) return '1秒未満'
-  return whole < 60 ? `${whole}秒` : `${Math.floor(whole / 60)}分${whole % 60}秒`
+  return duration(Math.floor(whole / 60), whole % 60)
 }

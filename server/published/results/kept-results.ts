@@ -1,4 +1,4 @@
-import { fiscalYearName } from '../../calendar/fiscal-year.ts'
+import type { Language } from '../../../views/words/language.ts'
 import type { CommonsReader } from '../../stores/commons.ts'
 import {
   listPublications,
@@ -9,6 +9,7 @@ import {
 import { type ResultsModel, resultsModel } from './model.ts'
 import { readBreaks } from '../../survey/series-breaks.ts'
 import { readUnitHistory } from './unit-history.ts'
+import { speechOf } from './speech.ts'
 import { type YearOnYear, yearOnYear } from './year-on-year.ts'
 
 /**
@@ -20,7 +21,7 @@ export class KeptResults {
   readonly #models = new Map<string, Promise<ResultsModel>>()
   readonly #years = new WeakMap<
     ResultsModel,
-    { readonly stamp: string; readonly made: YearOnYear }
+    { readonly stamp: string; readonly made: Map<Language, YearOnYear> }
   >()
   readonly #commons: CommonsReader
   readonly #most: number
@@ -45,29 +46,44 @@ export class KeptResults {
   }
 
   /** The survey beside the one published before it; null for the first. */
-  async years(publication: Publication): Promise<YearOnYear | null> {
+  async years(publication: Publication, language: Language): Promise<YearOnYear | null> {
     const all = await listPublications(this.#commons)
     const earlier = all.find(({ closesAt }) => closesAt < publication.opensAt)
-    if (earlier === undefined) return null
+    return earlier === undefined ? null : this.between(publication, earlier, language)
+  }
+
+  /** Any two surveys, one closed before the other opened. */
+  async between(
+    publication: Publication,
+    earlier: Publication,
+    language: Language,
+  ): Promise<YearOnYear> {
     const [after, before, history, breaks] = await Promise.all([
       this.model(publication),
       this.model(earlier),
       readUnitHistory(this.#commons, earlier.referenceDay, publication.referenceDay),
       readBreaks(this.#commons, publication.survey),
     ])
-    const stamp = JSON.stringify([earlier, ...Object.values(history).map((known) => [...known])])
-    const kept = this.#years.get(after)
-    if (kept?.stamp === stamp) return kept.made
+    const stamp = JSON.stringify([
+      earlier,
+      [...breaks],
+      ...Object.values(history).map((known) => [...known]),
+    ])
+    const known = this.#years.get(after)
+    const kept = known?.stamp === stamp ? known : { stamp, made: new Map<Language, YearOnYear>() }
+    this.#years.set(after, kept)
+    const found = kept.made.get(language)
+    if (found !== undefined) return found
     const made = yearOnYear({
       after,
       before,
       afterYear: publication.fiscalYear,
       beforeYear: earlier.fiscalYear,
-      beforeWords: fiscalYearName(earlier.fiscalYear),
       history,
       breaks,
+      speech: speechOf(after, language),
     })
-    this.#years.set(after, { stamp, made })
+    kept.made.set(language, made)
     return made
   }
 

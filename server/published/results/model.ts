@@ -1,3 +1,4 @@
+import type { NoteFacts } from '../../../views/words/results-notes.ts'
 import { formatJstDay } from '../../calendar/jst.ts'
 import type { PublishedSet } from '../../survey/published-set.ts'
 import {
@@ -10,7 +11,7 @@ import {
 } from '../../survey/questionnaire.ts'
 import { type RoundingRow, roundingTable } from './figures.ts'
 import { type Group, groupsOf, type Table, tablesOf, WHOLE } from './groups.ts'
-import { readingNotes, ruleLine } from './notes.ts'
+import { noteFacts, readingNotes, ruleLine } from './notes.ts'
 
 /** A published set in the order and the words of its questionnaire: what pages and exports show. */
 export interface ResultsModel {
@@ -37,8 +38,9 @@ export interface ResultsModel {
   readonly rounding: readonly RoundingRow[]
   /** Which rule made the figures, in one line. */
   readonly rule: string
-  /** How to read the figures, a sentence or two each. */
+  /** How to read the figures, a sentence or two each, in Japanese; pages make theirs of the facts. */
   readonly notes: readonly string[]
+  readonly facts: Omit<NoteFacts, 'best' | 'second'>
   /** Whether the check before the publication left a record. */
   readonly inspected: boolean
   readonly questionnaire: Questionnaire
@@ -85,6 +87,7 @@ export function resultsModel(set: PublishedSet, questionnaire: Questionnaire): R
   const whole = groups.get(WHOLE)
   if (whole === undefined) throw new Error('a published set has no whole body')
   const tables = tablesOf(groups.values(), questionnaire)
+  const facts = noteFacts(set, tables, items)
   return {
     survey: set.survey,
     title: questionnaire.title,
@@ -102,7 +105,8 @@ export function resultsModel(set: PublishedSet, questionnaire: Questionnaire): R
     tables,
     rounding: roundingTable(set.k, set.roundingPeople),
     rule: ruleLine(set),
-    notes: readingNotes(set, questionnaire.options, tables, items),
+    notes: readingNotes(facts, questionnaire.options),
+    facts,
     inspected: set.certificate !== null,
     questionnaire,
   }

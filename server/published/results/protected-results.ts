@@ -21,5 +21,11 @@ export async function protectedResults(
 ): Promise<ShownResults | undefined> {
   const stored = await readProtectedSet(commons, survey)
   if (stored === null) return undefined
-  return shownResults(commons, new KeptResults(commons, KEPT), stored, readResultsQuery(query))
+  return shownResults(
+    commons,
+    new KeptResults(commons, KEPT),
+    stored,
+    readResultsQuery(query),
+    'ja',
+  )
 }

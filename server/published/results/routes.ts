@@ -1,11 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { type ChangesWords, changesWords } from '../../../views/words/changes.ts'
+import type { Language } from '../../../views/words/language.ts'
+import { plain } from '../../../views/words/phrase.ts'
+import { type ResultsWords, resultsWords } from '../../../views/words/results.ts'
+import { type ShownTextsWords, shownTextsWords } from '../../../views/words/shown-texts.ts'
+import { datesIn } from '../../calendar/dates-in.ts'
+import { languageOf } from '../../http/language.ts'
 import { definePage, type PageFrame, type Site } from '../../http/pages.ts'
 import { Problem } from '../../http/problems.ts'
 import { type ChangeNotice, noticesOf } from '../../survey/change-notices.ts'
+import { textItems } from '../../survey/questionnaire.ts'
 import { changesBySurvey, listChanges } from '../../survey/survey-changes.ts'
 import { listSurveys, phaseOf } from '../../survey/surveys.ts'
+import {
+  listVoiceChanges,
+  newestVoiceChanges,
+  type VoiceChange,
+} from '../../survey/voice-changes.ts'
+import { isHelpShown } from '../../texts/help-notice.ts'
 import { sendMade, sha256 } from '../conditional.ts'
 import type { PublishedOptions } from '../options.ts'
 import { proofPages } from '../proofs/pages.ts'
@@ -22,30 +36,45 @@ import { KeptResults } from './kept-results.ts'
 import { MadeFiles } from './made-files.ts'
 import type { ResultsModel } from './model.ts'
 import { type ShownResults, shownResults } from './shown-results.ts'
+import { speechOf } from './speech.ts'
 import { type SurveyNews, surveyNews } from './survey-news.ts'
+import { trendRoutes } from './trends/routes.ts'
+import { unitRoutes } from './unit/routes.ts'
 import { readResultsQuery } from './view/results-view.ts'
 import { type Kpi, kpisOf } from './view/whole-view.ts'
 
-const listPage = definePage<{
-  news: readonly SurveyNews[]
-  latest: (Facts & { readonly results: ResultsModel; readonly kpis: readonly Kpi[] }) | null
-  earlier: readonly Facts[]
-}>('results')
+const listPage = definePage<
+  {
+    news: readonly SurveyNews[]
+    latest: (Facts & { readonly results: ResultsModel; readonly kpis: readonly Kpi[] }) | null
+    earlier: readonly Facts[]
+    voices: readonly VoiceChange[]
+    changed: ChangesWords
+  },
+  ResultsWords
+>('results', resultsWords)
 
-const surveyPage = definePage<{
-  survey: Facts
-  listHref: string
-  corrections: readonly ChangeNotice[]
-  shown: ShownResults
-}>('results-survey')
+const surveyPage = definePage<
+  {
+    survey: Facts
+    listHref: string
+    corrections: readonly ChangeNotice[]
+    voices: readonly VoiceChange[]
+    changed: ChangesWords
+    /** The way to the free texts, and whether help is offered; null: none were asked, or this is one group. */
+    texts: { readonly w: ShownTextsWords; readonly helpShown: boolean } | null
+    shown: ShownResults
+  },
+  ResultsWords
+>('results-survey', resultsWords)
 
 const csvQuery = z.object({ encoding: z.enum(['utf8', 'cp932']).default('utf8') })
 
 /** The three files of a few surveys. */
 const KEPT_FILES = 12
 
-/** Surveys that are looked at, each beside the one before it. */
-const KEPT_MODELS = 4
+/** Surveys of eight years, for the trends. */
+const KEPT_MODELS = 8
 
 type WithId = { Params: { id: string } }
 
@@ -59,6 +88,7 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
   const kept = new KeptResults(commons, KEPT_MODELS)
 
   app.get(`${base}/results`, async (request, reply) => {
+    const language = languageOf(request)
     const [latest, ...earlier] = await listPublications(commons)
     const surveys = await listSurveys(commons)
     const since = latest === undefined ? Number.NEGATIVE_INFINITY : Date.parse(latest.opensAt)
@@ -67,32 +97,50 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
       commons,
       newer.map(({ id }) => id),
     )
-    return listPage.send(reply.header('cache-control', 'no-cache'), frame(request, '結果'), {
-      news: newer
-        .map((survey) => surveyNews(survey, phaseOf(survey, now()), changes.get(survey.id) ?? []))
-        .filter((news) => news !== null),
-      latest: latest === undefined ? null : { ...facts(latest), ...(await headOf(latest)) },
-      earlier: earlier.map(facts),
-    })
+    return listPage.send(
+      reply.header('cache-control', 'no-cache'),
+      frame(request, resultsWords[language].page.short),
+      {
+        news: newer
+          .map((survey) =>
+            surveyNews(survey, phaseOf(survey, now()), changes.get(survey.id) ?? [], language),
+          )
+          .filter((news) => news !== null),
+        latest:
+          latest === undefined
+            ? null
+            : { ...facts(latest, language), ...(await headOf(latest, language)) },
+        earlier: earlier.map((one) => facts(one, language)),
+        voices: await newestVoiceChanges(commons),
+        changed: changesWords[language],
+      },
+    )
   })
 
   app.get<WithId>(`${base}/results/:id`, async (request, reply) => {
     const publication = await requirePublication(request.params.id)
+    const language = languageOf(request)
     const query = readResultsQuery(request.query)
-    const shown = await shownResults(commons, kept, publication, query)
+    const shown = await shownResults(commons, kept, publication, query, language)
     const { view } = shown
-    const part = view.kind === 'whole' ? '' : `${view.heading}｜`
+    const part = view.kind === 'whole' ? null : plain(view.heading)
     return surveyPage.send(
       reply.header('cache-control', 'no-cache'),
-      frame(request, `${part}${publication.title}の結果`),
+      frame(request, shown.w.page.windowOf(part, publication.title)),
       {
-        survey: facts(publication),
+        survey: facts(publication, language),
         listHref: `${base}/results`,
         corrections: noticesOf(
           (await listChanges(commons, publication.survey)).filter(
             ({ kind }) => kind === 'correction',
           ),
         ),
+        voices: view.kind === 'whole' ? await listVoiceChanges(commons, publication.survey) : [],
+        changed: changesWords[language],
+        texts:
+          view.kind === 'whole' && textItems(shown.model.questionnaire).length > 0
+            ? { w: shownTextsWords[language], helpShown: await isHelpShown(commons) }
+            : null,
         shown,
       },
     )
@@ -122,6 +170,8 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
   )
 
   await inspectionRoutes(app, options)
+  await trendRoutes(app, options, kept)
+  await unitRoutes(app, options, kept)
   await proofPages(app, options)
 
   const files = new MadeFiles(KEPT_FILES)
@@ -150,7 +200,7 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
 
   async function makeFile(publication: Publication, form: ExportOrder['form']): Promise<Buffer> {
     const stored = await readStoredSet(commons, publication.survey)
-    return makeExport({ form, stored, facts: facts(publication), sample: site().sample })
+    return makeExport({ form, stored, facts: facts(publication, 'ja'), sample: site().sample })
   }
 
   async function requirePublication(id: string): Promise<Publication> {
@@ -164,13 +214,14 @@ export async function results(app: FastifyInstance, options: PublishedOptions): 
     return { title, place: 'results', ...(signedIn === undefined ? {} : { signedIn }) }
   }
 
-  async function headOf(publication: Publication) {
+  async function headOf(publication: Publication, language: Language) {
     const results = await kept.model(publication)
-    return { results, kpis: kpisOf(results, await kept.years(publication)) }
+    const years = await kept.years(publication, language)
+    return { results, kpis: kpisOf(results, years, speechOf(results, language)) }
   }
 
-  function facts(publication: Publication): Facts {
-    return surveyFacts(publication, base)
+  function facts(publication: Publication, language: Language): Facts {
+    return surveyFacts(publication, base, datesIn[language])
   }
 }
 

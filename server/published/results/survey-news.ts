@@ -1,4 +1,6 @@
-import { formatJst } from '../../calendar/jst.ts'
+import type { Language } from '../../../views/words/language.ts'
+import { resultsPagesWords } from '../../../views/words/results-pages.ts'
+import { datesIn } from '../../calendar/dates-in.ts'
 import { type ChangeNotice, noticesOf } from '../../survey/change-notices.ts'
 import type { SurveyChange } from '../../survey/survey-changes.ts'
 import type { Phase, Survey } from '../../survey/surveys.ts'
@@ -16,18 +18,20 @@ export function surveyNews(
   survey: Survey,
   phase: Phase,
   changes: readonly SurveyChange[],
+  language: Language,
 ): SurveyNews | null {
-  const opens = formatJst(survey.opensAt)
-  const closes = formatJst(survey.closesAt)
+  const w = resultsPagesWords[language].news
+  const opens = datesIn[language].at(survey.opensAt)
+  const closes = datesIn[language].at(survey.closesAt)
   const text: Record<Phase, string | null> = {
     draft: null,
-    before: `回答の受付は、${opens}から${closes}までです。結果は、締切の後に集計して公表します。`,
-    open: `${survey.stoppedOn === null ? `${closes}まで` : ''}回答を受け付けています。途中の結果は出しません。締切の後に集計して公表します。`,
-    closed: `${closes}に締め切りました。集計と確認が終わりしだい公表します。`,
-    opened: '集計が終わり、公表に向けて確認しています。',
-    published: '公表できる結果はありませんでした。',
-    destroyed: '公表できる結果はありませんでした。',
-    cancelled: 'このアンケートは中止しました。結果はありません。',
+    before: w.before(opens, closes),
+    open: w.open(survey.stoppedOn === null ? closes : null),
+    closed: w.closed(closes),
+    opened: w.opened,
+    published: w.nothing,
+    destroyed: w.nothing,
+    cancelled: w.cancelled,
   }
   const found = survey.questionnaire === null ? null : text[phase]
   if (found === null) return null

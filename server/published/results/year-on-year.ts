@@ -1,30 +1,34 @@
+import type { Said } from '../../../views/words/phrase.ts'
 import type { Questionnaire } from '../../survey/questionnaire.ts'
 import { ALL_ITEMS } from '../../survey/series-breaks.ts'
 import { comparableUnits, type UnitHistory } from './comparable-units.ts'
 import { type Difference, differenceOf } from './difference.ts'
-import { type Group, REST, WHOLE } from './groups.ts'
+import type { Group } from './groups.ts'
 import type { ResultsModel } from './model.ts'
+import type { Speech } from './speech.ts'
 import { type Value, valueOf } from './values.ts'
 
 /** One survey beside the one before it, made of published values only. */
 export interface YearOnYear {
   /** 「前年度」, or 「前回（令和6年度）」 when a year lies between. */
   readonly before: string
-  /** Title of the survey before. */
-  readonly title: string
   /** Why nothing can be compared; null: something can. */
-  readonly broken: string | null
+  readonly broken: Said | null
+  /** Why this item cannot be compared although the survey can; null: it can. */
+  itemBreak(item: string): Said | null
   /** What the row of a group is compared at. */
   basisOf(group: Group): Basis
   /** A change at the basis of the group; null where there is none, `missing` says why. */
   changeOf(group: Group, item: string): Change
+  /** The same people's place then, shown or not, in a set without its table too; null: a reorganisation or another cut came in between. */
+  sameBefore(group: Group): Group | null
 }
 
 export interface Basis {
   /** The group itself or the nearest one above that is the same in both years; null: none. */
   readonly at: Group | null
   /** Said above the figures when it is not the group itself. */
-  readonly words: string | null
+  readonly words: Said | null
   /** It stands above the group: rows of lists say so, too. */
   readonly isAbove: boolean
 }
@@ -34,7 +38,7 @@ export interface Change {
   /** Value of the basis then. */
   readonly before: Value | null
   /** Why there is no difference, in a few words; '' where the reason stands beside the row. */
-  readonly missing: string
+  readonly missing: Said
 }
 
 export interface Years {
@@ -43,18 +47,25 @@ export interface Years {
   /** 年度, western. */
   readonly afterYear: number
   readonly beforeYear: number
-  /** 「令和6年度」 */
-  readonly beforeWords: string
   readonly history: UnitHistory
   /** Recorded with the announcement: reasons by question, '*' for all of them. */
   readonly breaks: ReadonlyMap<string, string>
+  /** Of the later survey. */
+  readonly speech: Speech
 }
 
 export function yearOnYear(years: Years): YearOnYear {
-  const { after, before } = years
+  const { after, before, speech } = years
+  const w = speech.w.figure
   const [now, then] = [after.questionnaire, before.questionnaire]
-  const word = years.afterYear - years.beforeYear === 1 ? '前年度' : `前回（${years.beforeWords}）`
-  const broken = breakOf(now, then, word) ?? recordedBreak(years.breaks.get(ALL_ITEMS), word)
+  const isNext = years.afterYear - years.beforeYear === 1
+  const word = isNext ? w.lastYear : w.lastTime(w.year(years.beforeYear))
+  const recorded = years.breaks.get(ALL_ITEMS)
+  const broken = isSameScale(now, then)
+    ? recorded === undefined
+      ? null
+      : w.broken(recorded, word)
+    : w.brokenScale(word)
   const units = comparableUnits(then.bureaus, now.bureaus, years.history)
   const known = new Map(before.items.map((item) => [item.id, item]))
   const asked = new Map(after.items.map((item) => [item.id, item]))
@@ -70,25 +81,27 @@ export function yearOnYear(years: Years): YearOnYear {
     table.filter((attribute) => !isSame(attribute, keys[attribute] ?? ''))
 
   function basisOf(group: Group): Basis {
-    const none = (words: string | null): Basis => ({ at: null, words, isAbove: false })
-    if (group.state === 'rest')
-      return none(`「${REST}」の中身は年度ごとに違うため、${word}とは比べられません。`)
+    const none = (words: Said | null): Basis => ({ at: null, words, isAbove: false })
+    if (group.state === 'rest') return none(w.restDiffers(word))
     const at = nearest(group)
     if (at === null) return none(null)
     if (at.n === null || (thenOf(at)?.n ?? null) === null)
-      return none(`${word}は${nameOf(at)}の値を公表していないため、比べられません。`)
+      return none(w.hiddenThen(word, speech.fullGroup(at)))
     if (at.id === group.id) return { at, words: null, isAbove: false }
     const isUnit = touched(group).some((a) => ['bu', 'ka', 'similar'].includes(a))
-    const why = isUnit ? '組織改正' : '区分の見直し'
-    return { at, words: `${why}のため、${word}とは${nameOf(at)}で比べています。`, isAbove: true }
+    return { at, words: w.comparedAt(isUnit, word, speech.fullGroup(at)), isAbove: true }
   }
 
   /** The same group a year before: a 課 may have had another code. */
-  function thenOf({ id, keys }: Group): Group | undefined {
-    const [now, was] = [`ka=${keys['ka']}`, units.formerly.get(keys['ka'] ?? '')]
-    if (was === undefined) return before.groups.get(id)
-    const parts = id.split('&').map((part) => (part === now ? `ka=${was}` : part))
-    return before.groups.get(parts.join('&'))
+  function thenOf(group: Group): Group | undefined {
+    return before.groups.get(formerOf(group).id)
+  }
+
+  function formerOf({ id, keys }: Group): Pick<Group, 'id' | 'keys'> {
+    const [code, was] = [`ka=${keys['ka']}`, units.formerly.get(keys['ka'] ?? '')]
+    if (was === undefined) return { id, keys }
+    const parts = id.split('&').map((part) => (part === code ? `ka=${was}` : part))
+    return { id: parts.join('&'), keys: { ...keys, ka: was } }
   }
 
   function nearest(group: Group): Group | null {
@@ -100,20 +113,16 @@ export function yearOnYear(years: Years): YearOnYear {
   }
 
   function changeOf(group: Group, item: string): Change {
-    const none = (missing: string): Change => ({ difference: null, before: null, missing })
+    const none = (missing: Said): Change => ({ difference: null, before: null, missing })
     if (broken !== null) return none('')
     const { at } = basisOf(group)
     if (at === null) return none('')
-    const [own, old] = [asked.get(item), known.get(item)]
-    if (old === undefined) return none(own?.option === null ? '今回からの設問' : '今回からの選択肢')
-    if (old.text !== own?.text) return none('文言が変わり比べられません')
-    if (old.audience !== own.audience) return none('対象が変わり比べられません')
-    const reason = years.breaks.get(item) ?? years.breaks.get(questionOf(item))
-    if (reason !== undefined) return none(`${reason}比べられません`)
+    const cut = itemBreak(item)
+    if (cut !== null) return none(cut)
     const value = valueOf(at, item)
     const same = thenOf(at)
     const previous = same === undefined ? null : valueOf(same, item)
-    if (value === null || previous === null) return none('－')
+    if (value === null || previous === null) return none(w.none)
     return {
       difference: differenceOf(value.favourable, previous.favourable),
       before: previous,
@@ -121,19 +130,27 @@ export function yearOnYear(years: Years): YearOnYear {
     }
   }
 
-  return { before: word, title: before.title, broken, basisOf, changeOf }
-}
-
-/** A break of the series for all items alike. */
-function breakOf(now: Questionnaire, then: Questionnaire, word: string): string | null {
-  if (now.scale === then.scale && now.options.every((label, i) => label === then.options[i])) {
-    return null
+  function itemBreak(item: string): Said | null {
+    const [own, old] = [asked.get(item), known.get(item)]
+    if (old === undefined) return own?.option === null ? w.newItem : w.newOption
+    if (old.text !== own?.text) return w.reworded
+    if (old.audience !== own.audience) return w.askedOthers
+    const reason = years.breaks.get(item) ?? years.breaks.get(questionOf(item))
+    return reason === undefined ? null : w.brokenItem(reason)
   }
-  return `尺度（回答の選択肢）が変わったため、${word}とは比べられません。`
+
+  function sameBefore(group: Group): Group | null {
+    if (group.state === 'rest' || touched(group).length > 0) return null
+    const { id, keys } = formerOf(group)
+    const missing = { state: 'hidden', n: null, shares: null, items: {} } as const
+    return before.groups.get(id) ?? { ...group, id, keys, ...missing }
+  }
+
+  return { before: word, broken, itemBreak, basisOf, changeOf, sameBefore }
 }
 
-function recordedBreak(reason: string | undefined, word: string): string | null {
-  return reason === undefined ? null : `${reason}、${word}とは比べられません。`
+function isSameScale(now: Questionnaire, then: Questionnaire): boolean {
+  return now.scale === then.scale && now.options.every((label, i) => label === then.options[i])
 }
 
 /** An option of 「いくつでも」 is `ID.1`. */
@@ -145,8 +162,4 @@ function isSameAttribute(id: string, now: Questionnaire, then: Questionnaire): b
   const words = ({ attributes }: Questionnaire) =>
     JSON.stringify(attributes.find((a) => a.id === id)?.options ?? null)
   return words(now) === words(then)
-}
-
-function nameOf(group: Group): string {
-  return group.id === WHOLE ? '全庁' : group.fullLabel
 }

@@ -26,7 +26,13 @@ const everybody = [
 /** What else opens, by office: the beginning of the address. */
 const own: Readonly<Record<'admin' | 'hr', readonly string[]>> = {
   admin: ['/staff/admin', '/staff/roster', '/staff/handover/:office'],
-  hr: ['/staff/office', '/staff/roster', '/staff/handover/:office', '/staff/admin/audit'],
+  hr: [
+    '/staff/office',
+    '/staff/review',
+    '/staff/roster',
+    '/staff/handover/:office',
+    '/staff/admin/audit',
+  ],
 }
 
 let city: DeskCity

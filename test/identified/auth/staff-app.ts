@@ -77,6 +77,9 @@ export async function staffApp(options: StaffAppOptions = {}): Promise<StaffApp>
     const throttle = createThrottle(options.throttle)
     await staff.register(authRoutes, { identity, now, tls, passwords, throttle })
     await staff.register(home, {
+      review: async () => null,
+      results: async () => null,
+      texts: async () => null,
       commons: stores.commonsReader,
       now,
       surveys: async () => options.surveys ?? [],

@@ -198,9 +198,9 @@ describe('The list of the desk', () => {
       [...documentOf(await city.by(person).get('/staff/')).querySelectorAll('.site-nav a')].map(
         (a) => a.getAttribute('href'),
       )
-    const all = ['/staff/', '/results', '/staff/proposals', '/board']
+    const all = ['/staff/', '/results', '/indicators', '/staff/proposals', '/board', '/bulletin']
     expect(await links('staff')).toEqual(all)
-    expect(await links('head')).toEqual([...all, '/staff/inbox'])
+    expect(await links('head')).toEqual([...all, '/staff/inbox', '/staff/review'])
     expect(await links('desk')).toEqual([...all, '/staff/desk'])
     expect(await links('compliance')).toEqual([...all, '/staff/desk'])
   })

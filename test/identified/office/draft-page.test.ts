@@ -134,6 +134,16 @@ const bad: readonly [what: string, fields: Fields, sentence: string][] = [
     { keeperPosts: '人事課長\n人事課長' },
     '同じ役職が2回あります。1つにしてください。',
   ],
+  [
+    'the same reader of texts twice',
+    { readers: '人事課長\n人事課長' },
+    '違う役職を2つ、1行に1つずつ入力してください。1人は人事課の外の人にします。',
+  ],
+  [
+    'three readers of texts',
+    { readers: '人事課長\n職員側委員\n産業医' },
+    '自由記述を読む人は2行までにしてください。',
+  ],
   ['no keeper needed', { keeperNeed: '0' }, '開封に必要な人数は1人以上にしてください。'],
   [
     'more keepers needed than there are',

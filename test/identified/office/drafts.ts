@@ -30,7 +30,7 @@ const PARTS = {
   scale: ['scale', 'earlierScale', 'earlierDenominator', 'earlierAsked', 'confirmed'],
   attributes: ['attributes'],
   publication: ['tables', 'k', 'kDecision'],
-  contacts: ['contact', 'contacts', 'keeperPosts', 'keeperNeed'],
+  contacts: ['contact', 'contacts', 'keeperPosts', 'keeperNeed', 'readers'],
 } as const
 
 /** Of all the fields of a draft those that stand on one page. */

@@ -56,6 +56,24 @@ describe('A question of one’s own', () => {
       '自由記述は全員に尋ねます。「全員」を選んでください。',
     ],
     ['somebody else asked', { audience: '係長' }, 'audience', '尋ねる人を選んでください。'],
+    [
+      'too few options in English',
+      { type: 'multi', options: '甲\n乙', enText: 'Which?', enOptions: 'A' },
+      'enOptions',
+      '英語の選択肢を、日本語と同じ順に2行で入力してください（今は1行です）。',
+    ],
+    [
+      'options in やさしい日本語 without a text',
+      { type: 'multi', options: '甲\n乙', easyOptions: 'こう\nおつ' },
+      'easyText',
+      'やさしい日本語の選択肢だけがあります。文も入力してください。',
+    ],
+    [
+      'too long an English text',
+      { enText: 'a'.repeat(301) },
+      'enText',
+      '英語の文は300文字までにしてください。',
+    ],
   ])('with %s comes back with a sentence at its field', async (_, fields, field, words) => {
     const { office, rows } = await officeWithDraft()
     const before = await rows()
@@ -65,6 +83,15 @@ describe('A question of one’s own', () => {
     expect(link.getAttribute('href')).toBe(`#f-${field}`)
     expect(documentOf(answer).getElementById(`f-${field}`)).not.toBe(null)
     expect(await rows()).toEqual(before)
+  })
+
+  it('keeps its words in the other languages', async () => {
+    const { office } = await officeWithDraft()
+    const enText = 'It is calm at the counter'
+    const answer = await office.post(OWN, { ...good, enText })
+    expect(answer.statusCode).toBe(303)
+    const page = await office.get(`${OWN}/own-1`)
+    expect(documentOf(page).getElementById('f-enText')?.textContent).toBe(enText)
   })
 
   it('is asked at once, changed under the same name, and its name is never given again', async () => {

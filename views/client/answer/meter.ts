@@ -1,5 +1,10 @@
+import { answerSaidJa } from '../../words/answer-said.ts'
+import { countsJa } from '../../words/counts.ts'
+import { type Value, japaneseOf, speaker } from '../language/spoken.ts'
 import { byId, linkItem, onAct } from './page.ts'
 import type { Question, Sheet } from './sheet.ts'
+
+const say = speaker({ ...answerSaidJa, left: countsJa.left })
 
 /** Blank questions are listed up to here, then counted. */
 const LISTED = 10
@@ -12,7 +17,7 @@ export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => v
   const prompt = byId('blanks')
   const next = form.querySelector<HTMLButtonElement>('[data-act="next-blank"]')
   let prompted = false
-  let themesDone = new Set<string>()
+  let themesDone = new Set<HTMLElement | null>()
 
   form.addEventListener('input', update)
   form.addEventListener('change', () => announce())
@@ -42,7 +47,7 @@ export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => v
       bar.value = all - left.length
     }
     for (const text of form.querySelectorAll('textarea')) {
-      byId(`${text.id}-count`).textContent = `あと${text.maxLength - text.value.length}字`
+      say(byId(`${text.id}-count`), 'left', text.maxLength - text.value.length)
     }
     prompt.hidden = !prompted || left.length === 0
     if (!prompted) return
@@ -53,7 +58,7 @@ export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => v
     }
     if (next) {
       next.hidden = false
-      next.textContent = left.length > 0 ? '次の空欄へ' : '確認へ進む'
+      say(next, left.length > 0 ? 'toNextBlank' : 'toTheReview')
     }
   }
 
@@ -68,7 +73,7 @@ export function setUpMeter(form: HTMLFormElement, sheet: Sheet, proceed: () => v
     const fresh = [...done].filter((theme) => !themesDone.has(theme))
     themesDone = done
     if (fresh.length === 0) return
-    byId('said').textContent = `${fresh.join('、')}に答えました。残り${blank().length}問です。`
+    say(byId('said'), 'themesDone', fresh.map(themeWords), blank().length)
   }
 }
 
@@ -80,13 +85,16 @@ export function goTo(question: Question): void {
 function listed(blank: readonly Question[]): HTMLElement[] {
   const items = blank
     .slice(0, LISTED)
-    .map((question) =>
-      linkItem(question.element.id, `${question.number} ${question.words}`, () => goTo(question)),
-    )
+    .map((question) => linkItem(question.element.id, question.title(), () => goTo(question)))
   if (blank.length > LISTED) {
     const rest = document.createElement('li')
-    rest.textContent = `ほか${blank.length - LISTED}問`
-    items.push(rest)
+    items.push(say(rest, 'othersBlank', blank.length - LISTED))
   }
   return items
+}
+
+/** Of a heading: a text of the page, or a sentence of ours. */
+function themeWords(theme: HTMLElement | null): Value {
+  const { t = '', w = t } = theme?.dataset ?? {}
+  return { text: w, japanese: theme === null ? '' : japaneseOf(theme) }
 }

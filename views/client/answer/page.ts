@@ -20,10 +20,14 @@ export function onAct(name: string, act: (event: Event) => void): void {
 }
 
 /** An entry of a list of what is missing: it leads to the place itself. */
-export function linkItem(id: string, words: string, go: () => void): HTMLLIElement {
+export function linkItem(
+  id: string,
+  words: readonly (string | Node)[],
+  go: () => void,
+): HTMLLIElement {
   const link = document.createElement('a')
   link.href = `#${id}`
-  link.textContent = words
+  link.append(...words)
   link.addEventListener('click', (event) => {
     event.preventDefault()
     go()

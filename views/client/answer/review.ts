@@ -1,4 +1,8 @@
+import { answerSaidJa } from '../../words/answer-said.ts'
+import { copyOf, speaker } from '../language/spoken.ts'
 import type { Question, Sheet } from './sheet.ts'
+
+const say = speaker(answerSaidJa)
 
 /** Every answer once more, the unit first, each with a way back. */
 export function listAnswers(
@@ -11,7 +15,8 @@ export function listAnswers(
   return [
     ...(unit ? [list([unit], correct)] : []),
     ...themes.flatMap((theme) => {
-      const heading = make('h2', 'review-theme', theme)
+      const heading = make('h2', 'review-theme')
+      if (theme) heading.append(copyOf(theme))
       return [
         heading,
         list(
@@ -26,25 +31,30 @@ export function listAnswers(
 function list(questions: readonly Question[], correct: (question: Question) => void): HTMLElement {
   const rows = questions.map((question) => {
     const answer = question.answer()
-    const button = make('button', 'button button-text button-small', '直す')
+    const isBlank = answer.length === 0
+    const button = make('button', 'button button-text button-small', say(make('span'), 'edit'))
     button.setAttribute('type', 'button')
-    button.append(make('span', 'visually-hidden', `：${question.number} ${question.words}`))
+    button.append(make('span', 'visually-hidden', say(make('span'), 'colon'), ...question.title()))
     button.addEventListener('click', () => correct(question))
-    const way = make('dd', '', '')
-    way.append(button)
-    const row = make('div', question.isText && answer !== '' ? 'long' : '', '')
-    const term = make('dt', '', `${question.number} ${question.words}`.trim())
-    row.append(term, make('dd', answer === '' ? 'no-answer' : '', answer || '（空欄）'), way)
+    const shown = isBlank ? [say(make('span'), 'blank')] : answer
+    const row = make('div', question.isText && !isBlank ? 'long' : '')
+    row.append(
+      make('dt', '', ...question.title()),
+      make('dd', isBlank ? 'no-answer' : '', ...shown),
+      make('dd', '', button),
+    )
     return row
   })
-  const all = make('dl', 'summary-list review', '')
-  all.append(...rows)
-  return all
+  return make('dl', 'summary-list review', ...rows)
 }
 
-function make(tag: string, className: string, text: string): HTMLElement {
+function make(
+  tag: string,
+  className = '',
+  ...content: readonly (string | HTMLElement)[]
+): HTMLElement {
   const element = document.createElement(tag)
   if (className !== '') element.className = className
-  element.textContent = text
+  element.append(...content)
   return element
 }

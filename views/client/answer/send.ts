@@ -1,10 +1,14 @@
 import { type BallotAnswers, encodeBallot } from '../../../server/survey/ballot-form.ts'
 import { encodeCast } from '../../../server/tokens/wire.ts'
 import { fromBase64 } from '../protocol/bytes.ts'
+import { answerSaidJa } from '../../words/answer-said.ts'
+import { refusedBy, silence, speaker } from '../language/spoken.ts'
 import { castBallot, DoorRefusal, type SurveyKey } from '../protocol/doors.ts'
 import { sealBallot } from '../protocol/seal.ts'
 import { byId } from './page.ts'
 import type { Sheet } from './sheet.ts'
+
+const say = speaker(answerSaidJa)
 
 export interface Card {
   readonly nonce: Uint8Array
@@ -45,9 +49,9 @@ export function setUpSending(
     if (busy || !press) return
     busy = true
     press.setAttribute('aria-disabled', 'true')
-    press.textContent = '送信しています…'
+    say(press, 'sendingNow')
     byId('trouble').hidden = true
-    byId('sending').textContent = '封をして送っています。画面を閉じないでください。'
+    say(byId('sending'), 'sealing')
     try {
       sealed ??= seal(key, card, sheet, sheet.answers())
       lock(back)
@@ -56,20 +60,22 @@ export function setUpSending(
     } catch (error) {
       show(error)
       press.removeAttribute('aria-disabled')
-      press.textContent = 'もう一度送る'
+      say(press, 'sendAgain')
       busy = false
     }
   }
 
   function show(error: unknown): void {
     const refusal = error instanceof DoorRefusal ? error : null
-    byId('sending').textContent = ''
-    byId('trouble-title').textContent =
-      refusal && refusal.status > 0 ? refusal.title : '届いたかどうかを確かめられませんでした'
-    byId('trouble-text').textContent =
-      refusal && refusal.status > 0
-        ? refusal.detail
-        : 'つながりを確かめて「もう一度送る」を押してください。入力は消えていません。同じ回答が二重に数えられることはありません。'
+    silence(byId('sending'))
+    if (refusal && refusal.status > 0) {
+      const [title, next] = refusedBy(refusal)
+      say(byId('trouble-title'), 'refusalTitle', title)
+      say(byId('trouble-text'), 'refusalText', next)
+    } else {
+      say(byId('trouble-title'), 'unsure')
+      say(byId('trouble-text'), 'unsureText')
+    }
     byId('trouble').hidden = false
     byId('trouble').focus()
     refused = refusal !== null && FINAL.includes(refusal.status)

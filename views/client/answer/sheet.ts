@@ -5,25 +5,33 @@ import {
   isAskedAsManager,
   managersAnswer,
 } from '../../../server/survey/ballot-form.ts'
+import { answerSaidJa } from '../../words/answer-said.ts'
+import { copyOf, speaker } from '../language/spoken.ts'
 import { keepAlone } from './choices.ts'
+import { markQuestions } from './marked-questions.ts'
 import { controlById } from './page.ts'
 import { setUpUnit } from './unit.ts'
+
+const say = speaker(answerSaidJa)
+
+/** What can be put into an element. */
+export type Shown = readonly (string | HTMLElement)[]
 
 /** A question on the page as the reader sees it. */
 export interface Question {
   readonly element: HTMLElement
-  readonly words: string
-  /** 問7, or '' for a text. */
-  readonly number: string
-  readonly theme: string
+  /** Its number and its words, made anew: 問7 …; a text has no number. */
+  title(): Shown
+  /** The words of the theme above it. */
+  readonly theme: HTMLElement | null
   readonly isText: boolean
   /** Closed questions are not shown, nor counted, nor named as blank. */
   isOpen(): boolean
   /** Asked of the reader for certain: what may be missed out. */
   isCounted(): boolean
   isBlank(): boolean
-  /** The chosen labels, the text, or ''. */
-  answer(): string
+  /** The chosen labels, or the text; empty when it is blank. */
+  answer(): Shown
   /** Where the focus goes when the reader returns to it. */
   control(): HTMLElement
 }
@@ -32,11 +40,14 @@ export interface Sheet {
   readonly questions: readonly Question[]
   readonly shape: BallotShape
   answers(): BallotAnswers
-  unitWords(): string
 }
 
-/** Reads the questionnaire off the page: the page is the same for everyone, and so is its shape. */
+/**
+ * Reads the questionnaire off the page: the page is the same for everyone, and so is its shape. To be called
+ * while the page is in Japanese: labels decide who is asked as a manager.
+ */
 export function readSheet(form: HTMLFormElement): Sheet {
+  markQuestions(form)
   const unit = setUpUnit()
   const asks = [...form.querySelectorAll<HTMLElement>('.ask')]
   const scales = inBallotOrder(asks.filter((ask) => /^s\d+$/.test(ask.id)))
@@ -85,7 +96,6 @@ export function readSheet(form: HTMLFormElement): Sheet {
         texts: texts.map((text) => text.value.trim().replace(/\p{Cs}/gu, '\uFFFD')),
       }
     },
-    unitWords: () => unit.words(),
   }
 
   /** Only here, on this page: what the choice opens is known to nobody else. */
@@ -116,17 +126,14 @@ export function readSheet(form: HTMLFormElement): Sheet {
 
 function question(ask: HTMLElement): Omit<Question, 'isOpen' | 'isCounted'> {
   const text = ask.querySelector('textarea')
-  const number = ask.querySelector('legend b')?.textContent ?? ''
+  const words = ask.querySelectorAll<HTMLElement>(':is(legend, .ask > label) > :is(b, span)')
   return {
     element: ask,
-    number,
-    words: (ask.querySelector('legend, label')?.textContent ?? '').replace(number, '').trim(),
-    theme: ask.closest('.theme')?.querySelector('h2')?.firstChild?.textContent?.trim() ?? '',
+    title: () => [...words].flatMap((part, i) => [...(i === 0 ? [] : [' ']), copyOf(part)]),
+    theme: ask.closest('.theme')?.querySelector<HTMLElement>('h2 > span') ?? null,
     isText: text !== null,
     isBlank: () => (text ? text.value.trim() === '' : picked(ask) === null),
-    answer: () =>
-      text?.value.trim() ??
-      [...ask.querySelectorAll('label:has(:checked)')].map((l) => l.textContent).join('、'),
+    answer: () => (text ? [text.value.trim()].filter(Boolean) : chosenLabels(ask)),
     control: () => text ?? picked(ask) ?? ask.querySelector('input') ?? ask,
   }
 }
@@ -148,6 +155,14 @@ function chosen(ask: HTMLElement): number[] {
 
 function labels(ask: HTMLElement | undefined): string[] {
   return [...(ask?.querySelectorAll('.scale label, .pick label') ?? [])].map((l) => l.textContent)
+}
+
+function chosenLabels(ask: HTMLElement): Shown {
+  const labels = ask.querySelectorAll<HTMLElement>('label:has(:checked) > span')
+  return [...labels].flatMap((label, i) => [
+    ...(i === 0 ? [] : [say(document.createElement('span'), 'and')]),
+    copyOf(label),
+  ])
 }
 
 function isForManagers(ask: HTMLElement): boolean {

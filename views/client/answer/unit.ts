@@ -1,3 +1,4 @@
+import { japaneseOf, shown } from '../language/spoken.ts'
 import { byId, controlById } from './page.ts'
 
 /** 部 → 課: two lists, the second filled by the first. Position in the questionnaire is the value. */
@@ -6,7 +7,7 @@ export interface UnitChoice {
   /** null until something was chosen in both lists (or 「部は答えない」). */
   chosen(): { bureau: number | null; section: number | null } | null
   /** What the review repeats. */
-  words(): string
+  words(): readonly (string | HTMLElement)[]
 }
 
 export function setUpUnit(): UnitChoice {
@@ -43,13 +44,28 @@ export function setUpUnit(): UnitChoice {
     },
     words() {
       const named = [bureau, section].filter((list) => !list.disabled && list.value !== '')
-      return named.map((list) => list.selectedOptions[0]?.text ?? '').join('　')
+      return named.flatMap((list, i) => [...(i === 0 ? [] : ['　']), chosenWords(list)])
     },
   }
 }
 
 function addOptions(list: HTMLSelectElement, names: readonly string[]): void {
-  list.append(...names.map((name, i) => new Option(name, String(i))))
+  for (const [i, name] of names.entries()) {
+    const option = new Option(name, String(i))
+    option.lang = 'ja'
+    list.append(option)
+  }
+}
+
+/** Names of units are Japanese in every language. */
+function chosenWords(list: HTMLSelectElement): HTMLElement {
+  const words = document.createElement('span')
+  const [option] = list.selectedOptions
+  words.textContent = option ? japaneseOf(option) : ''
+  const { w } = option?.dataset ?? {}
+  if (w === undefined) words.lang = 'ja'
+  else words.dataset['w'] = w
+  return shown(words)
 }
 
 function position(list: HTMLSelectElement): number | null {

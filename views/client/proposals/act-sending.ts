@@ -1,7 +1,11 @@
 import type { AuthorAct } from '../../../server/proposals/message.ts'
 import type { ReceiptKeys } from '../protocol/receipt.ts'
+import { followSaidJa } from '../../words/follow-said.ts'
+import { type Line, speaker } from '../language/spoken.ts'
 import { authorPart } from './author-part.ts'
-import { element } from './element.ts'
+import { element, said } from './element.ts'
+
+const { line } = speaker(followSaidJa)
 
 /** More of one receipt do not wait in the box at a time. */
 const MOST = 5
@@ -21,7 +25,7 @@ export function actSending(keys: () => ReceiptKeys | null) {
     if (busy.has(form)) return
     if (sent >= MOST && !sealed.has(form)) return say(form, 'warning', TOO_MANY)
     busy.add(form)
-    say(form, 'info', { title: '封をして送っています…', text: '' })
+    say(form, 'info', { title: line('sealing'), text: line('nothing') })
     const part = await authorPart().catch(() => null)
     try {
       const receipt = keys()
@@ -40,14 +44,8 @@ export function actSending(keys: () => ReceiptKeys | null) {
   }
 }
 
-const TOO_MANY = {
-  title: '一度に送れるのは5件までです',
-  text: '次の開庁日の朝に提案箱が開いてから、続きをお送りください。',
-}
-const NOT_LOADED = {
-  title: 'つながりませんでした',
-  text: '庁内のネットワークにつながっているかを確かめて、もう一度送ってください。',
-}
+const TOO_MANY = { title: line('tooMany'), text: line('tooManyText') }
+const NOT_LOADED = { title: line('unconnected'), text: line('sendAgain') }
 
 /** What was sealed is not changed any more. */
 function close(form: HTMLFormElement): void {
@@ -59,12 +57,12 @@ function close(form: HTMLFormElement): void {
 function say(
   form: HTMLFormElement,
   kind: 'info' | 'warning',
-  { title, text }: { readonly title: string; readonly text: string },
+  { title, text }: { readonly title: Line; readonly text: Line },
 ): void {
   const notice = element(
     'div',
     `notice notice-${kind}`,
-    element('div', '', element('p', 'notice-title', title), element('p', '', text)),
+    element('div', '', said(title, 'p', 'notice-title'), said(text, 'p')),
   )
   notice.setAttribute('role', 'status')
   form.querySelector('.notice')?.remove()
@@ -80,8 +78,8 @@ function done(form: HTMLFormElement): void {
     element(
       'div',
       '',
-      element('p', 'notice-title', '提案箱に入れました'),
-      element('p', '', '反映されたかどうかは、次の開庁日に、もう一度控え番号で確かめてください。'),
+      said(line('inTheBox'), 'p', 'notice-title'),
+      said(line('inTheBoxText'), 'p'),
     ),
   )
   words.setAttribute('role', 'status')

@@ -1,8 +1,13 @@
 import type { Clue, findClues } from '../../../server/proposals/clues.ts'
 import type { Written } from '../../../server/proposals/message.ts'
+import { postSaidJa } from '../../words/post-said.ts'
 import { byId } from '../answer/page.ts'
+import { copyOf, type Line, put, silence, speaker } from '../language/spoken.ts'
+import { adviceOn } from './clue-advice.ts'
 import type { Chosen, Draft } from './draft.ts'
-import { button, element, rows, unseen } from './element.ts'
+import { button, element, japanese, rows, said, term, unseen } from './element.ts'
+
+const { line } = speaker(postSaidJa)
 
 const parts = [
   ['title', '件名'],
@@ -35,11 +40,12 @@ export function showCheck(
   byId('clues-list').replaceChildren(...clueItems(found, correct))
 
   const summary = publicity === 'summary'
-  const tags = chosen.filter(([term]) => term === 'テーマ' || term === '種類')
+  // Theme and kind, as `readDraft` orders them.
+  const tags = chosen.slice(1, 3).map(([, words]) => words)
   const whole = [tagLine(tags), ...textOf(written, found)]
-  byId('seen-note').textContent = seenNote(summary, aboutHead)
+  put(byId('seen-note'), seenNote(summary, aboutHead))
   byId('seen').replaceChildren(
-    ...(summary ? [tagLine(tags), element('p', 'muted', SUMMARY_TO_COME)] : whole),
+    ...(summary ? [tagLine(tags), said(line('summaryToCome'), 'p', 'muted')] : whole),
   )
   byId('own').hidden = !summary
   byId('own-text').replaceChildren(...(summary ? textOf(written, found) : []))
@@ -48,43 +54,54 @@ export function showCheck(
 
 export function clearCheck(): void {
   for (const id of ['clues-list', 'seen', 'own-text', 'chosen']) byId(id).replaceChildren()
+  silence(byId('seen-note'))
 }
 
-const SUMMARY_TO_COME =
-  '（ここに、提案担当が作り、あなたが控え番号で確かめた要旨が入ります。それまで、所属には何も見えません。）'
-
-function seenNote(summary: boolean, aboutHead: boolean): string {
-  const who = aboutHead
-    ? '提案先の所属の職員には、提案があることも見えません。担当する部長が、次のように読みます。'
-    : '見えるのは、次の内容と受付の日付だけです。'
-  return summary ? `${who}あなたの文章そのものは、所属には見えません。` : who
+function seenNote(summary: boolean, aboutHead: boolean): Line {
+  if (aboutHead) return line(summary ? 'seenByBureauSummary' : 'seenByBureau')
+  return line(summary ? 'seenByUnitSummary' : 'seenByUnit')
 }
 
 /** One line a clue: the words, where they stand, advice, and the way back. */
 function clueItems(found: Found, correct: (field: string) => void): HTMLElement[] {
   return parts.flatMap(([part, label]) =>
-    found[part].map(({ words, advice }) =>
+    found[part].map((clue) =>
       element(
         'li',
         '',
-        element('p', '', element('mark', '', words), ` （${label}）`),
-        element('p', 'small', advice),
+        element(
+          'p',
+          '',
+          japanese(clue.words, 'mark'),
+          ' ',
+          said(line('clueIn', partWords(part, label))),
+        ),
+        said(adviceOn(clue), 'p', 'small'),
         withMore(
-          button('button-text button-small', '直す', () => correct(part)),
-          `：${label}の「${words}」`,
+          button('button-text button-small', line('fix'), () => correct(part)),
+          line('fixOf', partWords(part, label), { ja: clue.words }),
         ),
       ),
     ),
   )
 }
 
-function withMore(made: HTMLButtonElement, words: string): HTMLButtonElement {
+/** 件名 is a field of the page, the others are headings of every proposal. */
+function partWords(part: Part, label: string) {
+  return part === 'title' ? { text: 'titleLabel', japanese: label } : { term: label }
+}
+
+function withMore(made: HTMLButtonElement, words: Line): HTMLButtonElement {
   made.append(unseen(words))
   return made
 }
 
-function tagLine(tags: Chosen): HTMLElement {
-  return element('p', 'tags', ...tags.flatMap(([, words]) => [element('span', 'tag', words), ' ']))
+function tagLine(tags: readonly HTMLElement[]): HTMLElement {
+  return element(
+    'p',
+    'tags',
+    ...tags.flatMap((words) => [element('span', 'tag', copyOf(words)), ' ']),
+  )
 }
 
 function textOf(written: Written, found: Found): HTMLElement[] {
@@ -93,7 +110,7 @@ function textOf(written: Written, found: Found): HTMLElement[] {
     if (text === '') return []
     const marked = highlighted(text, found[part])
     if (part === 'title') return [element('h3', '', ...marked)]
-    return [element('h4', '', label), element('p', 'text', ...marked)]
+    return [term(label, 'h4'), element('p', 'text', ...marked)]
   })
 }
 

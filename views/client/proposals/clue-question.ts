@@ -1,6 +1,12 @@
 import type { findClues } from '../../../server/proposals/clues.ts'
 import type { Written } from '../../../server/proposals/message.ts'
-import { element } from './element.ts'
+import { authorSaidJa } from '../../words/author-said.ts'
+import { followSaidJa } from '../../words/follow-said.ts'
+import { speaker } from '../language/spoken.ts'
+import { adviceOn } from './clue-advice.ts'
+import { element, japanese, said } from './element.ts'
+
+const { line } = speaker({ ...authorSaidJa, ...followSaidJa })
 
 /** What each form was told about already. */
 const told = new WeakMap<HTMLFormElement, string>()
@@ -19,8 +25,8 @@ export function mayGoOut(form: HTMLFormElement, written: Written, find: typeof f
     element(
       'li',
       '',
-      element('p', '', element('mark', '', clue.words)),
-      element('p', 'small', clue.advice),
+      element('p', '', japanese(clue.words, 'mark')),
+      said(adviceOn(clue), 'p', 'small'),
     ),
   )
   const notice = element(
@@ -29,12 +35,8 @@ export function mayGoOut(form: HTMLFormElement, written: Written, find: typeof f
     element(
       'div',
       '',
-      element('p', 'notice-title', `人が分かりそうな書き方が${clues.length}か所あります`),
-      element(
-        'p',
-        '',
-        '直すかどうかは、あなたが決められます。このまま送るときは、もう一度ボタンを押してください。',
-      ),
+      said(line('anyClues', clues.length), 'p', 'notice-title'),
+      said(line('pressAgain'), 'p'),
       element('ul', 'clue-list', ...items),
     ),
   )

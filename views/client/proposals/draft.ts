@@ -1,13 +1,20 @@
 import type { Post, Written } from '../../../server/proposals/message.ts'
 import { cleanLine, cleanText } from '../../../server/proposals/plain-text.ts'
+import { authorSaidJa } from '../../words/author-said.ts'
+import type { PostWords } from '../../words/post.ts'
+import { postSaidJa } from '../../words/post-said.ts'
+import { type Line, lineOfPage, speaker } from '../language/spoken.ts'
+import { said } from './element.ts'
 import { type Faults, textControl, ticked, tickedWords } from './fields.ts'
 import type { UnitPicker } from './unit-picker.ts'
+
+const { line } = speaker({ ...authorSaidJa, ...postSaidJa })
 
 /** What the author has written and chosen; receipt and keys come later. */
 export type Draft = Omit<Post, 'kind' | 'receipt' | 'authorKey'>
 
 /** Terms and words of what was chosen, for the last look. */
-export type Chosen = readonly (readonly [term: string, words: string])[]
+export type Chosen = readonly (readonly [term: Line, words: HTMLElement])[]
 
 /** The four texts of a form, as they will be sent. */
 export function readWritten(form: HTMLFormElement): Written {
@@ -22,9 +29,9 @@ export function readWritten(form: HTMLFormElement): Written {
 
 export function writtenFaults({ title, current, idea }: Written): Faults {
   return [
-    ...(title === '' ? [['title', '件名を書いてください。'] as const] : []),
-    ...(current === '' ? [['current', '今の状況を書いてください。'] as const] : []),
-    ...(idea === '' ? [['idea', '改善の案を書いてください。'] as const] : []),
+    ...(title === '' ? [['title', line('noTitle')] as const] : []),
+    ...(current === '' ? [['current', line('noCurrent')] as const] : []),
+    ...(idea === '' ? [['idea', line('noIdea')] as const] : []),
   ]
 }
 
@@ -43,16 +50,16 @@ export function readDraft(
     const message = texts.get(name)
     return message === undefined ? [] : [[name, message]]
   }
-  const choice = (value: unknown, name: string, message: string): Faults =>
+  const choice = (value: unknown, name: string, message: Line): Faults =>
     value === undefined ? [[name, message]] : []
   const faults: Faults = [
     ...text('title'),
-    ...choice(aimedAt, 'unit', '提案先の部を選んでください。分からないときは「分からない」を。'),
-    ...choice(theme, 'theme', 'テーマを選んでください。'),
-    ...choice(type, 'type', '種類を選んでください。'),
+    ...choice(aimedAt, 'unit', line('noUnit')),
+    ...choice(theme, 'theme', line('noTheme')),
+    ...choice(type, 'type', line('noKind')),
     ...text('current'),
     ...text('idea'),
-    ...choice(publicity, 'publicity', '公開の範囲を選んでください。'),
+    ...choice(publicity, 'publicity', line('noPublicity')),
   ]
   if (faults.length > 0 || aimedAt === undefined) return { faults }
   const aboutHead = ticked(form, 'aboutHead').length > 0
@@ -66,13 +73,19 @@ export function readDraft(
     publicity,
     aboutHead,
   } as Draft
+  const words = (name: string) => tickedWords(form, name, line('and')) ?? said(line('effectsNone'))
   const chosen: Chosen = [
-    ['提案先', unit.words()],
-    ['テーマ', tickedWords(form, 'theme')],
-    ['種類', tickedWords(form, 'type')],
-    ['期待できる効果', tickedWords(form, 'effects') || '（選んでいません）'],
-    ['公開の範囲', tickedWords(form, 'publicity')],
-    ['所属長本人に関わること', aboutHead ? 'はい' : 'いいえ'],
+    [label('unitLabel'), unit.words()],
+    [label('themeLabel'), words('theme')],
+    [label('kindLabel'), words('type')],
+    [label('effectsLabel'), words('effects')],
+    [label('publicityLabel'), words('publicity')],
+    [label('headLabel'), said(line(aboutHead ? 'yes' : 'no'))],
   ]
   return { draft, chosen }
+}
+
+/** What the page calls a field. */
+function label(key: keyof PostWords & `${string}Label`): Line {
+  return lineOfPage(key)
 }

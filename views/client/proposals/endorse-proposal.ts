@@ -1,12 +1,16 @@
 import { fetchProposalKey, sendEnvelope } from '../protocol/proposal-doors.ts'
+import { troubleSaidJa } from '../../words/trouble-said.ts'
+import { type Line, speaker } from '../language/spoken.ts'
 import { cardEnvelope, sealMessage } from './envelopes.ts'
 import { takeCard } from './kept-cards.ts'
 import { troubleOf } from './trouble.ts'
 
+const { line } = speaker(troubleSaidJa)
+
 export type Endorsed =
   | { readonly state: 'done' }
   | { readonly state: 'no-card' }
-  | { readonly state: 'trouble'; readonly words: string }
+  | { readonly state: 'trouble'; readonly words: Line }
 
 /** Sealed and not yet acknowledged: the same bytes go out again at the next press. */
 const waiting = new Map<string, Uint8Array>()
@@ -29,7 +33,7 @@ export async function endorseProposal(proposal: string): Promise<Endorsed> {
     }
   } catch (error) {
     const { title, text } = troubleOf(error)
-    return { state: 'trouble', words: `${title} ${text}` }
+    return { state: 'trouble', words: line('both', title, text) }
   }
 }
 

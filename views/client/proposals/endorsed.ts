@@ -1,4 +1,8 @@
+import { endorseSaidJa } from '../../words/endorse-said.ts'
+import { type Line, speaker } from '../language/spoken.ts'
 import type { Endorsed } from './endorse-proposal.ts'
+
+const { line } = speaker(endorseSaidJa)
 
 /** One press a proposal and browser; forgotten with the tab. */
 const SLOT = 'kazetoshi.endorsed'
@@ -20,10 +24,7 @@ export function rememberEndorsed(proposal: string): void {
   }
 }
 
-export function wordsFor(endorsed: Endorsed): string {
-  if (endorsed.state === 'done') return ENDORSED
+export function wordsFor(endorsed: Endorsed): Line {
   if (endorsed.state === 'trouble') return endorsed.words
-  return '共感券がありません。サインインした後の「提案」のページで受け取れます。'
+  return line(endorsed.state === 'done' ? 'endorsed' : 'noEndorsement')
 }
-
-export const ENDORSED = '共感を届けました。数は週に一度まとめて更新されます。'

@@ -1,10 +1,15 @@
 /** Texts and choices of the authors' pages, as `partials/author-*.eta` make them. */
+import { countsJa } from '../../words/counts.ts'
 import { byId, linkItem } from '../answer/page.ts'
+import { copyOf, type Line, put, silence, speaker } from '../language/spoken.ts'
+import { element, said } from './element.ts'
+
+const say = speaker({ left: countsJa.left })
 
 type TextControl = HTMLInputElement | HTMLTextAreaElement
 
 /** What is wrong with a form, by the name of the field, in its order. */
-export type Faults = readonly (readonly [field: string, message: string])[]
+export type Faults = readonly (readonly [field: string, message: Line])[]
 
 /** @throws when the page and this program do not belong together. */
 export function textControl(form: HTMLFormElement, name: string): TextControl {
@@ -19,10 +24,13 @@ export function ticked(form: HTMLFormElement, name: string): string[] {
   return [...boxes].map(({ value }) => value)
 }
 
-/** Labels of what is ticked. */
-export function tickedWords(form: HTMLFormElement, name: string): string {
-  const boxes = form.querySelectorAll(`input[name="${name}"]:checked + span`)
-  return [...boxes].map((words) => words.firstChild?.textContent ?? '').join('、')
+/** Labels of what is ticked; null: nothing is. */
+export function tickedWords(form: HTMLFormElement, name: string, and: Line): HTMLElement | null {
+  const found = `input[name="${name}"]:checked + span > span:first-child`
+  const labels = [...form.querySelectorAll<HTMLElement>(found)]
+  if (labels.length === 0) return null
+  const parts = labels.flatMap((label, i) => [...(i === 0 ? [] : [said(and)]), copyOf(label)])
+  return element('span', '', ...parts)
 }
 
 /** Keeps 「あと○字」 below the texts of a form up to date. */
@@ -30,7 +38,7 @@ export function countCharacters(form: HTMLFormElement): void {
   const show = () => {
     for (const text of form.querySelectorAll<TextControl>('[maxlength]')) {
       const place = document.getElementById(`${text.id}-count`)
-      if (place) place.textContent = `あと${text.maxLength - text.value.length}字`
+      if (place) say(place, 'left', text.maxLength - text.value.length)
     }
   }
   form.addEventListener('input', show)
@@ -45,7 +53,8 @@ export function showFaults(form: HTMLFormElement, faults: Faults, summary?: HTML
     const message = faults.find(([field]) => field === name)?.[1]
     place.hidden = message === undefined
     const words = place.querySelector('span')
-    if (words) words.textContent = message ?? ''
+    if (words && message) put(words, message)
+    else if (words) silence(words)
     place.closest('.field')?.classList.toggle('has-error', message !== undefined)
     const control = document.getElementById(`f-${name}`)
     if (control?.matches('input, textarea')) {
@@ -60,7 +69,9 @@ export function showFaults(form: HTMLFormElement, faults: Faults, summary?: HTML
   summary
     .querySelector('ul')
     ?.replaceChildren(
-      ...faults.map(([field, message]) => linkItem(`f-${field}`, message, () => focusField(field))),
+      ...faults.map(([field, message]) =>
+        linkItem(`f-${field}`, [said(message)], () => focusField(field)),
+      ),
     )
   if (faults.length > 0) summary.focus()
 }

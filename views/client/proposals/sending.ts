@@ -2,8 +2,12 @@ import type { Post } from '../../../server/proposals/message.ts'
 import { byId, controlById } from '../answer/page.ts'
 import type { Author } from '../author.ts'
 import { authorPart } from './author-part.ts'
+import { postSaidJa } from '../../words/post-said.ts'
+import { type Line, put, silence, speaker } from '../language/spoken.ts'
 import { showFaults, textControl } from './fields.ts'
 import type { Card } from '../protocol/card.ts'
+
+const { line } = speaker(postSaidJa)
 
 export interface Sending {
   isBusy(): boolean
@@ -15,7 +19,7 @@ export interface CardSource {
   /** A card is handed out once; null: there is none. */
   take(quarter: string, keyId: string): Card | null
   /** What to say then: nothing was sent, and what was typed stays on the page. */
-  readonly none: { readonly title: string; readonly text: string }
+  readonly none: { readonly title: Line; readonly text: Line }
 }
 
 interface SendingNews {
@@ -47,7 +51,7 @@ export function setUpSending(
     const now = content()
     if (busy || now === null || !isLastOf(now.receipt)) return
     busy = true
-    say('送信しています…', '封をして送っています。画面を閉じないでください。')
+    say(line('sendingNow'), line('sealing'))
     byId('trouble').hidden = true
     const part = await authorPart().catch(() => null)
     try {
@@ -57,11 +61,11 @@ export function setUpSending(
       accepted()
     } catch (error) {
       const trouble = error instanceof NoCard ? cards().none : part?.troubleOf(error)
-      byId('trouble-title').textContent = trouble?.title ?? 'つながりませんでした'
-      byId('trouble-text').textContent = trouble?.text ?? '少し待って、もう一度送ってください。'
+      put(byId('trouble-title'), trouble?.title ?? line('unconnected'))
+      put(byId('trouble-text'), trouble?.text ?? line('waitAndSend'))
       byId('trouble').hidden = false
       byId('trouble').focus()
-      say('もう一度送る', '')
+      say(line('sendAgain'), null)
     }
     busy = false
   }
@@ -88,15 +92,14 @@ export function setUpSending(
 
   function isLastOf(receipt: string): boolean {
     const right = plain(receipt).slice(-5) === plain(textControl(form, 'last').value).slice(-5)
-    const message =
-      '書き留めた番号と違います。「控え番号をもう一度見る」で、紙の番号をお確かめください。'
-    showFaults(form, right ? [] : [['last', message]])
+    showFaults(form, right ? [] : [['last', line('otherReceipt')]])
     return right
   }
 
-  function say(words: string, status: string): void {
-    if (press) press.textContent = words
-    byId('sending').textContent = status
+  function say(words: Line, status: Line | null): void {
+    if (press) put(press, words)
+    if (status === null) silence(byId('sending'))
+    else put(byId('sending'), status)
   }
 
   function wipe(): void {
@@ -104,7 +107,7 @@ export function setUpSending(
     envelope = null
     form.reset()
     showFaults(form, [])
-    byId('sending').textContent = ''
+    silence(byId('sending'))
   }
 }
 

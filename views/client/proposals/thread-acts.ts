@@ -1,11 +1,15 @@
 import type { AuthorAct } from '../../../server/proposals/message.ts'
 import { cleanText } from '../../../server/proposals/plain-text.ts'
 import type { AuthorReading } from '../../../server/proposals/shown.ts'
+import { followSaidJa } from '../../words/follow-said.ts'
 import { byId } from '../answer/page.ts'
+import { type Line, speaker } from '../language/spoken.ts'
 import { readWritten, writtenFaults } from './draft.ts'
-import { element } from './element.ts'
+import { japanese } from './element.ts'
 import { countCharacters, type Faults, showFaults, textControl, ticked } from './fields.ts'
 import { questionSections } from './thread-questions.ts'
+
+const { line } = speaker(followSaidJa)
 
 /** Seals, signs and sends one act; the form shows how that went. */
 export type SendAct = (form: HTMLFormElement, act: AuthorAct) => void
@@ -24,7 +28,7 @@ export function showActs(reading: AuthorReading, send: SendAct): void {
   byId('summary-text').replaceChildren(
     ...(summary === null
       ? []
-      : [element('h3', '', summary.title), element('p', 'text', summary.text)]),
+      : [japanese(summary.title, 'h3'), japanese(summary.text, 'p', 'text')]),
   )
 }
 
@@ -53,21 +57,21 @@ const reads: Readonly<Record<string, Read>> = {
   },
   'approve-summary': () => ({ act: 'approve-summary' }),
   'reject-summary': (form) =>
-    withText(form, 'summary-note', '直してほしいところを書いてください。', (text) => ({
+    withText(form, 'summary-note', line('noNote'), (text) => ({
       act: 'reject-summary',
       text,
     })),
   reconsider: (form) =>
-    withText(form, 'reconsider', '新しい理由を書いてください。', (text) => ({
+    withText(form, 'reconsider', line('noReason'), (text) => ({
       act: 'reconsider',
       text,
     })),
   withdraw: (form) =>
     ticked(form, 'sure').length === 0
-      ? { faults: [['sure', '確かめたら、印を付けてください。']] }
+      ? { faults: [['sure', line('notSure')]] }
       : { act: 'withdraw' },
   'report-hunt': (form) =>
-    withText(form, 'hunt', '何があったかを書いてください。', (text) => ({
+    withText(form, 'hunt', line('noHunt'), (text) => ({
       act: 'report-hunt',
       text,
     })),
@@ -76,7 +80,7 @@ const reads: Readonly<Record<string, Read>> = {
 function withText(
   form: HTMLFormElement,
   name: string,
-  fault: string,
+  fault: Line,
   act: (text: string) => AuthorAct,
 ): ReturnType<Read> {
   const text = cleanText(textControl(form, name).value)

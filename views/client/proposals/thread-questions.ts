@@ -1,9 +1,13 @@
 import { cleanText } from '../../../server/proposals/plain-text.ts'
 import type { AuthorReading } from '../../../server/proposals/shown.ts'
+import { followSaidJa } from '../../words/follow-said.ts'
 import { controlById } from '../answer/page.ts'
-import { dayWords } from './day-words.ts'
+import { type Line, put, showAll, silence, speaker } from '../language/spoken.ts'
 import { textControl } from './fields.ts'
+import { onDate } from './on-date.ts'
 import type { SendAct } from './thread-acts.ts'
+
+const { line } = speaker(followSaidJa)
 
 type Question = AuthorReading['questions'][number]
 
@@ -15,12 +19,13 @@ export function questionSections(reading: AuthorReading, send: SendAct): Documen
     const part = controlById('question', HTMLTemplateElement).content.cloneNode(true)
     const fragment = part as DocumentFragment
     const place = (name: string) => fragment.querySelector<HTMLElement>(`[data-place="${name}"]`)
-    const write = (name: string, text: string) => {
+    const write = (name: string, words: Line | null) => {
       const element = place(name)
-      if (element) element.textContent = text
+      if (element && words) put(element, words)
     }
-    write('from', `${dayWords(question.on)}　${question.unit}`)
-    write('text', question.text)
+    showAll(fragment)
+    write('from', line('dayAndUnit', onDate(question.on), { ja: question.unit }))
+    place('text')?.append(question.text)
     write('state', stateOf(question))
     hide(place('open'), question.stage !== 'open' || !mayReply)
     hide(place('flag'), question.stage === 'flagged' || !mayFlag)
@@ -30,11 +35,10 @@ export function questionSections(reading: AuthorReading, send: SendAct): Documen
   })
 }
 
-function stateOf({ stage, reply }: Question): string {
-  if (stage === 'open') return ''
-  if (stage === 'answered') return `あなたの返事：${reply}`
-  if (stage === 'flagged') return '特定しようとする質問として知らせました。'
-  return '答えないままになりました。'
+function stateOf({ stage, reply }: Question): Line | null {
+  if (stage === 'open') return null
+  if (stage === 'answered') return line('yourReply', { ja: reply })
+  return line(stage === 'flagged' ? 'flagged' : 'unanswered')
 }
 
 function setUp(fragment: DocumentFragment, { id }: Question, send: SendAct): void {
@@ -45,10 +49,7 @@ function setUp(fragment: DocumentFragment, { id }: Question, send: SendAct): voi
       switch (form.dataset['form']) {
         case 'reply': {
           const reply = text('reply')
-          showError(
-            form,
-            reply === '' ? '返事を書いてください。答えないときは「答えない」を。' : '',
-          )
+          showError(form, reply === '' ? line('noReplyText') : null)
           if (reply !== '') send(form, { act: 'reply', question: id, text: reply })
           return
         }
@@ -67,13 +68,14 @@ function label(fragment: DocumentFragment, name: string, id: string): void {
   if (control) control.id = id
 }
 
-function showError(form: HTMLFormElement, message: string): void {
+function showError(form: HTMLFormElement, message: Line | null): void {
   const place = form.querySelector<HTMLElement>('[data-error]')
-  if (place) place.hidden = message === ''
+  if (place) place.hidden = message === null
   const words = place?.querySelector('span')
-  if (words) words.textContent = message
-  form.querySelector('.field')?.classList.toggle('has-error', message !== '')
-  if (message !== '') form.querySelector('textarea')?.focus()
+  if (words && message) put(words, message)
+  else if (words) silence(words)
+  form.querySelector('.field')?.classList.toggle('has-error', message !== null)
+  if (message !== null) form.querySelector('textarea')?.focus()
 }
 
 function hide(element: HTMLElement | null, hidden: boolean): void {

@@ -1,10 +1,15 @@
+import { postSaidJa } from '../../words/post-said.ts'
 import { controlById } from '../answer/page.ts'
+import { speaker } from '../language/spoken.ts'
+import { element, japanese, said } from './element.ts'
+
+const { line } = speaker(postSaidJa)
 
 /** 部 → 課: two lists, the second filled by the first. The value is the unit's code. */
 export interface UnitPicker {
   /** undefined: nothing was chosen yet; null: 分からない. */
   chosen(): string | null | undefined
-  words(): string
+  words(): HTMLElement
 }
 
 interface Unit {
@@ -43,10 +48,10 @@ export function setUpUnitPicker(): UnitPicker {
       return section.value === '' ? bureau.value : section.value
     },
     words() {
-      if (bureau.value === '') return ''
-      if (bureau.value === '-') return '分からない（提案担当が探します）'
-      const part = section.value === '' ? [] : [section.selectedOptions[0]?.text ?? '']
-      return [bureau.selectedOptions[0]?.text ?? '', ...part].join('　')
+      if (bureau.value === '') return element('span', '')
+      if (bureau.value === '-') return said(line('deskFinds'))
+      const chosen = section.value === '' ? [bureau] : [bureau, section]
+      return japanese(chosen.map((list) => list.selectedOptions[0]?.text ?? '').join('　'))
     },
   }
 }
@@ -57,5 +62,9 @@ function readUnit(text: string): Unit {
 }
 
 function addOptions(list: HTMLSelectElement, units: readonly Unit[]): void {
-  list.append(...units.map(({ code, name }) => new Option(name, code)))
+  for (const { code, name } of units) {
+    const option = new Option(name, code)
+    option.lang = 'ja'
+    list.append(option)
+  }
 }

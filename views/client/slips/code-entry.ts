@@ -1,5 +1,6 @@
 import type { SlipKind } from '../../../server/tokens/slip-code.ts'
 import { byId, controlById } from '../answer/page.ts'
+import { type Line, put, silence } from '../language/spoken.ts'
 import { asPrinted, judgeTyped } from './typed-code.ts'
 
 export interface Entry {
@@ -42,9 +43,11 @@ export function setUpEntry(
     },
   }
 
-  function showFault(fault: string | null): void {
+  function showFault(fault: Line | null): void {
     error.hidden = fault === null
-    byId('f-code-error-text').textContent = fault ?? ''
+    const words = byId('f-code-error-text')
+    if (fault === null) silence(words)
+    else put(words, fault)
     field.closest('.field')?.classList.toggle('has-error', fault !== null)
     if (fault === null) field.removeAttribute('aria-invalid')
     else field.setAttribute('aria-invalid', 'true')

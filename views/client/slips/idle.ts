@@ -2,7 +2,11 @@
  * A shared tablet forgets whoever walks away: after three minutes without a touch a dialog
  * (`partials/idle-warning.eta`) counts thirty seconds down, then `reset` runs.
  */
+import { countsJa } from '../../words/counts.ts'
 import { byId, controlById, onAct } from '../answer/page.ts'
+import { silence, speaker } from '../language/spoken.ts'
+
+const say = speaker({ leftSeconds: countsJa.leftSeconds })
 
 export interface IdleOptions {
   /** Whether anything stands there that would be lost; without it nobody is warned. */
@@ -41,13 +45,13 @@ export function resetWhenIdle({ hasInput, isBusy = () => false, reset }: IdleOpt
 
   function warn(left: number): void {
     byId('idle-seconds').textContent = String(left)
-    if (left === SAID_AT_SECONDS) byId('idle-said').textContent = `あと${left}秒です。`
+    if (left === SAID_AT_SECONDS) say(byId('idle-said'), 'leftSeconds', left)
     if (!dialog.open) dialog.showModal()
   }
 
   function stay(): void {
     touched = Date.now()
-    byId('idle-said').textContent = ''
+    silence(byId('idle-said'))
     if (dialog.open) dialog.close()
   }
 }

@@ -1,7 +1,11 @@
 import type { SlipKind } from '../../../server/tokens/slip-code.ts'
 import { byId, controlById, onAct, showStep } from '../answer/page.ts'
+import { slipSaidJa } from '../../words/slip-said.ts'
+import { speaker } from '../language/spoken.ts'
 import { type Camera, CameraRefusal, type Facing, mayScan, openCamera } from './camera.ts'
 import { readScanned } from './typed-code.ts'
+
+const say = speaker(slipSaidJa)
 
 export interface Scan {
   open(): Promise<void>
@@ -28,7 +32,7 @@ export function setUpScan(
     close()
     if (!mayScan()) return instead('insecure')
     const mine = ++opening
-    byId('scan-said').textContent = 'カメラを準備しています…'
+    say(byId('scan-said'), 'preparing')
     video.classList.toggle('mirrored', facing === 'user')
     showStep('scan')
     try {
@@ -36,7 +40,7 @@ export function setUpScan(
       if (mine !== opening) return opened.stop()
       camera = opened
       byId('turn').hidden = !opened.hasOther
-      byId('scan-said').textContent = '券のQRを、枠の中に映してください。'
+      say(byId('scan-said'), 'aim')
     } catch (error) {
       if (mine === opening) instead(error instanceof CameraRefusal ? error.reason : 'taken')
     }
@@ -45,8 +49,7 @@ export function setUpScan(
   function found(text: string): void {
     const slip = readScanned(text)
     if (slip !== null) return read(slip)
-    byId('scan-said').textContent =
-      'このQRは、紙の券のものではありません。券に印刷されたQRを映してください。'
+    say(byId('scan-said'), 'otherQr')
   }
 
   function close(): void {

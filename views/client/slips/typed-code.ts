@@ -1,5 +1,9 @@
 import { groupsOfFour, typedCharacters } from '../../../server/tokens/crockford.ts'
 import { readSlipCode, type SlipKind } from '../../../server/tokens/slip-code.ts'
+import { slipSaidJa } from '../../words/slip-said.ts'
+import { type Line, speaker } from '../language/spoken.ts'
+
+const { line } = speaker(slipSaidJa)
 
 /** Letter of the kind, 16 characters, check character. */
 const CHARACTERS = 18
@@ -9,7 +13,7 @@ const RECEIPT_CHARACTERS = 21
 /** A code, or the sentence that says what to look at again. */
 export type TypedCode =
   | { readonly kind: SlipKind; readonly code: string }
-  | { readonly fault: string }
+  | { readonly fault: Line }
 
 /** What somebody typed: lower case, full width, spaces and hyphens do not matter. */
 export function judgeTyped(text: string): TypedCode {
@@ -32,18 +36,12 @@ export function readScanned(
   return readSlipCode(text.slice(text.lastIndexOf('#') + 1))
 }
 
-function faultOf(typed: string): string {
-  if (typed === '') return '券に書いてある番号を入力してください。'
+function faultOf(typed: string): Line {
+  if (typed === '') return line('empty')
   const foreign = /[^0-9A-Z]/u.exec(typed)?.[0]
-  if (foreign !== undefined)
-    return `「${foreign}」は、番号に使わない文字です。英字と数字だけを入力してください。`
-  if (typed.length === RECEIPT_CHARACTERS)
-    return '提案の控え番号のようです。紙の券の番号は18文字です。控え番号は、はじめの画面の「控え番号で提案の続きを見る」で使います。'
-  if (typed.length < CHARACTERS)
-    return `あと${CHARACTERS - typed.length}文字足りません。番号は18文字です。抜けたところがないか、4文字ずつ、紙と見比べてください。`
-  if (typed.length > CHARACTERS)
-    return `${typed.length - CHARACTERS}文字多く入っています。番号は18文字です。重なったところがないか、4文字ずつ、紙と見比べてください。`
-  if (typed.includes('U'))
-    return '「U」は、番号に使わない文字です。「V」ではないか、紙と見比べてください。'
-  return 'どこか1文字が違うようです。4文字ずつ、紙と見比べてください。8とB、5とS、2とZ、6とGは、よく間違えられます。'
+  if (foreign !== undefined) return line('foreign', foreign)
+  if (typed.length === RECEIPT_CHARACTERS) return line('isReceipt')
+  if (typed.length < CHARACTERS) return line('short', CHARACTERS - typed.length)
+  if (typed.length > CHARACTERS) return line('long', typed.length - CHARACTERS)
+  return line(typed.includes('U') ? 'letterU' : 'slipOfFinger')
 }

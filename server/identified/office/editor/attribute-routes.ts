@@ -7,6 +7,7 @@ import { chosenAttributes } from '../../../survey/draft-attributes.ts'
 import { type OwnAttribute, rosterColumns, type SurveyDraft } from '../../../survey/draft.ts'
 import { staffFrame } from '../../auth/signed-in.ts'
 import { line, lines } from '../form-fields.ts'
+import { otherFields, othersOf, refuseOthers, typedOthers } from './other-languages.ts'
 import { changeDraft, draftPath, type EditorOptions, openDraft, type PartContext } from './part.ts'
 import { type RosterCategories, rosterCategories } from './roster-categories.ts'
 
@@ -53,7 +54,12 @@ export async function attributeRoutes(app: FastifyInstance, options: EditorOptio
   app.get<WithAttribute>('/surveys/:id/draft/attributes/own/:attribute', async (request, reply) => {
     const context = await openDraft(options, request.params.id)
     const own = requireOwn(context.draft, request.params.attribute)
-    const typed = { label: own.label, options: own.options.join('\n'), column: own.column }
+    const typed = {
+      label: own.label,
+      options: own.options.join('\n'),
+      column: own.column,
+      ...typedOthers(own),
+    }
     return sendOwn(request, reply, context, own.id, { typed, errors: {} })
   })
 
@@ -150,6 +156,7 @@ const ownAttributeForm = z
     column: z
       .enum(['', ...rosterColumns], { error: '名簿の項目を一覧から選んでください。' })
       .default(''),
+    ...otherFields,
   })
   .superRefine((form, issues) => {
     const refuse = (message: string) =>
@@ -161,7 +168,16 @@ const ownAttributeForm = z
     } else if (form.options.includes('回答しない')) {
       refuse('「回答しない」はいつも付きます。選択肢から消してください。')
     }
+    refuseOthers(form, form.options.length, (path, message) =>
+      issues.addIssue({ code: 'custom', path: [path], message }),
+    )
   })
+  .transform(({ label, options, column, ...other }) => ({
+    label,
+    options,
+    column,
+    ...othersOf(other),
+  }))
 
 function categoriesForm(categories: readonly RosterCategories[]) {
   const fields = categories.flatMap(({ options, values }) =>

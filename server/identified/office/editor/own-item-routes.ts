@@ -7,6 +7,7 @@ import type { OwnItem, SurveyDraft } from '../../../survey/draft.ts'
 import type { QuestionBank } from '../../../survey/question-bank.ts'
 import { staffFrame } from '../../auth/signed-in.ts'
 import { line, lines, wholeNumber } from '../form-fields.ts'
+import { otherFields, othersOf, refuseOthers, typedOthers } from './other-languages.ts'
 import { changeDraft, draftPath, type EditorOptions, openDraft, type PartContext } from './part.ts'
 
 const page = definePage<{
@@ -111,6 +112,7 @@ function ownItemForm(bank: QuestionBank) {
         wholeNumber('書ける文字数', 50, 1000, '文字'),
       ),
       audience: z.enum(['all', '管理職'], { error: '尋ねる人を選んでください。' }).default('all'),
+      ...otherFields,
     })
     .superRefine((form, issues) => {
       const refuse = (path: string, message: string) =>
@@ -124,17 +126,24 @@ function ownItemForm(bank: QuestionBank) {
       if (form.type === 'text' && form.audience !== 'all') {
         refuse('audience', '自由記述は全員に尋ねます。「全員」を選んでください。')
       }
+      refuseOthers(form, form.type === 'multi' ? form.options.length : 0, refuse)
     })
     .transform(
-      (form): Omit<OwnItem, 'id'> => ({
-        ...form,
-        options: form.type === 'multi' ? form.options : [],
+      ({ type, section, text, options, maxChars, audience, ...other }): Omit<OwnItem, 'id'> => ({
+        type,
+        section,
+        text,
+        maxChars,
+        audience,
+        options: type === 'multi' ? options : [],
+        ...othersOf(other),
       }),
     )
 }
 
-function typedItem({ type, section, text, options, maxChars, audience }: OwnItem) {
+function typedItem({ type, section, text, options, maxChars, audience, ...other }: OwnItem) {
   return {
+    ...typedOthers(other),
     type,
     section,
     text,

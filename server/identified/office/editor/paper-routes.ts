@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { definePage } from '../../../http/pages.ts'
 import { type Approval, draftHash, findApproval } from '../../../survey/approval.ts'
 import { ruleWords } from '../../../survey/asked.ts'
+import { freeTextRule, KEPT_AFTER_RELEASE, KEPT_UNREAD } from '../../../survey/free-text-rule.ts'
 import { lossInWords } from '../../../survey/keepers-in-words.ts'
 import { type PlanInWords, planInWords } from '../../../survey/plan-in-words.ts'
 import { type Item, type Questionnaire, questionNumbers } from '../../../survey/questionnaire.ts'
@@ -20,6 +21,8 @@ const papersPage = definePage<{
   period: { opensAt: Date; closesAt: Date }
   sections: readonly { label: string; items: readonly PaperItem[] }[]
   plan: PlanInWords
+  /** What is done with free texts, and how many days they are kept; null: none are asked, or nobody reads. */
+  texts: { readonly rule: string; readonly kept: number; readonly unread: number } | null
   eligible: number
   leftOut: readonly { words: string; people: number }[]
   /** False: nothing is known of the years before. */
@@ -47,7 +50,8 @@ export async function paperRoutes(app: FastifyInstance, options: EditorOptions):
   app.get<WithId>('/surveys/:id/preview-page', async (request, reply) => {
     const { survey, composed } = await openDraft(options, request.params.id)
     const asked = request.query as { width?: unknown }
-    const html = acts.previewPage(composed.questionnaire, survey, widthSchema.parse(asked.width))
+    const width = widthSchema.parse(asked.width)
+    const html = await acts.previewPage(composed.questionnaire, survey, width)
     return reply.type('text/html; charset=utf-8').send(html)
   })
 
@@ -62,6 +66,7 @@ export async function paperRoutes(app: FastifyInstance, options: EditorOptions):
       period: { opensAt: survey.opensAt, closesAt: survey.closesAt },
       sections: sectionsOf(questionnaire),
       plan: planInWords(questionnaire),
+      texts: textsOf(questionnaire),
       eligible: composed.eligible,
       leftOut: (questionnaire.asked?.leftOut ?? []).map((rule) => ({
         words: ruleWords(rule),
@@ -77,6 +82,11 @@ export async function paperRoutes(app: FastifyInstance, options: EditorOptions):
       approval: await findApproval(commons, survey.id, draft, bank),
     })
   })
+}
+
+function textsOf({ readers }: Questionnaire) {
+  if (readers === undefined) return null
+  return { rule: freeTextRule(readers), kept: KEPT_AFTER_RELEASE, unread: KEPT_UNREAD }
 }
 
 function sectionsOf(q: Questionnaire) {

@@ -45,11 +45,12 @@ export const partSummaries: Readonly<Record<DraftPart, (context: PartContext) =>
     return [plan.tables.join('、'), plan.k]
   },
 
-  contacts: ({ draft: { contact, keepers } }) => [
+  contacts: ({ draft: { contact, keepers, readers } }) => [
     `問い合わせ先：${contact === '' ? '（未入力）' : contact}`,
     keepers.posts.length === 0
       ? '鍵の保管者：（未入力）'
       : `鍵の保管者：${keepers.posts.join('、')}（${keepers.need}人で開封）`,
+    ...(readers.length === 0 ? [] : [`自由記述を読む人：${readers.join('、')}`]),
   ],
 }
 

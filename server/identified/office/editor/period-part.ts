@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jstInput } from '../../../calendar/jst.ts'
 import { periodFaults } from '../../../survey/draft-faults.ts'
 import type { SurveyDraft } from '../../../survey/draft.ts'
-import { instant, line } from '../form-fields.ts'
+import { instant, line, optionalLine } from '../form-fields.ts'
 import type { Part } from './part.ts'
 
 /** Title and dates; its messages say what to do. Times are typed in JST. */
@@ -10,11 +10,13 @@ export function periodSchema(now: Date) {
   return z
     .object({
       title: line('題名', 80),
+      titleEasy: optionalLine('やさしい日本語の題名', 160),
+      titleEn: optionalLine('英語の題名', 160),
       opensAt: instant('受付開始の日時'),
       closesAt: instant('締切の日時'),
     })
-    .transform(({ title, opensAt, closesAt }) => ({
-      title,
+    .transform(({ opensAt, closesAt, ...titles }) => ({
+      ...titles,
       opensAt: opensAt.toISOString(),
       closesAt: closesAt.toISOString(),
     }))
@@ -24,9 +26,11 @@ export function periodSchema(now: Date) {
     })
 }
 
-export function typedPeriod({ title, opensAt, closesAt }: SurveyDraft) {
+export function typedPeriod({ title, titleEasy, titleEn, opensAt, closesAt }: SurveyDraft) {
   return {
     title,
+    titleEasy,
+    titleEn,
     opensAt: jstInput(new Date(opensAt)),
     closesAt: jstInput(new Date(closesAt)),
   }
@@ -34,7 +38,7 @@ export function typedPeriod({ title, opensAt, closesAt }: SurveyDraft) {
 
 export const periodPart: Part<z.infer<ReturnType<typeof periodSchema>>> = {
   id: 'period',
-  fields: ['title', 'opensAt', 'closesAt'],
+  fields: ['title', 'titleEasy', 'titleEn', 'opensAt', 'closesAt'],
   schema: ({ options }) => periodSchema(options.now()),
   typed: ({ draft }) => typedPeriod(draft),
   change: (draft, period) => ({ ...draft, ...period }),

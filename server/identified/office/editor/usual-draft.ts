@@ -28,6 +28,7 @@ export function usualDraft(bank: QuestionBank, now: Date): SurveyDraft {
     contact: '人事課',
     contacts: [...bank.contacts],
     keepers: { need: 2, posts: ['人事課長', '安全衛生委員会（職員側委員）', '行政管理課長'] },
+    readers: ['人事課長', '安全衛生委員会（職員側委員）'],
     leftOut: { status: USUALLY_LEFT_OUT },
     slips: { spare: null },
   }

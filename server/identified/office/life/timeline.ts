@@ -67,7 +67,10 @@ export function timeline(survey: Survey, phase: Phase, happened: Happened): Mome
       title: '開封・集計',
       doneFrom: 'opened',
       when: on(openedOn),
-      text: `鍵の保管者${survey.draft.keepers.need}人がそろって開けます。`,
+      text:
+        survey.draft.keepers.need === 1
+          ? '鍵の保管者が開けます。'
+          : `鍵の保管者${survey.draft.keepers.need}人がそろって開けます。`,
     },
     {
       title: '公表前の確認と公表',

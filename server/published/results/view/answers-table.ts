@@ -1,29 +1,31 @@
-import { BLANK, type Figure, WITHHELD } from '../figures.ts'
+import { type Said, say } from '../../../../views/words/phrase.ts'
+import type { Figure } from '../figures.ts'
 import { type Group, WHOLE } from '../groups.ts'
 import type { Item, Question, ResultsModel, Theme } from '../model.ts'
+import type { Speech } from '../speech.ts'
 import { type Value, valueOf } from '../values.ts'
 import type { YearOnYear } from '../year-on-year.ts'
 
 /** How one group answered the items of one theme, beside other groups. */
 export interface AnswersTable {
   readonly id: string
-  readonly caption: string
+  readonly caption: Said
   /** Said below the caption. */
-  readonly note: string | null
+  readonly note: Said | null
   /** Head of the first column. */
-  readonly what: '設問' | '選択肢'
-  /** Head of the column with the group's own values. */
-  readonly own: string
+  readonly what: string
+  /** Head of the column with the group's own values; null: 「肯定的な回答」. */
+  readonly own: Said | null
   /** 「前年度との差」; null: no survey before. */
   readonly change: string | null
   /** Heads of the groups beside it. */
-  readonly others: readonly string[]
+  readonly others: readonly Said[]
   readonly shares: readonly ShareHead[]
   readonly rows: readonly AnswersRow[]
 }
 
 export interface ShareHead {
-  readonly label: string
+  readonly label: Said
   /** 1 favourable, 2 between, 3 unfavourable. */
   readonly kind: 1 | 2 | 3
   /** The weaker of two answers on a side. */
@@ -32,7 +34,7 @@ export interface ShareHead {
 
 export interface AnswersRow {
   /** Number and words. */
-  readonly item: string
+  readonly item: Said
   /** 「有効回答 1,719人」; the whole body only. */
   readonly n: string | null
   /** 「約60％」, or the words of a withheld item. */
@@ -46,7 +48,7 @@ export interface AnswersRow {
 }
 
 export interface ChangeCell {
-  readonly text: string
+  readonly text: Said
   /** 「前年度 62.8％」 */
   readonly before: string | null
 }
@@ -59,17 +61,16 @@ export interface BarPiece extends Omit<ShareHead, 'label'> {
 export interface AnswersOf {
   readonly model: ResultsModel
   readonly group: Group
-  readonly own: string
+  /** Head of the group's own column; null: 「肯定的な回答」, of options 「選んだ人」. */
+  readonly own: Said | null
   readonly others: readonly Group[]
   readonly years: YearOnYear | null
+  readonly speech: Speech
 }
-
-/** Head of a group's own column; of options it says 「選んだ人」. */
-export const FAVOURABLE = '肯定的な回答'
 
 /** A table for the items of each theme, and one for each question of several options. */
 export function answersTables(of: AnswersOf): AnswersTable[] {
-  const heads = shareHeads(of.model, of.group)
+  const heads = shareHeads(of.speech, of.group)
   return of.model.themes.flatMap((theme) => [
     ...(theme.items.length === 0 ? [] : [answersTable(of, theme, heads)]),
     ...theme.questions.map((question) => optionsTable(of, question)),
@@ -80,102 +81,114 @@ export function changeCell(
   years: YearOnYear | null,
   group: Group,
   item: string,
+  speech: Speech,
 ): ChangeCell | null {
   if (years === null || years.broken !== null) return null
   const { difference, before, missing } = years.changeOf(group, item)
-  if (difference === null) return { text: missing === '' ? '－' : missing, before: null }
+  if (difference === null)
+    return { text: missing === '' ? speech.w.figure.none : missing, before: null }
   return {
-    text: difference.text,
-    before: before === null ? null : `${years.before} ${before.favourable.text}`,
+    text: speech.difference(difference),
+    before:
+      before === null
+        ? null
+        : speech.w.figure.valueThen(years.before, speech.figure(before.favourable)),
   }
 }
 
-function answersTable(
-  { group, own, others, years }: AnswersOf,
-  theme: Theme,
-  shares: readonly ShareHead[],
-): AnswersTable {
+function answersTable(of: AnswersOf, theme: Theme, shares: readonly ShareHead[]): AnswersTable {
   return {
     id: `a-${theme.id}`,
-    caption: theme.label,
+    caption: of.speech.theme(theme),
     note: null,
-    what: '設問',
-    own,
-    ...besides(others, years),
+    what: of.speech.w.group.question,
+    own: of.own,
+    ...besides(of),
     shares,
-    rows: theme.items.map((item) => answersRow(item, group, others, shares, years)),
+    rows: theme.items.map((item) => answersRow(of, item, shares)),
   }
 }
 
 /** Options in the order of the answer page, never by their shares. */
-function optionsTable(
-  { group, own, others, years }: AnswersOf,
-  { id, number, text, audience, options }: Question,
-): AnswersTable {
+function optionsTable(of: AnswersOf, question: Question): AnswersTable {
+  const { speech } = of
+  const w = speech.w.group
+  const { id, audience, options } = question
   const [first] = options
-  const n = first === undefined ? null : validWords(valueOf(group, first.id))
+  const n = first === undefined ? null : validWords(speech, valueOf(of.group, first.id))
   return {
     id: `a-${id}`,
-    caption: `${number}　${text}`,
-    note: [
-      audience === null ? null : `${audience}の回答`,
-      n,
-      'いくつでも選べる問いで、選んだ人の割合です。',
-    ]
+    caption: numbered(speech, question, speech.question(question)),
+    note: [audience === null ? null : w.answersOf(speech.audience(audience)), n, w.severalNote]
       .filter((words) => words !== null)
-      .join('　'),
-    what: '選択肢',
-    own: own === FAVOURABLE ? '選んだ人' : own,
-    ...besides(others, years),
+      .join(speech.w.figure.gap),
+    what: w.option,
+    own: of.own ?? w.chose,
+    ...besides(of),
     shares: [],
     rows: options.map((option) => ({
-      ...answersRow(option, group, others, [], years),
-      item: option.option ?? option.text,
+      ...answersRow(of, option, []),
+      item: speech.option(option),
       n: null,
     })),
   }
 }
 
-function besides(others: readonly Group[], years: YearOnYear | null) {
+function besides({ others, years, speech }: AnswersOf) {
+  const isCompared = years !== null && years.broken === null
   return {
-    change: years === null || years.broken !== null ? null : `${years.before}との差`,
-    others: others.map((other) => (other.id === WHOLE ? '全庁' : other.fullLabel)),
+    change: isCompared ? speech.w.figure.changeSince(years.before) : null,
+    others: others.map((other) => speech.fullGroup(other)),
   }
 }
 
-function validWords(value: Value | null): string | null {
-  return value === null || value.n === null ? null : `有効回答 ${value.n.toLocaleString('ja-JP')}人`
+/** The number of a question before its words. */
+export function numbered(speech: Speech, of: Pick<Item, 'number'>, text: Said): Said {
+  return say`${speech.number(of)}${speech.w.figure.gap}${text}`
+}
+
+function validWords({ w }: Speech, value: Value | null): string | null {
+  return value === null || value.n === null ? null : w.figure.valid(value.n)
 }
 
 function answersRow(
+  { group, others, years, speech }: AnswersOf,
   item: Item,
-  group: Group,
-  others: readonly Group[],
   heads: readonly ShareHead[],
-  years: YearOnYear | null,
 ): AnswersRow {
+  const { w } = speech
   const value = valueOf(group, item.id)
   return {
-    item: `${item.number}　${item.text}`,
+    item: numbered(speech, item, speech.item(item)),
     n:
-      [item.audience === null ? null : `${item.audience}の回答`, validWords(value)]
+      [
+        item.audience === null ? null : w.group.answersOf(speech.audience(item.audience)),
+        validWords(speech, value),
+      ]
         .filter((words) => words !== null)
-        .join('　') || null,
-    own: value?.favourable.text ?? (group.id === WHOLE ? WITHHELD : BLANK),
+        .join(w.figure.gap) || null,
+    own:
+      value === null
+        ? group.id === WHOLE
+          ? w.figure.withheld
+          : w.figure.blank
+        : speech.figure(value.favourable),
     withheld: value === null,
-    change: changeCell(years, group, item.id),
+    change: changeCell(years, group, item.id, speech),
     others: others.map((other) => {
       const figure = valueOf(other, item.id)?.favourable
-      return { text: figure?.text ?? BLANK, withheld: figure === undefined }
+      return figure === undefined
+        ? { text: w.figure.blank, withheld: true }
+        : { text: speech.figure(figure), withheld: false }
     }),
-    shares: (value?.shares ?? []).map(({ text }) => text),
+    shares: (value?.shares ?? []).map((share) => speech.figure(share)),
     bar: value === null ? [] : item.option === null ? barOf(value, heads) : chosenBar(value),
   }
 }
 
-function shareHeads(model: ResultsModel, { shares }: Group): ShareHead[] {
+function shareHeads(speech: Speech, { shares }: Group): ShareHead[] {
   if (shares === null) return []
-  const labels = shares === 'distribution' ? model.options : model.bands
+  const labels = shares === 'distribution' ? speech.options : speech.bands
   const side = shares === 'distribution' ? 2 : 1
   const last = labels.length - 1
   return labels.map((label, i) => ({

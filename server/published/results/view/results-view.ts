@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '../../../http/problems.ts'
 import { findTable, type ResultsModel } from '../model.ts'
+import type { Speech } from '../speech.ts'
 import type { YearOnYear } from '../year-on-year.ts'
 import { groupView, type GroupView } from './group-view.ts'
 import { tableView, type TableView } from './table-view.ts'
@@ -37,28 +38,31 @@ export function resultsView(
   query: ResultsQuery,
   years: YearOnYear | null,
   unit: KnownUnit | undefined,
+  speech: Speech,
 ): ResultsView {
   if (query.unit !== undefined) {
-    const found = unitResult(model, query.unit, unit)
+    const found = unitResult(model, query.unit, unit, speech)
     if (found === null) {
       throw notFound('この所属コードの結果はありません。部や課の一覧から選び直してください。')
     }
-    return groupView(model, found.group, years, found.words === null ? [] : [found.words])
+    return groupView(model, found.group, years, speech, { code: query.unit, words: found.words })
   }
   if (query.group !== undefined) {
     const group = model.groups.get(query.group)
     if (group === undefined) {
       throw notFound('この区分の結果はありません。結果のページの表から選び直してください。')
     }
-    return group === model.whole ? wholeView(model, years) : groupView(model, group, years, [])
+    return group === model.whole
+      ? wholeView(model, years, speech)
+      : groupView(model, group, years, speech, { code: null, words: null })
   }
-  if (query.table === undefined) return wholeView(model, years)
+  if (query.table === undefined) return wholeView(model, years, speech)
   const table = findTable(model, query.table)
   const theme = model.themes.find(({ id }) => id === query.theme) ?? null
   if (table === undefined || (query.theme !== undefined && theme === null)) {
     throw notFound('この表は公表していません。結果のページの表から選び直してください。')
   }
-  return tableView(model, table, theme, years)
+  return tableView(model, table, theme, years, speech)
 }
 
 function notFound(detail: string): Problem {

@@ -1,19 +1,22 @@
-import { REST, type Table } from '../groups.ts'
+import type { Said } from '../../../../views/words/phrase.ts'
+import type { Table } from '../groups.ts'
 import type { Item, ResultsModel, Theme } from '../model.ts'
+import type { Speech } from '../speech.ts'
 import type { YearOnYear } from '../year-on-year.ts'
 import { tableHref } from './addresses.ts'
+import { numbered } from './answers-table.ts'
 import { crossTable, groupsTable, type HeatTable } from './heat-table.ts'
 
 /** One table of the plan: all its groups, and the items of the indicators or of one theme. */
 export interface TableView {
   readonly kind: 'table'
-  readonly heading: string
+  readonly heading: Said
   readonly themes: readonly {
-    readonly label: string
+    readonly label: Said
     readonly href: string
     readonly current: boolean
   }[]
-  readonly words: readonly string[]
+  readonly words: readonly Said[]
   readonly tables: readonly HeatTable[]
 }
 
@@ -23,27 +26,29 @@ export function tableView(
   table: Table,
   theme: Theme | null,
   years: YearOnYear | null,
+  speech: Speech,
 ): TableView {
-  const indicators: Theme = { id: '', label: '指標', items: model.indicators, questions: [] }
+  const w = speech.w.group
+  const indicators: Theme = { id: '', label: w.indicators, items: model.indicators, questions: [] }
   const choices = model.indicators.length === 0 ? model.themes : [indicators, ...model.themes]
   const chosen = theme ?? choices[0] ?? indicators
   const isCross = table.attributes.length > 1
   const broken = years?.broken ?? null
-  const rest = `「${REST}」は、公表した区分を除いた残りです。`
-  const note = `肯定的な回答の割合です。${rest}`
-  const order = '建制順や選択肢の順で、割合の順ではありません。'
-  const rows = { corner: table.name, groups: table.groups, sums: [model.whole], model, years }
+  const name = speech.table(table.attributes)
+  const themeName = (theme: Theme) => (theme === indicators ? w.indicators : speech.theme(theme))
+  const note = w.shareNote + w.restNote
+  const rows = { corner: name, groups: table.groups, sums: [model.whole], model, years, speech }
   return {
     kind: 'table',
-    heading: `${table.name}ごとの結果`,
-    themes: choices.map(({ id, label }) => ({
-      label,
-      href: tableHref(table.key, id === '' ? undefined : id),
-      current: id === chosen.id,
+    heading: w.resultsBy(name),
+    themes: choices.map((choice) => ({
+      label: themeName(choice),
+      href: tableHref(table.key, choice.id === '' ? undefined : choice.id),
+      current: choice.id === chosen.id,
     })),
     words: broken === null ? [] : [broken],
     tables: isCross
-      ? crossTables(model, table, chosen, note)
+      ? crossTables(model, table, chosen, speech)
       : [
           ...(chosen.items.length === 0
             ? []
@@ -51,8 +56,8 @@ export function tableView(
                 groupsTable({
                   ...rows,
                   id: 't-groups',
-                  caption: chosen.label,
-                  note: `${note}${order}`,
+                  caption: themeName(chosen),
+                  note: note + w.orderNote,
                   items: chosen.items,
                 }),
               ]),
@@ -60,8 +65,8 @@ export function tableView(
             groupsTable({
               ...rows,
               id: `t-${question.id}`,
-              caption: `${question.number}　${question.text}`,
-              note: `${audienceWords(question)}選んだ人の割合です。${rest}${order}`,
+              caption: numbered(speech, question, speech.question(question)),
+              note: audienceWords(speech, question) + w.choseNote + w.restNote + w.orderNote,
               items: question.options,
             }),
           ),
@@ -71,30 +76,35 @@ export function tableView(
 
 function crossTables(
   model: ResultsModel,
-  { name, groups }: Table,
+  { attributes, groups }: Table,
   theme: Theme,
-  note: string,
+  speech: Speech,
 ): HeatTable[] {
-  const corner = name.split('×')[0] ?? name
-  const counts = { id: 't-people', caption: '回答者数', note: '' }
+  const w = speech.w.group
+  const corner = speech.table(attributes.slice(0, 1))
+  const counts = { id: 't-people', caption: w.peopleTable, note: '' }
   return [
-    crossTable(counts, corner, groups, model, null),
+    crossTable(counts, corner, groups, model, null, speech),
     ...[...theme.items, ...theme.questions.flatMap(({ options }) => options)].map((item) =>
       crossTable(
         {
           id: `t-${item.id.replace('.', '-')}`,
-          caption: `${item.number}　${item.text}`,
-          note: `${audienceWords(item)}${item.option === null ? note : note.replace('肯定的な回答', '選んだ人')}`,
+          caption: numbered(speech, item, speech.item(item)),
+          note:
+            audienceWords(speech, item) +
+            (item.option === null ? w.shareNote : w.choseNote) +
+            w.restNote,
         },
         corner,
         groups,
         model,
         item,
+        speech,
       ),
     ),
   ]
 }
 
-function audienceWords({ audience }: Pick<Item, 'audience'>): string {
-  return audience === null ? '' : `${audience}の回答です。全庁の結果だけを公表します。`
+function audienceWords(speech: Speech, { audience }: Pick<Item, 'audience'>): string {
+  return audience === null ? '' : speech.w.group.wholeOnly(speech.audience(audience))
 }

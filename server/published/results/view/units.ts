@@ -1,11 +1,13 @@
+import type { Said } from '../../../../views/words/phrase.ts'
 import type { UnitRow } from '../../../stores/commons.ts'
 import type { Group } from '../groups.ts'
 import type { ResultsModel } from '../model.ts'
+import type { Speech } from '../speech.ts'
 
 /** What the results have for a unit, and what is said when it is not the unit itself. */
 export interface UnitResult {
   readonly group: Group
-  readonly words: string | null
+  readonly words: Said | null
 }
 
 export type KnownUnit = Pick<UnitRow, 'name' | 'bureau' | 'section' | 'similar'>
@@ -20,6 +22,7 @@ export function unitResult(
   model: ResultsModel,
   code: string,
   unit: KnownUnit | undefined,
+  speech: Speech,
 ): UnitResult | null {
   const { groups } = model
   const own = groups.get(`bu=${code}`) ?? groups.get(`ka=${code}`)
@@ -32,8 +35,8 @@ export function unitResult(
   if (group === undefined) return null
   const words =
     group === similar
-      ? `${place.name}だけの結果は集計していません。仕事の似た所属をまとめた類似所属「${group.label}」の結果を示しています。`
-      : `${place.name}だけの結果は集計していません。${group.label}に含まれます。`
+      ? speech.w.group.notAlone({ ja: place.name }, speech.group(group))
+      : speech.w.group.within({ ja: place.name }, speech.group(group))
   return { group, words }
 }
 

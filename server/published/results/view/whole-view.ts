@@ -1,10 +1,13 @@
-import { isFlat } from '../difference.ts'
+import { plain, type Said } from '../../../../views/words/phrase.ts'
+import { isFlat } from '../../../survey/chance.ts'
 import type { Item, ResultsModel } from '../model.ts'
 import { findTable } from '../model.ts'
+import type { Speech } from '../speech.ts'
 import { type Value, valueOf } from '../values.ts'
 import type { YearOnYear } from '../year-on-year.ts'
 import { tableHref } from './addresses.ts'
-import { type AnswersTable, answersTables, FAVOURABLE } from './answers-table.ts'
+import { type AnswersTable, answersTables } from './answers-table.ts'
+import { indicatorName } from './indicator-name.ts'
 import { groupsTable, type HeatTable } from './heat-table.ts'
 
 /** The whole body, and the ways to everything finer. */
@@ -13,7 +16,7 @@ export interface WholeView {
   readonly kpis: readonly Kpi[]
   readonly answers: readonly AnswersTable[]
   /** Why there is no change since the survey before. */
-  readonly broken: string | null
+  readonly broken: Said | null
   /** 部 × indicators; null when there is no such table. */
   readonly bureaus: HeatTable | null
   readonly doors: readonly Door[]
@@ -21,7 +24,7 @@ export interface WholeView {
 
 /** As `partials/kpi` reads it. */
 export interface Kpi {
-  readonly label: string
+  readonly label: Said
   readonly value: number | null
   readonly n?: number
   readonly change?: {
@@ -30,55 +33,65 @@ export interface Kpi {
     readonly word: string
     readonly flat: boolean
   }
-  readonly notes: readonly string[]
+  readonly notes: readonly Said[]
 }
 
 export interface Door {
-  readonly label: string
+  readonly label: Said
   readonly href: string
   /** 「24区分のうち22区分を公表」 */
   readonly text: string
 }
 
-export function wholeView(model: ResultsModel, years: YearOnYear | null): WholeView {
+export function wholeView(
+  model: ResultsModel,
+  years: YearOnYear | null,
+  speech: Speech,
+): WholeView {
+  const w = speech.w
   const bureaus = findTable(model, 'bu')
   return {
     kind: 'whole',
-    kpis: kpisOf(model, years),
-    answers: answersTables({ model, group: model.whole, own: FAVOURABLE, others: [], years }),
+    kpis: kpisOf(model, years, speech),
+    answers: answersTables({ model, group: model.whole, own: null, others: [], years, speech }),
     broken: years?.broken ?? null,
     bureaus:
       bureaus === undefined || model.indicators.length === 0
         ? null
         : groupsTable({
             id: 'b-indicators',
-            caption: '肯定的な回答の割合',
-            note: '建制順です。値は人数に応じて丸めています。',
-            corner: '部',
+            caption: w.group.favourableShare,
+            note: w.group.wholeNote,
+            corner: w.figure.bureau,
             groups: bureaus.groups,
             items: model.indicators,
             sums: [model.whole],
             model,
             years,
+            speech,
           }),
-    doors: doorsOf(model),
+    doors: doorsOf(model, speech),
   }
 }
 
-export function kpisOf(model: ResultsModel, years: YearOnYear | null): Kpi[] {
-  return model.indicators.map((item) => kpiOf(model, years, item))
+export function kpisOf(model: ResultsModel, years: YearOnYear | null, speech: Speech): Kpi[] {
+  return model.indicators.map((item) => kpiOf(model, years, item, speech))
 }
 
-function kpiOf(model: ResultsModel, years: YearOnYear | null, item: Item): Kpi {
+function kpiOf(model: ResultsModel, years: YearOnYear | null, item: Item, speech: Speech): Kpi {
+  const w = speech.w
   const value = valueOf(model.whole, item.id)
   const n = value?.n ?? null
-  const label = item.indicator ?? item.text
+  const text = speech.item(item)
+  const label = indicatorName(item, speech)
   const change = years === null ? null : kpiChange(model, years, item, value)
   const missing = years?.changeOf(model.whole, item.id).missing ?? ''
-  const notes = [
-    label.includes(item.text) ? '' : `設問「${item.text}」`,
-    value === null || value.favourable.exact ? '' : `丸めた値（${value.favourable.text}）です。`,
-    missing === '－' ? '' : missing,
+  const notes: Said[] = [
+    plain(label).includes(plain(text)) ? '' : w.group.questionIs(text),
+    value === null || value.favourable.exact
+      ? ''
+      : w.group.roundedIs(speech.figure(value.favourable)),
+    missing === w.figure.none ? '' : missing,
   ]
   return {
     label,
@@ -106,14 +119,13 @@ function kpiChange(
   return { points, before: then, word: years.before, flat }
 }
 
-function doorsOf({ tables }: ResultsModel): Door[] {
-  return tables.map(({ key, name, groups }) => {
+function doorsOf({ tables }: ResultsModel, speech: Speech): Door[] {
+  const w = speech.w.group
+  return tables.map(({ key, attributes, groups }) => {
     const frame = groups.filter(({ state }) => state !== 'rest')
     const shown = frame.filter(({ state }) => state === 'published')
     const text =
-      shown.length === frame.length
-        ? `${frame.length}区分すべてを公表`
-        : `${frame.length}区分のうち${shown.length}区分を公表`
-    return { label: name, href: tableHref(key), text }
+      shown.length === frame.length ? w.doorAll(frame.length) : w.door(frame.length, shown.length)
+    return { label: speech.table(attributes), href: tableHref(key), text }
   })
 }

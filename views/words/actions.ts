@@ -1,0 +1,153 @@
+import type { Catalogue } from './language.ts'
+
+const n = (value: number) => value.toLocaleString('ja-JP')
+
+const ja = {
+  title: '所属の改善施策',
+  lead: 'アンケートの結果や提案を受けて、所属が取り組んでいること、やめること、うまくいったことです。',
+  results: '結果',
+  promise:
+    'アンケートの回答・集計値、提案の有無や内容、件数は、人事考課に使いません。（見直しの取組そのものは、プログラムにより人事考課の評価項目です。）',
+  filters: '所属、テーマ、年度で絞り込む',
+  unit: '所属',
+  all: 'すべて',
+  theme: 'テーマ、きっかけ',
+  year: '年度',
+  narrow: '絞り込む',
+  unfilter: '絞り込みを解除する',
+  found: (count: number) => `${n(count)}件`,
+  confirmed: (count: number) => `${n(count)}所属が、内容を確認しています。`,
+  none: 'まだ、公表されたものはありません。',
+  noneFor: 'この絞り込みに当たるものはありません。',
+  kinds: { action: '改善施策', 'stop-work': 'やめる業務', case: '優良事例' },
+  states: {
+    action: { planned: '予定', doing: '実施中', done: '実施済', stopped: '中止' },
+    'stop-work': {
+      considering: '検討中',
+      stopped: '廃止',
+      reduced: '縮小・簡略化',
+      merged: '統合',
+      kept: '続ける',
+    },
+  },
+  because: 'きっかけ',
+  owner: '担当',
+  due: '期限',
+  overdue: '期限を過ぎています',
+  outcome: '変わったこと',
+  hours: '減る時間（年間）',
+  hoursOf: (count: number) => `${n(count)}時間`,
+  decision: '決めたことと理由',
+  budget: '反映する予算',
+  problem: '課題',
+  approach: '取組',
+  effect: '効果',
+  spread: '横展開',
+  proposal: (number: string) => `業務改善提案 ${number}`,
+  origins: { comment: '自由記述', proposal: '業務改善提案', own: '所属の発案' },
+  others: 'そのほかの所属',
+}
+
+export type ActionsWords = typeof ja
+
+const easy: ActionsWords = {
+  title: '所属（しょくば）が していること',
+  lead: 'アンケートや 提案（ていあん）を 見て、所属が すること、やめること、うまく いったことです。',
+  results: '結果（けっか）',
+  promise:
+    'アンケートの 答えや 数字、提案を したか どうか、提案の 内容（ないよう）や 数は、人事考課（じんじこうか：仕事の 点数）に 使いません。（仕事を 見なおす ことは、プログラムで 決まっている 人事考課の 項目（こうもく）です。）',
+  filters: '所属、テーマ、年度で えらぶ',
+  unit: '所属（しょぞく）',
+  all: '全部',
+  theme: 'テーマ、はじまり',
+  year: '年度（ねんど）',
+  narrow: 'えらぶ',
+  unfilter: '全部 見る',
+  found: (count) => `${n(count)}こ`,
+  confirmed: (count) => `${n(count)}の 所属が、内容を 確認（かくにん）しました。`,
+  none: 'まだ 何も ありません。',
+  noneFor: 'えらんだ ものは ありません。',
+  kinds: { action: 'よくする こと', 'stop-work': 'やめる 仕事', case: 'よい 例' },
+  states: {
+    action: {
+      planned: 'これから します',
+      doing: 'しています',
+      done: 'しました',
+      stopped: 'やめました',
+    },
+    'stop-work': {
+      considering: '考えています',
+      stopped: 'やめます',
+      reduced: '小さく します',
+      merged: '一つに します',
+      kept: '続けます',
+    },
+  },
+  because: 'はじまり',
+  owner: '担当（たんとう）',
+  due: 'いつまで',
+  overdue: 'その 日を すぎています',
+  outcome: 'かわった こと',
+  hours: '1年に へる 時間',
+  hoursOf: (count) => `${n(count)}時間`,
+  decision: '決めた ことと 理由（りゆう）',
+  budget: '予算（よさん）の 年度',
+  problem: '困った こと',
+  approach: 'した こと',
+  effect: 'よく なった こと',
+  spread: 'ほかで できる こと',
+  proposal: (number) => `業務改善提案（ていあん） ${number}`,
+  origins: { comment: '自由に 書いた 文', proposal: '提案（ていあん）', own: '所属の 考え' },
+  others: 'ほかの 所属',
+}
+
+const count = (value: number) => value.toLocaleString('en-GB')
+
+const en: ActionsWords = {
+  title: 'What units are doing',
+  lead: 'What units do after the survey and the proposals, what they give up, and what went well.',
+  results: 'Results',
+  promise:
+    'Answers and figures of the survey, whether and what somebody proposes, and how often, are not used in staff appraisal. (Work on reviewing one’s own tasks is itself an item of appraisal under the programme.)',
+  filters: 'Narrow down by unit, theme, year',
+  unit: 'Unit',
+  all: 'All',
+  theme: 'Theme or origin',
+  year: 'Fiscal year',
+  narrow: 'Narrow down',
+  unfilter: 'Show all',
+  found: (value) => `${count(value)} ${value === 1 ? 'entry' : 'entries'}`,
+  confirmed: (value) =>
+    value === 1 ? 'One unit has confirmed.' : `${count(value)} units have confirmed.`,
+  none: 'Nothing has been published yet.',
+  noneFor: 'Nothing matches.',
+  kinds: { action: 'Improvement', 'stop-work': 'Work given up', case: 'Good practice' },
+  states: {
+    action: { planned: 'Planned', doing: 'Under way', done: 'Done', stopped: 'Dropped' },
+    'stop-work': {
+      considering: 'Under review',
+      stopped: 'Abolished',
+      reduced: 'Reduced',
+      merged: 'Merged',
+      kept: 'Kept',
+    },
+  },
+  because: 'Why',
+  owner: 'Post in charge',
+  due: 'Until',
+  overdue: 'overdue',
+  outcome: 'What has changed',
+  hours: 'Hours freed a year',
+  hoursOf: (value) => `${count(value)} ${value === 1 ? 'hour' : 'hours'}`,
+  decision: 'Decision and reason',
+  budget: 'Budget',
+  problem: 'Problem',
+  approach: 'What was done',
+  effect: 'Effect',
+  spread: 'Where else it helps',
+  proposal: (number) => `Proposal ${number}`,
+  origins: { comment: 'Free text', proposal: 'Proposal', own: 'The unit’s own idea' },
+  others: 'Other units',
+}
+
+export const actionsWords: Catalogue<ActionsWords> = { ja, easy, en }
