@@ -59,8 +59,9 @@ export async function openProfile(
       await ended
     },
     async kill() {
-      // The whole group: the browser's own processes write, too.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      // The whole group: the browser's own processes write, too. The number of an ended one may be another's.
+      const runs = child.exitCode === null && child.signalCode === null
+      if (runs && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
       await ended
     },
   }

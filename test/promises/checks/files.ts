@@ -76,6 +76,26 @@ export function newWindows(now: Buffer, before: Buffer): Set<number> {
   return fresh
 }
 
+/** Both sides of the wall at one time, each as one run of bytes. */
+export interface Sides {
+  readonly staff: Buffer
+  readonly voice: Buffer
+}
+
+/**
+ * How many 8-byte windows stand on both sides now and stood on neither before. Eight planted bytes give
+ * one, and one time in 256 two: when the byte before them is by chance the same on both sides.
+ */
+export function joinedWindows(before: Sides, after: Sides): number {
+  const known = windowsOf(Buffer.concat([before.staff, before.voice]))
+  const voice = newWindows(after.voice, before.voice)
+  let found = 0
+  for (const window of newWindows(after.staff, before.staff)) {
+    if (voice.has(window) && !known.has(window)) found += 1
+  }
+  return found
+}
+
 /**
  * The 8-byte windows at every offset, zeros and repetitions left out. As floating-point numbers they
  * keep 53 of the 64 bits: two different windows agree once in 10¹⁵ pairs.
