@@ -59,7 +59,7 @@ export function laidOut(stage: string): string {
 }
 
 function isLeftOut(path: string): boolean {
-  return DEVELOPERS.test(path) || path.endsWith('.map') || path.startsWith('docs/decisions')
+  return DEVELOPERS.test(path) || path.startsWith('docs/decisions')
 }
 
 /** Without dependencies: what is needed is there, and nothing may be fetched. */

@@ -20,6 +20,8 @@ import { frameWords } from '../../views/words/frame.ts'
 /** What every page shows around its content. */
 export interface Site {
   readonly organisation: string
+  /** What the bulletin is called here; null: as usual. */
+  readonly bulletin: string | null
   /** Sample data: every page carries 「見本データ」. */
   readonly sample: boolean
   /** Where published pages live: '' or '/staff'. */

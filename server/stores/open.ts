@@ -21,11 +21,17 @@ export interface Stores {
   readonly voice: VoiceStore
   /** 32 bytes: see `openReceiptKey`. */
   readonly receiptKey: Buffer
-  /** Name of the organisation and whether its data is invented, for the frame of every page. */
-  siteFacts(): { organisation: string; sample: boolean }
+  /** For the frame of every page: the organisation, what its bulletin is called (null: as usual), invented data. */
+  siteFacts(): { organisation: string; bulletin: string | null; sample: boolean }
   /** Invented people to look around with: role, number, password. Empty outside the sample city. */
   sampleLogIns(): { role: string; number: string; password: string }[]
   close(): Promise<void>
+}
+
+interface FactsRow {
+  readonly organisation: string | null
+  readonly bulletin: string | null
+  readonly sample: number
 }
 
 /**
@@ -48,6 +54,7 @@ export async function openStores(folder: string): Promise<Stores> {
   const reader = new Kysely<CommonsTables>({ dialect: new StoreDialect({ database: readOnly }) })
   const facts = readOnly.prepare(
     `SELECT (SELECT name FROM unit WHERE parent IS NULL ORDER BY position LIMIT 1) AS organisation,
+      (SELECT value FROM setting WHERE key = 'bulletin-name') AS bulletin,
       EXISTS (SELECT 1 FROM setting WHERE key = 'sample') AS sample`,
   )
   const logIns = readOnly.prepare(`SELECT value FROM setting WHERE key = 'sample'`).pluck()
@@ -59,8 +66,8 @@ export async function openStores(folder: string): Promise<Stores> {
     commons,
     commonsReader: reader,
     siteFacts() {
-      const row = facts.get() as { organisation: string | null; sample: number }
-      return { organisation: row.organisation ?? '', sample: row.sample === 1 }
+      const { organisation, bulletin, sample } = facts.get() as FactsRow
+      return { organisation: organisation ?? '', bulletin, sample: sample === 1 }
     },
     sampleLogIns() {
       const value = logIns.get() as string | undefined

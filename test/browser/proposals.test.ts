@@ -508,6 +508,22 @@ describe('共感', () => {
     expect(after?.endorsements).toBe(1)
   })
 
+  it('is refused in the language of the page', async () => {
+    const number = box.proposals().find(({ state }) => state === 'routing')?.number ?? ''
+    const { page } = await author(390)
+    await page.waitForFunction(() => localStorage.getItem('kazetoshi.proposals.month') !== null)
+    await page.goto(`${origin}/language/en`)
+    await page.goto(`${origin}/board/${number}`)
+    // A relay that says who is there: the anonymous side wants nothing of that.
+    await page.setExtraHTTPHeaders({ authorization: 'Negotiate AAAA' })
+    await page.locator('[data-endorse]').click()
+    const said = page.locator('.endorse-said')
+    await said.getByText('This page takes no request that says who is asking.').waitFor()
+    expect(await said.innerText()).not.toMatch(/[ぁ-ん]/)
+    await clean(page)
+    await page.context().close()
+  })
+
   it('without a card says where cards come from', async () => {
     const number = box.proposals().find(({ state }) => state === 'routing')?.number ?? ''
     const { page } = await newPage(browser, 390)

@@ -170,7 +170,7 @@ describe('The pages around proposals', () => {
       'proposals-start',
       proposalsStartWords,
     )
-    const site = { organisation: '風通市', sample: true, publishedBase: '' }
+    const site = { organisation: '風通市', bulletin: null, sample: true, publishedBase: '' }
     const frame = { title: '業務改善提案', place: 'proposals' } as const
     expect(faults(start.render(site, frame, { quarter: null, inbox: true }))).toEqual([])
   })
@@ -209,7 +209,12 @@ describe('The first load of the author’s page', () => {
     const { contacts } = usualSettings
     const facts = { bureaus, contacts, days: { most: 3, check: 3, firstReply: 10 } }
     await proposalPages(app, {
-      site: () => ({ organisation: '風通市', sample: true, publishedBase: '' }),
+      site: () => ({
+        organisation: '風通市',
+        bulletin: null,
+        sample: true,
+        publishedBase: '',
+      }),
       facts: async () => facts,
     })
     const headers = { 'accept-encoding': 'br' }

@@ -32,6 +32,7 @@ export async function publishedApp(
   const app: FastifyInstance = fastify()
   const site = () => ({
     organisation: '風通市',
+    bulletin: null,
     sample: options.sample ?? false,
     publishedBase: base,
   })

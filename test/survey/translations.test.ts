@@ -85,7 +85,12 @@ describe('A questionnaire', () => {
   it('from before there were translations is shown in Japanese, with the plan in every language', () => {
     const { translations: _, ...older } = compose()
     const period = { opensAt: now, closesAt: now, stoppedOn: null, changes: [], voices: [] }
-    const site = { organisation: '風通市', sample: false, publishedBase: '' }
+    const site = {
+      organisation: '風通市',
+      bulletin: null,
+      sample: false,
+      publishedBase: '',
+    }
     const html = String(answerPageBytes(site, older, period))
     const texts = /<template id="texts">([^<]*)</.exec(html)?.[1] ?? ''
     const keys = texts.split('\n').map((line) => line.split('\t')[0])

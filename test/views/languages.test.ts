@@ -28,7 +28,7 @@ import fastify from 'fastify'
 import { cityQuestionnaire } from './city-questionnaire.ts'
 import { withEveryType } from './every-type.ts'
 
-const site = { organisation: '風通市', sample: true, publishedBase: '' }
+const site = { organisation: '風通市', bulletin: null, sample: true, publishedBase: '' }
 const voices = ['a', 'b', 'c', 'd'].map((words) => ({ words }))
 const period = {
   opensAt: new Date('2026-11-24T00:00:00Z'),

@@ -12,7 +12,12 @@ import { cityQuestionnaire } from './city-questionnaire.ts'
 import { contrast, readPalette } from './palette.ts'
 import { htmlFaults } from '../support/valid-html.ts'
 
-const site: Site = { organisation: '風通市', sample: true, publishedBase: '' }
+const site: Site = {
+  organisation: '風通市',
+  bulletin: null,
+  sample: true,
+  publishedBase: '',
+}
 const period = {
   opensAt: new Date('2026-11-24T00:00:00Z'),
   closesAt: new Date('2026-12-18T08:00:00Z'),

@@ -5,7 +5,7 @@
 import { troubleSaidWords } from '../words/trouble-said.ts'
 import { endorseSaidJa, endorseSaidWords } from '../words/endorse-said.ts'
 import type { Language } from '../words/language.ts'
-import { translationWith } from './language/foreign.ts'
+import { translationOf } from './language/foreign.ts'
 import { speakAsPage } from './language/page-language.ts'
 import { put, speaker } from './language/spoken.ts'
 import { element } from './proposals/element.ts'
@@ -18,7 +18,7 @@ const wordsIn = (language: Language) => ({
   ...troubleSaidWords[language],
   ...endorseSaidWords[language],
 })
-speakAsPage(translationWith({ easy: wordsIn('easy'), en: wordsIn('en') }))
+speakAsPage(translationOf({ ja: wordsIn('ja'), easy: wordsIn('easy'), en: wordsIn('en') }))
 for (const press of document.querySelectorAll<HTMLButtonElement>('[data-endorse]')) setUp(press)
 
 function setUp(press: HTMLButtonElement): void {

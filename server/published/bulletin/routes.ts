@@ -38,10 +38,12 @@ export async function bulletin(app: FastifyInstance, options: BulletinPagesOptio
   const { commons, base } = options
 
   app.get(`${base}/bulletin`, async (request, reply) => {
-    const { title } = bulletinWords[languageOf(request)]
+    const name = await bulletinName(commons)
+    const language = languageOf(request)
+    const title = language === 'ja' ? name : bulletinWords[language].title
     return listPage.send(reply.header('cache-control', 'no-cache'), frame(request, title), {
       base,
-      name: await bulletinName(commons),
+      name,
       bulletins: await listed(),
     })
   })

@@ -68,7 +68,7 @@ export async function staffApp(options: StaffAppOptions = {}): Promise<StaffApp>
   const drafts: unknown[] = []
 
   const app = fastify(loggingOptions('debug', stream)) as unknown as FastifyInstance
-  const site = { organisation: '風通市', sample: true, publishedBase: '' }
+  const site = { organisation: '風通市', bulletin: null, sample: true, publishedBase: '' }
   await app.register(headers, { tls })
   await app.register(pages, { site: () => site })
   await app.register(errors)

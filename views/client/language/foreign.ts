@@ -13,20 +13,12 @@ type TermIn = (language: Language, term: string) => string
 /** The file of a page: its words, and what the doors may refuse with. @param term of the page's closed lists */
 export function translationOf<Page extends Words>(
   page: Catalogue<Page>,
-  term?: TermIn,
-): Translation {
-  const refusals = { easy: refusalTexts('easy'), en: refusalTexts('en') }
-  return translationWith(
-    { easy: { ...page.easy, ...refusals.easy }, en: { ...page.en, ...refusals.en } },
-    term,
-  )
-}
-
-/** The words alone. */
-export function translationWith(
-  words: Readonly<Record<Other, Words>>,
   term: TermIn = (_language, ja) => ja,
 ): Translation {
+  const words: Readonly<Record<Other, Words>> = {
+    easy: { ...page.easy, ...refusalTexts('easy') },
+    en: { ...page.en, ...refusalTexts('en') },
+  }
   const texts = { easy: textsOfPage(1), en: textsOfPage(2) }
   return {
     nodes(language, marks, japanese) {
