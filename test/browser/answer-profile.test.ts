@@ -112,7 +112,9 @@ describe('The PC of somebody who has answered', { timeout: 240_000 }, () => {
     await again.page.locator('#no-card').waitFor({ state: 'visible' })
     expect(await leftIn(again.page)).toEqual(NOTHING)
     await again.close()
-    expect([...answersIn(), ...cardIn()]).toEqual([])
+    expect(answersIn()).toEqual([])
+    // The shell never empties the log, the browser that people have does when it brings no tabs back.
+    expect(isWhole ? cardIn() : cardIn().filter(inOtherFiles)).toEqual([])
   })
 
   // The shell brings no tab back.

@@ -426,10 +426,10 @@ describe('A published number', () => {
       const link = page.querySelector('.site-nav a[href="/bulletin"]')
       return [page.title, link?.textContent, page.querySelector('h1')?.textContent]
     }
-    expect(await named()).toEqual(['かわるばん｜風通し 風通市', 'かわるばん', 'かわるばん'])
+    expect(await named()).toEqual(['かわるばん｜風通し 潮見市', 'かわるばん', 'かわるばん'])
     await desk.post(`${DESK}/name`, { name: '市役所もっと！かわるばん' })
     const name = '市役所もっと！かわるばん'
-    expect(await named()).toEqual([`${name}｜風通し 風通市`, name, name])
+    expect(await named()).toEqual([`${name}｜風通し 潮見市`, name, name])
     const nameOf = async (n: number) =>
       documentOf(await visitor(`/bulletin/${n}`)).querySelector('.bulletin-name')?.textContent
     expect(await nameOf(1)).toBe('かわるばん')
