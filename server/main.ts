@@ -113,20 +113,19 @@ async function closeWithin(system: System, grace: number): Promise<void> {
   clearTimeout(cut)
 }
 
-/** Where to open; on an empty installation also the one-time link to the set-up. */
+/** Where to open; on an empty installation also the one-time link to the set-up. Printed as one piece. */
 async function sayWhere(system: System, config: Config, setupCode: string): Promise<void> {
   const origin = originOf(system.app, config)
-  process.stdout.write(`風通し（Kazetoshi）: ${origin}/\n`)
+  const lines = [`風通し（Kazetoshi）: ${origin}/\n`]
   if (!isLoopback(config.host) && config.tls === null && config.trustProxy === null) {
-    process.stdout.write(
+    lines.push(
       '注意: 暗号化（TLS）なしで、ほかの端末からも開けます。この状態では、人事課・情報担当などの担当者の仕事は、サーバーの端末の中からしかできません。TLS_CERT と TLS_KEY、または中継サーバーと TRUST_PROXY を設定してください。\n',
     )
   }
   if (await system.isEmpty()) {
-    process.stdout.write(
-      `最初の設定用のリンク（一度だけ使えます）: ${origin}/setup?key=${setupCode}\n`,
-    )
+    lines.push(`最初の設定用のリンク（一度だけ使えます）: ${origin}/setup?key=${setupCode}\n`)
   }
+  process.stdout.write(lines.join(''))
 }
 
 /** What the operator can mend is said in one sentence; anything else is a bug and shows its stack. */

@@ -34,14 +34,17 @@ export async function exchangeSlip(
   const hash = createHash('sha256').update(id).digest()
   const row = await identity
     .selectFrom('slip')
-    .select('pool')
+    .select('exchanged')
     .where('pool', '=', pool)
     .where('hash', '=', hash)
     .executeTakeFirst()
   // Before any work with the key: who has no slip costs nothing.
   if (row === undefined) return { state: 'unknown' }
-  if (!isBlindedMessage(key, blinded)) return { state: 'bad' }
   const mark = Buffer.concat([Buffer.of(1), createHash('sha256').update(blinded).digest()])
+  // Before the message is looked at: one blinded for an earlier quarter's key may be too large for this one.
+  const isUsed = !row.exchanged.equals(NOT_EXCHANGED) && !row.exchanged.equals(mark)
+  if (isUsed) return { state: 'used' }
+  if (!isBlindedMessage(key, blinded)) return { state: 'bad' }
   const marked = await identity
     .updateTable('slip')
     .set({ exchanged: mark })
