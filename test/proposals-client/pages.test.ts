@@ -8,6 +8,7 @@ import { usualSettings } from '../../server/proposals/settings.ts'
 import fastify from 'fastify'
 import { proposalsStartWords } from '../../views/words/proposals-start.ts'
 import { cityWithBox, type ProposalBox } from '../support/proposal-box.ts'
+import { sampleSite } from '../support/site.ts'
 import { CITY_PASSWORD, type SmallCity } from '../support/small-city.ts'
 import { htmlFaults } from '../support/valid-html.ts'
 
@@ -170,9 +171,8 @@ describe('The pages around proposals', () => {
       'proposals-start',
       proposalsStartWords,
     )
-    const site = { organisation: '風通市', bulletin: null, sample: true, publishedBase: '' }
     const frame = { title: '業務改善提案', place: 'proposals' } as const
-    expect(faults(start.render(site, frame, { quarter: null, inbox: true }))).toEqual([])
+    expect(faults(start.render(sampleSite, frame, { quarter: null, inbox: true }))).toEqual([])
   })
 
   it('the staff side’s page shows the way to the inbox to those who answer, and to nobody else', async () => {
@@ -209,12 +209,7 @@ describe('The first load of the author’s page', () => {
     const { contacts } = usualSettings
     const facts = { bureaus, contacts, days: { most: 3, check: 3, firstReply: 10 } }
     await proposalPages(app, {
-      site: () => ({
-        organisation: '風通市',
-        bulletin: null,
-        sample: true,
-        publishedBase: '',
-      }),
+      site: () => sampleSite,
       facts: async () => facts,
     })
     const headers = { 'accept-encoding': 'br' }

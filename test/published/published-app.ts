@@ -8,6 +8,7 @@ import { api } from '../../server/published/api/routes.ts'
 import { indicators } from '../../server/published/indicators/routes.ts'
 import { results } from '../../server/published/results/routes.ts'
 import { openStores, type Stores } from '../../server/stores/open.ts'
+import { sampleSite } from '../support/site.ts'
 import { openedPage } from '../support/valid-html.ts'
 
 export interface PublishedApp {
@@ -31,8 +32,7 @@ export async function publishedApp(
   const base = options.base ?? ''
   const app: FastifyInstance = fastify()
   const site = () => ({
-    organisation: '風通市',
-    bulletin: null,
+    ...sampleSite,
     sample: options.sample ?? false,
     publishedBase: base,
   })

@@ -5,6 +5,7 @@ import { composeQuestionnaire, type DraftInput } from '../../server/survey/draft
 import { loadQuestionBank } from '../../server/survey/question-bank.ts'
 import { findBreaks } from '../../server/survey/series-breaks.ts'
 import { usualDraft } from '../../server/identified/office/editor/usual-draft.ts'
+import { sampleSite } from '../support/site.ts'
 
 const bank = loadQuestionBank(projectFile('server', 'survey', 'bank', 'questions.json'))
 const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
@@ -85,13 +86,7 @@ describe('A questionnaire', () => {
   it('from before there were translations is shown in Japanese, with the plan in every language', () => {
     const { translations: _, ...older } = compose()
     const period = { opensAt: now, closesAt: now, stoppedOn: null, changes: [], voices: [] }
-    const site = {
-      organisation: '風通市',
-      bulletin: null,
-      sample: false,
-      publishedBase: '',
-    }
-    const html = String(answerPageBytes(site, older, period))
+    const html = String(answerPageBytes(sampleSite, older, period))
     const texts = /<template id="texts">([^<]*)</.exec(html)?.[1] ?? ''
     const keys = texts.split('\n').map((line) => line.split('\t')[0])
     expect(keys).toContain('distribution')

@@ -26,9 +26,9 @@ import { stateSaidWords } from '../../views/words/state-said.ts'
 import { troubleSaidWords } from '../../views/words/trouble-said.ts'
 import fastify from 'fastify'
 import { cityQuestionnaire } from './city-questionnaire.ts'
+import { sampleSite } from '../support/site.ts'
 import { withEveryType } from './every-type.ts'
 
-const site = { organisation: '風通市', bulletin: null, sample: true, publishedBase: '' }
 const voices = ['a', 'b', 'c', 'd'].map((words) => ({ words }))
 const period = {
   opensAt: new Date('2026-11-24T00:00:00Z'),
@@ -70,13 +70,13 @@ const pages: Readonly<Record<string, readonly Catalogue<Words>[]>> = {
 } as never
 
 async function htmlOf(name: string): Promise<string> {
-  if (name === 'slip') return String(renderSlipPage(site).plain)
+  if (name === 'slip') return String(renderSlipPage(sampleSite).plain)
   const q = withEveryType({ ...cityQuestionnaire(5), readers: ['人事課長', '職員代表'] })
-  if (name === 'answer') return String(renderAnswerPage(site, q, period).plain)
+  if (name === 'answer') return String(renderAnswerPage(sampleSite, q, period).plain)
   const app = fastify()
   const { contacts } = usualSettings
   await proposalPages(app, {
-    site: () => site,
+    site: () => sampleSite,
     facts: async () => ({
       bureaus: [],
       contacts,

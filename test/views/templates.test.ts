@@ -4,20 +4,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { renderAnswerPage } from '../../server/anonymous/ballot/answer-page.ts'
-import { definePage, type PageFrame, type Site } from '../../server/http/pages.ts'
+import { definePage, type PageFrame } from '../../server/http/pages.ts'
 import { projectFile } from '../../server/http/project-file.ts'
 import { cardPageWords } from '../../views/words/card-page.ts'
 import type { CardWords } from '../../views/words/card.ts'
 import { cityQuestionnaire } from './city-questionnaire.ts'
 import { contrast, readPalette } from './palette.ts'
+import { sampleSite } from '../support/site.ts'
 import { htmlFaults } from '../support/valid-html.ts'
 
-const site: Site = {
-  organisation: '風通市',
-  bulletin: null,
-  sample: true,
-  publishedBase: '',
-}
 const period = {
   opensAt: new Date('2026-11-24T00:00:00Z'),
   closesAt: new Date('2026-12-18T08:00:00Z'),
@@ -76,12 +71,14 @@ describe('a rendered page', () => {
   const survey = { id: 'r8', title: '令和8年度 職員アンケート', closesAt: period.closesAt }
 
   it.each([4, 5] as const)('answer: valid HTML with a scale of %i', (scale) => {
-    expect(htmlFaults(renderAnswerPage(site, cityQuestionnaire(scale), period).plain)).toEqual([])
+    expect(
+      htmlFaults(renderAnswerPage(sampleSite, cityQuestionnaire(scale), period).plain),
+    ).toEqual([])
   })
 
   it.each([true, false])('card: valid HTML, card issued %s', (issued) => {
     expect(
-      htmlFaults(card.render(site, staff, { survey, keyId: 'ABCD-EFGH-JKMN-PQRS', issued })),
+      htmlFaults(card.render(sampleSite, staff, { survey, keyId: 'ABCD-EFGH-JKMN-PQRS', issued })),
     ).toEqual([])
   })
 
@@ -93,12 +90,14 @@ describe('a rendered page', () => {
       next: 'はじめのページからお進みください。',
       isJapanese: false,
     }
-    expect(htmlFaults(problem.render(site, frame, data))).toEqual([])
+    expect(htmlFaults(problem.render(sampleSite, frame, data))).toEqual([])
   })
 })
 
 describe('the answer page', () => {
-  const pages = [site, { ...site }].map((s) => renderAnswerPage(s, cityQuestionnaire(5), period))
+  const pages = [sampleSite, { ...sampleSite }].map((s) =>
+    renderAnswerPage(s, cityQuestionnaire(5), period),
+  )
   const html = String(pages[0]?.plain)
 
   it('is the same bytes each time', () => {
@@ -133,7 +132,7 @@ describe('the answer page', () => {
       expect(text).toContain(words)
     }
     const q = { ...cityQuestionnaire(5), tables: [[], ['bu']], k: 7, kDistribution: 14 }
-    const coarse = String(renderAnswerPage(site, q, period).plain).replaceAll(/<[^>]+>/g, '')
+    const coarse = String(renderAnswerPage(sampleSite, q, period).plain).replaceAll(/<[^>]+>/g, '')
     expect(coarse).toContain('全庁、部の集計だけです。')
     expect(coarse).toContain('7人に満たない区分は表示しません。')
     expect(coarse).not.toContain('「×」は')
@@ -148,7 +147,7 @@ describe('the answer page', () => {
       ...b,
       sections: b.sections.filter((s) => s.within === undefined),
     }))
-    const without = String(renderAnswerPage(site, { ...q, bureaus }, period).plain)
+    const without = String(renderAnswerPage(sampleSite, { ...q, bureaus }, period).plain)
     expect(without).not.toContain('施設の種類')
   })
 

@@ -20,6 +20,7 @@ import { createThrottle, type ThrottleOptions } from '../../../server/identified
 import { type HomeSurvey, home, type PastCard } from '../../../server/identified/home/routes.ts'
 import type { Role } from '../../../server/stores/identity.ts'
 import { openStores, type Stores } from '../../../server/stores/open.ts'
+import { sampleSite } from '../../support/site.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 export const PASSWORD = 'うみべの図書館まで30分'
@@ -68,9 +69,8 @@ export async function staffApp(options: StaffAppOptions = {}): Promise<StaffApp>
   const drafts: unknown[] = []
 
   const app = fastify(loggingOptions('debug', stream)) as unknown as FastifyInstance
-  const site = { organisation: '風通市', bulletin: null, sample: true, publishedBase: '' }
   await app.register(headers, { tls })
-  await app.register(pages, { site: () => site })
+  await app.register(pages, { site: () => sampleSite })
   await app.register(errors)
   await app.register(async (staff) => {
     await staff.register(staffScope, { identity, now, tls, openRoutes: ['/staff/test/open'] })
